@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { contact, invoice, order, payment, quote } from './documents.ts';
+import { figures } from './figures.ts';
+import { link } from './link.ts';
+import { currencyCode, customerId, minorUnits } from './primitives.ts';
+import { recordRef } from './record.ts';
+import { verdict } from './verdict.ts';
+
+const summaryShape = {
+  id: customerId,
+  name: z.string(),
+  currency: currencyCode,
+  parent: customerId.nullable(),
+  creditHold: z.boolean(),
+  /** Company currency, minor units; null = none set. */
+  creditLimit: minorUnits.nullable(),
+  website: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  city: z.string().nullable(),
+  /** ISO 3166-1 alpha-2. */
+  country: z.string().nullable(),
+  industry: z.string().nullable(),
+  links: z.array(link),
+};
+
+export const customerSummary = z.object(summaryShape).meta({ id: 'CustomerSummary' });
+export type CustomerSummary = z.infer<typeof customerSummary>;
+
+export const customerPage = z
+  .object({ customers: z.array(customerSummary), nextCursor: z.string().nullable() })
+  .meta({ id: 'CustomerPage' });
+export type CustomerPage = z.infer<typeof customerPage>;
+
+/** Where the figures come from, so that a person can look them up at the source. */
+export const erpSource = z
+  .object({ name: z.string(), label: z.string(), url: z.url().nullable() })
+  .meta({ id: 'ErpSource' });
+
+export const customerDetail = z
+  .object({
+    ...summaryShape,
+    source: erpSource,
+    figures,
+    verdict,
+    /** Newest first; at most 200 of each here, `counts` says how many there are. */
+    invoices: z.array(invoice),
+    orders: z.array(order),
+    payments: z.array(payment),
+    quotes: z.array(quote),
+    contacts: z.array(contact),
+    counts: z.object({
+      invoices: z.int(),
+      orders: z.int(),
+      payments: z.int(),
+      quotes: z.int(),
+      contacts: z.int(),
+    }),
+  })
+  .meta({ id: 'CustomerDetail' });
+export type CustomerDetail = z.infer<typeof customerDetail>;
+
+/** Answer of `GET record-view`: everything a record page needs, in one call. No links = `customers` is empty. */
+export const recordView = z
+  .object({ record: recordRef, links: z.array(link), customers: z.array(customerDetail) })
+  .meta({ id: 'RecordView' });
+export type RecordView = z.infer<typeof recordView>;

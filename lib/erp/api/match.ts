@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { customerSummary } from './customer.ts';
+
+/** What the CRM knows about a company, as far as it helps to recognise it. Query of `GET customers/match`. */
+export const matchQuery = z
+  .object({
+    name: z.string().trim().min(1).max(255).optional(),
+    domain: z.string().trim().min(1).max(255).optional(),
+    email: z.string().trim().min(1).max(255).optional(),
+    phone: z.string().trim().min(1).max(64).optional(),
+    city: z.string().trim().min(1).max(120).optional(),
+    country: z.string().trim().min(1).max(80).optional(),
+    /** The CRM's custom key field, e.g. a customer number. */
+    customKey: z.string().trim().min(1).max(64).optional(),
+  })
+  .meta({ id: 'MatchQuery' });
+export type MatchQuery = z.infer<typeof matchQuery>;
+
+export const matchReason = z
+  .object({
+    kind: z.enum(['customKey', 'email', 'domain', 'phone', 'name', 'city', 'country']),
+    effect: z.enum(['for', 'against']),
+    /** Points added (for) or taken off (against). */
+    points: z.int().nonnegative(),
+    crmValue: z.string(),
+    erpValue: z.string(),
+  })
+  .meta({ id: 'MatchReason' });
+export type MatchReason = z.infer<typeof matchReason>;
+
+export const matchSuggestion = z
+  .object({
+    customer: customerSummary,
+    /** 0–100. */
+    score: z.int().min(0).max(100),
+    /** A suggestion is never linked by itself, whatever its band. */
+    band: z.enum(['strong', 'likely', 'possible']),
+    reasons: z.array(matchReason),
+  })
+  .meta({ id: 'MatchSuggestion' });
+export type MatchSuggestion = z.infer<typeof matchSuggestion>;
+
+export const matchAnswer = z.object({ suggestions: z.array(matchSuggestion) }).meta({ id: 'MatchAnswer' });
+export type MatchAnswer = z.infer<typeof matchAnswer>;

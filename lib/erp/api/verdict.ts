@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { money } from './primitives.ts';
+
+export const verdictReason = z
+  .discriminatedUnion('code', [
+    z.object({ code: z.literal('creditHold') }),
+    /** `amount`: by how much the limit is exceeded. */
+    z.object({ code: z.literal('overLimit'), amount: money }),
+    /** `amount`: overdue in company currency; `days`: of the oldest open instalment. */
+    z.object({
+      code: z.literal('overdueBeyondGrace'),
+      amount: money,
+      days: z.int().positive(),
+      graceDays: z.int(),
+    }),
+    z.object({ code: z.literal('overdue'), amount: money, days: z.int().positive() }),
+    /** `amount`: credit still available. */
+    z.object({ code: z.literal('nearLimit'), amount: money }),
+    z.object({ code: z.literal('disputed'), amount: money }),
+  ])
+  .meta({ id: 'VerdictReason' });
+export type VerdictReason = z.infer<typeof verdictReason>;
+
+/** May we sell to this customer? The worst reason decides and stands first. */
+export const verdict = z
+  .object({ level: z.enum(['ok', 'watch', 'stop']), reasons: z.array(verdictReason) })
+  .meta({ id: 'Verdict' });
+export type Verdict = z.infer<typeof verdict>;

@@ -1,0 +1,129 @@
+import type { RecordPage } from '../crm/port.ts';
+import type { CustomerSummary, RecordView } from '../erp/api/customer.ts';
+import type { MatchSuggestion } from '../erp/api/match.ts';
+import type { Me } from '../erp/api/me.ts';
+import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
+import type { Failure } from '../failure.ts';
+
+/** Figures with the moment the ERP API vouched for them. */
+export interface Dated<T> {
+  readonly value: T;
+  /** Epoch ms, ERP API's clock translated to ours. */
+  readonly fetchedAt: number;
+}
+
+/** What the panel knows of a record. `via`: the company that a contact, deal or quote belongs to. */
+export interface PanelView {
+  readonly view: RecordView;
+  readonly via: RecordRef | null;
+  /** Whether the ERP role allows linking. */
+  readonly canLink: boolean;
+}
+
+export interface PanelPreferences {
+  readonly open: boolean;
+  /** Distance from the viewport's edges in CSS px; null = never moved. */
+  readonly position: { readonly right: number; readonly top: number } | null;
+}
+
+export type ConnectionState =
+  | { readonly state: 'disconnected' }
+  | {
+      readonly state: 'connected';
+      readonly label: string;
+      readonly user: string | null;
+      readonly expiresAt: number | null;
+    }
+  | { readonly state: 'failed'; readonly label: string; readonly failure: Failure };
+
+export interface Connections {
+  readonly erp: ConnectionState & { readonly address: string | null };
+  readonly salesforce: ConnectionState & {
+    readonly host: string | null;
+    readonly consumerKey: string | null;
+  };
+  readonly hubspot: ConnectionState & {
+    readonly portalId: string | null;
+    readonly mode: 'oauth' | 'serviceKey' | null;
+  };
+  /** Keys that the company's browser policy has set and that cannot be edited here. */
+  readonly managed: readonly string[];
+}
+
+/** "Connected ✓" only if the field list came back: `fields` is counted from it. */
+export interface TestResult {
+  readonly fields: number;
+  readonly label: string;
+}
+
+export interface FoundCustomer {
+  readonly customer: CustomerSummary;
+  /** One address per linked CRM record. */
+  readonly pages: readonly { readonly system: CrmSystem; readonly url: string }[];
+}
+
+/** What a confirm frame shows before a write. Only the worker fills it; the page cannot. */
+export interface LinkTicket {
+  readonly kind: 'link';
+  readonly record: RecordRef;
+  /** Name of the record as the CRM's API gives it; null where the CRM is not connected. */
+  readonly recordName: string | null;
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly erp: string;
+}
+
+/**
+ * Every message of the extension: what is asked, what is answered. Who may send each stands in `access.ts`, the schema of each
+ * request in `requests.ts`. Worker → tab messages are in `TabProtocol`.
+ */
+export interface Protocol {
+  /** Bring the panel into the sending tab's top frame. */
+  'panel.mount': { request: Record<never, never>; answer: null };
+  'panel.preferences.read': { request: Record<never, never>; answer: PanelPreferences };
+  'panel.preferences.write': { request: PanelPreferences; answer: null };
+  /** From the cache alone, never waits for the network. */
+  'record.cached': { request: { page: RecordPage }; answer: Dated<PanelView> | null };
+  /** From the ERP API, revalidated. `requestId` names it for `request.cancel`. */
+  'record.view': { request: { page: RecordPage; requestId: string }; answer: Dated<PanelView> };
+  'record.suggestions': {
+    request: { page: RecordPage; requestId: string };
+    answer: readonly MatchSuggestion[];
+  };
+  'request.cancel': { request: { requestId: string }; answer: null };
+  /** Ask for a write; answers the address of the confirm frame that shows it. */
+  'link.propose': {
+    request: { page: RecordPage; customer: string };
+    answer: { ticket: string; frameUrl: string };
+  };
+  'confirm.read': { request: { ticket: string }; answer: LinkTicket };
+  'confirm.accept': { request: { ticket: string }; answer: null };
+  'confirm.decline': { request: { ticket: string }; answer: null };
+  'customers.search': { request: { query: string; requestId: string }; answer: readonly FoundCustomer[] };
+  'options.open': { request: Record<never, never>; answer: null };
+  'connections.read': { request: Record<never, never>; answer: Connections };
+  'erp.connect': { request: { address: string; token: string }; answer: Me };
+  'erp.test': { request: Record<never, never>; answer: Me };
+  'erp.disconnect': { request: Record<never, never>; answer: null };
+  'salesforce.connect': { request: { host: string; consumerKey: string }; answer: TestResult };
+  'hubspot.connect': {
+    request: { mode: 'oauth' } | { mode: 'serviceKey'; serviceKey: string };
+    answer: TestResult;
+  };
+  'crm.test': { request: { system: CrmSystem }; answer: TestResult };
+  'crm.disconnect': { request: { system: CrmSystem }; answer: null };
+}
+export type MessageName = keyof Protocol;
+export type Request<N extends MessageName> = Protocol[N]['request'];
+export type Answer<N extends MessageName> = Protocol[N]['answer'];
+
+/** Worker → content script of one tab. */
+export type TabMessage =
+  | { readonly name: 'panel.toggle' }
+  /** Something about this record changed (a link was confirmed): ask again. */
+  | { readonly name: 'record.changed'; readonly key: string }
+  /** The confirm frame of this ticket is done. */
+  | { readonly name: 'confirm.closed'; readonly ticket: string; readonly accepted: boolean };
+
+export type Reply<N extends MessageName> =
+  | { readonly ok: true; readonly value: Answer<N> }
+  | { readonly ok: false; readonly failure: Failure };

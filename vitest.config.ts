@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
+
+// Two worlds: what runs in a browser (fakeBrowser, a DOM where a test asks for one) and what runs in Node (server, simulated orgs).
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [WxtVitest()],
+        test: {
+          name: 'extension',
+          include: [
+            'entrypoints/**/*.test.{ts,tsx}',
+            'components/**/*.test.{ts,tsx}',
+            'lib/**/*.test.{ts,tsx}',
+          ],
+          exclude: ['lib/erp/server/**', 'lib/erp/sources/**', 'node_modules/**'],
+          setupFiles: ['test/setup/extension.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: ['lib/erp/server/**/*.test.ts', 'lib/erp/sources/**/*.test.ts', 'test/world/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
