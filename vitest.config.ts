@@ -4,6 +4,14 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 // Two worlds: what runs in a browser (fakeBrowser, a DOM where a test asks for one) and what runs in Node (server, simulated orgs).
 export default defineConfig({
   test: {
+    coverage: {
+      provider: 'v8',
+      include: ['lib/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'entrypoints/**/*.{ts,tsx}'],
+      exclude: ['**/*.test.{ts,tsx}', '**/*.d.ts'],
+      reporter: ['text-summary', 'json-summary'],
+      reportsDirectory: '.output/coverage',
+      thresholds: { lines: 90 },
+    },
     projects: [
       {
         plugins: [WxtVitest()],
@@ -24,6 +32,16 @@ export default defineConfig({
           include: ['lib/erp/server/**/*.test.ts', 'lib/erp/sources/**/*.test.ts', 'test/world/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'end-to-end',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // Two cores: one browser at a time.
+          fileParallelism: false,
         },
       },
     ],

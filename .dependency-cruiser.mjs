@@ -1,0 +1,50 @@
+/** The three import walls of ARCHITECTURE.md, and two more that keep the pure core pure. */
+const PURE = '^lib/(finance|mapping|matching|sync)/';
+const TESTS = '\\.test\\.tsx?$';
+
+export default {
+  forbidden: [
+    {
+      name: 'lower-never-imports-higher',
+      comment: 'finance, mapping, matching ← sync ← crm, erp, store ← entrypoints',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: TESTS },
+      to: { path: '^(entrypoints|components|test)/' },
+    },
+    {
+      name: 'pure-imports-only-pure',
+      comment: 'What can be decided without the outside world depends on nothing of it.',
+      severity: 'error',
+      from: { path: PURE, pathNot: TESTS },
+      to: { path: '^lib/', pathNot: [PURE, '^lib/erp/api/'] },
+    },
+    {
+      name: 'pure-has-no-platform',
+      severity: 'error',
+      from: { path: PURE, pathNot: TESTS },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'components-never-fetch',
+      comment: 'Components take data and callbacks; the entrypoint wires them to messages.',
+      severity: 'error',
+      from: { path: '^components/', pathNot: TESTS },
+      to: { path: '^lib/(http|crm|store|vault|background|erp/(client|server|sources))' },
+    },
+    {
+      name: 'server-stays-on-the-server',
+      comment: 'lib/erp/server and lib/erp/sources run in Node and hold ERP credentials; no entrypoint may reach them.',
+      severity: 'error',
+      from: { path: '^(entrypoints|components)/' },
+      to: { path: '^lib/erp/(server|sources)/', reachable: true },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(wxt/|virtual:)' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'browser', 'default', 'types'] },
+  },
+};

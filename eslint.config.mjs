@@ -1,0 +1,68 @@
+// Only what needs types, and what keeps the pure core pure; formatting and the rest of linting are biome's.
+import tseslint from 'typescript-eslint';
+
+const NO_OUTSIDE_WORLD = [
+  'Date',
+  'fetch',
+  'crypto',
+  'performance',
+  'setTimeout',
+  'setInterval',
+  'window',
+  'document',
+  'navigator',
+  'localStorage',
+  'indexedDB',
+  'process',
+  'browser',
+  'chrome',
+].map((name) => ({
+  name,
+  message: 'lib/finance, lib/matching, lib/mapping and lib/sync are pure: pass it in.',
+}));
+
+export default tseslint.config(
+  {
+    ignores: [
+      '.output/',
+      '.wxt/',
+      'node_modules/',
+      'coverage/',
+      '**/*.mjs',
+      'lib/erp/server/database/migrations/',
+    ],
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unsafe-return': 'error',
+      '@typescript-eslint/no-unsafe-assignment': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/only-throw-error': 'error',
+    },
+  },
+  {
+    files: ['lib/finance/**/*.ts', 'lib/matching/**/*.ts', 'lib/mapping/**/*.ts', 'lib/sync/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...NO_OUTSIDE_WORLD],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Randomness is passed in.' },
+      ],
+    },
+  },
+);
