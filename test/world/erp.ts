@@ -1,0 +1,135 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { LinkRequest } from '../../lib/erp/api/link.ts';
+import type { Role, Scope } from '../../lib/erp/api/me.ts';
+import type { Books } from '../../lib/erp/sources/embedded/books/format.ts';
+import type { Certificate } from './certificate.ts';
+
+const CLI = join(import.meta.dirname, '../../lib/erp/server/cli');
+export const ERP_HOST = 'erp.acme.example';
+
+/** The real ERP API as its own process over TLS, on books of ours. */
+export interface ErpProcess {
+  readonly port: number;
+  token(user: string, role: Role, options?: { readonly scope?: Scope; readonly days?: number }): Promise<string>;
+  link(token: string, link: LinkRequest): Promise<void>;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const ready = z.object({ url: z.url() });
+const made = z.object({ token: z.string() });
+
+const collect = async (child: ChildProcess): Promise<string> => {
+  let out = '';
+  let err = '';
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (err += chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Error(`The ERP API's command ended with ${code}: ${err}`);
+  return out;
+};
+
+export const openErp = async (books: Books, asOf: string, certificate: Certificate, settings: Record<string, string> = {}): Promise<ErpProcess> => {
+  const data = await mkdtemp(join(tmpdir(), 'ledgerside-erp-'));
+  const file = join(data, 'books.json');
+  const cert = join(data, 'tls.crt');
+  const key = join(data, 'tls.key');
+  await writeFile(file, JSON.stringify(books));
+  await writeFile(cert, certificate.cert);
+  await writeFile(key, certificate.key, { mode: 0o600 });
+  const environment = (port: number): NodeJS.ProcessEnv => ({
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    PORT: String(port),
+    LEDGERSIDE_DATA: join(data, 'store'),
+    LEDGERSIDE_TLS_CERT: cert,
+    LEDGERSIDE_TLS_KEY: key,
+    NODE_EXTRA_CA_CERTS: cert,
+    ...settings,
+  });
+  const run = (script: string, ...rest: string[]): Promise<string> =>
+    collect(spawn(process.execPath, [join(CLI, script), ...rest], { env: environment(0), stdio: ['ignore', 'pipe', 'pipe'] }));
+
+  await run('seed.ts', '--file', file, '--as-of', asOf);
+
+  let server: ChildProcess | null = null;
+  let port = 0;
+  const start = async (): Promise<void> => {
+    const child = spawn(process.execPath, [join(CLI, 'main.ts')], { env: environment(port), stdio: ['ignore', 'pipe', 'pipe'] });
+    server = child;
+    port = Number(new URL(await firstUrl(child)).port);
+  };
+  const stop = async (): Promise<void> => {
+    const child = server;
+    server = null;
+    if (child === null || child.exitCode !== null) return;
+    const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+    child.kill('SIGTERM');
+    await closed;
+  };
+  await start();
+
+  return {
+    get port() {
+      return port;
+    },
+    start,
+    stop,
+    async token(user, role, { scope = 'all', days = 30 } = {}) {
+      const line = await run('main.ts', 'token', '--user', user, '--role', role, '--scope', scope, '--days', String(days));
+      return made.parse(JSON.parse(line)).token;
+    },
+    async link(token, body) {
+      const status = await put(port, certificate, '/api/crm/links', token, body);
+      if (status !== 200 && status !== 201) throw new Error(`The ERP API answered ${status} to a link of ${body.customer}.`);
+    },
+    async close() {
+      await stop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+};
+
+const firstUrl = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let out = '';
+    let err = '';
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (err = (err + chunk).slice(-4000)));
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      out += chunk;
+      const [line, rest] = out.split('\n', 2);
+      if (line !== undefined && rest !== undefined) resolve(ready.parse(JSON.parse(line)).url);
+    });
+    child.once('error', reject);
+    child.once('close', (code) => reject(new Error(`The ERP API ended with ${code} before it was ready: ${err}`)));
+  });
+
+const put = (port: number, certificate: Certificate, path: string, token: string, body: unknown): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const call = request(
+      {
+        host: '127.0.0.1',
+        port,
+        path,
+        method: 'PUT',
+        ca: certificate.cert,
+        servername: ERP_HOST,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      },
+      (answer) => {
+        answer.resume();
+        answer.once('end', () => resolve(answer.statusCode ?? 0));
+      },
+    );
+    call.once('error', reject);
+    call.end(JSON.stringify(body));
+  });
