@@ -1,0 +1,44 @@
+import type { Failure, FailureCode } from '../../lib/failure.ts';
+import { type MessageKey, t } from '../../lib/i18n.ts';
+
+/** What a person can do about a failure. `wait`: nothing until `retryAfterMs` has passed. */
+export type WayOn = 'retry' | 'wait' | 'reconnect' | 'settings' | 'reload' | 'none';
+
+const WAYS_ON: Record<FailureCode, WayOn> = {
+  'erp.notConnected': 'settings',
+  'erp.unreachable': 'retry',
+  'erp.timeout': 'retry',
+  'erp.notAnErpApi': 'settings',
+  'erp.badAnswer': 'retry',
+  'erp.authExpired': 'reconnect',
+  'erp.forbidden': 'none', // spec §7: the action is hidden
+  'erp.notFound': 'retry',
+  'erp.conflict': 'retry',
+  'erp.invalid': 'settings',
+  'erp.rateLimited': 'wait',
+  'erp.server': 'retry',
+  'crm.notConnected': 'settings',
+  'crm.unreachable': 'retry',
+  'crm.timeout': 'retry',
+  'crm.badAnswer': 'retry',
+  'crm.authExpired': 'reconnect',
+  'crm.forbidden': 'none',
+  'crm.notFound': 'retry',
+  'crm.rateLimited': 'wait',
+  'crm.invalid': 'settings',
+  'crm.server': 'retry',
+  offline: 'retry',
+  cancelled: 'retry',
+  storage: 'retry',
+  'message.refused': 'none',
+  'extension.updated': 'reload',
+  unexpected: 'retry',
+};
+
+export const wayOn = (failure: Failure): WayOn => WAYS_ON[failure.code];
+
+/** The catalogue's sentence for a failure; 422 has its own in spec §7, though it shares a code with 400. */
+export const failureText = (failure: Failure): string => {
+  if (failure.status === 422) return t('failure.mappingInvalid');
+  return t(`failure.${failure.code}` satisfies MessageKey);
+};
