@@ -1,0 +1,39 @@
+import type { Order } from '../../erp/api/documents.ts';
+import type { LedgerOrder, LedgerOrderLine } from '../ledger.ts';
+import { uninvoiced } from '../orders.ts';
+import { brand, lineOf, newestFirst, totalsOf, type WrittenLine } from './parts.ts';
+
+export interface OrderDocument extends LedgerOrder {
+  readonly customer: string;
+  readonly quote?: string | null | undefined;
+  readonly lines: readonly (LedgerOrderLine & WrittenLine)[];
+  readonly shipments?:
+    | readonly {
+        readonly id: string;
+        readonly date: string;
+        readonly carrier?: string | null | undefined;
+        readonly tracking?: string | null | undefined;
+      }[]
+    | undefined;
+}
+
+/** Orders of one customer as the ERP API shows them, newest first. */
+export const ordersOf = (orders: readonly OrderDocument[]): Order[] =>
+  newestFirst(orders).map((order) => ({
+    id: order.id,
+    customer: brand(order.customer),
+    state: order.state,
+    date: order.date,
+    currency: order.currency,
+    bookedRate: order.bookedRate,
+    ...totalsOf(order.lines),
+    uninvoiced: uninvoiced(order),
+    quote: order.quote ?? null,
+    lines: order.lines.map((line) => ({ ...lineOf(line), invoicedQuantity: line.invoicedQuantity })),
+    shipments: (order.shipments ?? []).map(({ id, date, carrier, tracking }) => ({
+      id,
+      date,
+      carrier: carrier ?? null,
+      tracking: tracking ?? null,
+    })),
+  }));
