@@ -1,13 +1,9 @@
 import { defineConfig } from 'wxt';
+import { CRM_API_MATCHES } from './lib/crm/apiHosts.ts';
+import { CRM_PAGES } from './lib/crm/pages.ts';
 import { EXTENSION_PUBLIC_KEY } from './lib/extension.ts';
 
-// HubSpot's hosts are named one by one: a match pattern cannot say `app-*.hubspot.com`, and `*.hubspot.com` would ask for more.
-const HUBSPOT_APP_HOSTS = ['app', 'app-eu1', 'app-na1', 'app-na2', 'app-na3', 'app-ap1'];
-const CRM_PAGES = [
-  'https://*.lightning.force.com/*',
-  ...HUBSPOT_APP_HOSTS.map((host) => `https://${host}.hubspot.com/*`),
-];
-const CRM_APIS = ['https://*.my.salesforce.com/*', 'https://api.hubapi.com/*'];
+const CRM_PAGE_MATCHES = CRM_PAGES.flatMap(({ matches }) => [...matches]);
 
 export default defineConfig({
   imports: false,
@@ -19,13 +15,15 @@ export default defineConfig({
     default_locale: 'en',
     key: EXTENSION_PUBLIC_KEY,
     permissions: ['storage', 'scripting', 'identity'],
-    host_permissions: [...CRM_PAGES, ...CRM_APIS],
+    host_permissions: [...CRM_PAGE_MATCHES, ...CRM_API_MATCHES],
     commands: {
       'toggle-panel': {
         suggested_key: { default: 'Alt+L' },
         description: '__MSG_command_togglePanel__',
       },
     },
-    web_accessible_resources: [{ resources: ['confirm.html'], matches: CRM_PAGES, use_dynamic_url: true }],
+    web_accessible_resources: [
+      { resources: ['confirm.html'], matches: CRM_PAGE_MATCHES, use_dynamic_url: true },
+    ],
   },
 });
