@@ -32,6 +32,4 @@ export const recordRef = z
   .meta({ id: 'RecordRef' });
 export type RecordRef = z.infer<typeof recordRef>;
 
-/** One string per record, for maps and cache keys. */
-export const recordKey = (record: RecordRef): string =>
-  `${record.system}/${record.org}/${record.object}/${record.id}`;
+export { recordKey } from './recordKey.ts';
