@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm';
+import type { OpenDatabase, TenantTransaction } from './database.ts';
+
+const named = (tenant: string, token: string, role: string | null) =>
+  role === null
+    ? sql`select set_config('app.tenant', ${tenant}, true), set_config('app.token', ${token}, true)`
+    : sql`select set_config('app.tenant', ${tenant}, true), set_config('app.token', ${token}, true), set_config('role', ${role}, true)`;
+
+/**
+ * Runs work that may touch only this tenant's rows. The queries name the tenant themselves; row-level security is the second
+ * wall behind them. All settings end with the transaction, so a pooled connection carries nothing over.
+ */
+export const inTenant = <T>(
+  database: OpenDatabase,
+  tenant: string,
+  work: (transaction: TenantTransaction) => Promise<T>,
+): Promise<T> =>
+  database.db.transaction(async (transaction) => {
+    await transaction.execute(named(tenant, '', database.tenantRole));
+    return work(transaction);
+  });
+
+/** Runs work that may touch only the row of one presented token, before its tenant is known. */
+export const withPresentedToken = <T>(
+  database: OpenDatabase,
+  hash: string,
+  work: (transaction: TenantTransaction) => Promise<T>,
+): Promise<T> =>
+  database.db.transaction(async (transaction) => {
+    await transaction.execute(named('', hash, database.tenantRole));
+    return work(transaction);
+  });
