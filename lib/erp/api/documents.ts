@@ -151,3 +151,10 @@ export const contact = z
   })
   .meta({ id: 'Contact' });
 export type Contact = z.infer<typeof contact>;
+
+const nextCursor = z.string().nullable();
+/** Pages of a customer's documents, newest first. */
+export const invoicePage = z.object({ invoices: z.array(invoice), nextCursor }).meta({ id: 'InvoicePage' });
+export const orderPage = z.object({ orders: z.array(order), nextCursor }).meta({ id: 'OrderPage' });
+export const paymentPage = z.object({ payments: z.array(payment), nextCursor }).meta({ id: 'PaymentPage' });
+export const quotePage = z.object({ quotes: z.array(quote), nextCursor }).meta({ id: 'QuotePage' });

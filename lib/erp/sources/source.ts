@@ -1,4 +1,5 @@
 import type { CustomerDetail, CustomerSummary } from '../api/customer.ts';
+import type { Invoice, Order, Payment, Quote } from '../api/documents.ts';
 import type { MatchQuery } from '../api/match.ts';
 import type { CustomerId } from '../api/primitives.ts';
 
@@ -15,6 +16,8 @@ export interface CustomerFilter {
   readonly search?: string;
   readonly currency?: string;
   readonly creditHold?: boolean;
+  /** Only these customers, or all but these: links belong to the ERP API, so it says which ones it means. */
+  readonly among?: { readonly ids: readonly string[]; readonly mode: 'only' | 'except' };
   /** Restricts to one owner or team: the caller's scope, never optional where the scope is not `all`. */
   readonly visibleTo:
     | { readonly scope: 'all' }
@@ -33,7 +36,7 @@ export interface ErpSource {
     tenant: string,
     filter: CustomerFilter,
     page: { readonly after: string | null; readonly limit: number },
-  ): Promise<{ readonly rows: readonly SourceCustomer[]; readonly next: string | null }>;
+  ): Promise<Page<SourceCustomer>>;
   /** Customers that share at least one key with the query, for scoring: a superset is fine, a miss is not. */
   matchCandidates(
     tenant: string,
@@ -47,6 +50,38 @@ export interface ErpSource {
     filter: Pick<CustomerFilter, 'visibleTo'>,
     asOf: string | null,
   ): Promise<SourceDetail | null>;
+  /** Newest first; null as for `customer`. */
+  documents<K extends DocumentKind>(
+    tenant: string,
+    id: CustomerId,
+    kind: K,
+    filter: Pick<CustomerFilter, 'visibleTo'>,
+    page: { readonly asOf: string | null; readonly after: string | null; readonly limit: number },
+  ): Promise<Page<DocumentKinds[K]> | null>;
+}
+
+/** A customer's documents that come in pages. */
+export interface DocumentKinds {
+  readonly invoices: Invoice;
+  readonly orders: Order;
+  readonly payments: Payment;
+  readonly quotes: Quote;
+}
+export type DocumentKind = keyof DocumentKinds;
+
+export interface Page<T> {
+  readonly rows: readonly T[];
+  /** What `after` must be for the next page; null = this was the last. */
+  readonly next: string | null;
+}
+
+/** `after` is not a `next` that this source gave out. */
+export class CursorError extends Error {
+  override readonly name = 'CursorError';
+  readonly code = 'cursor.malformed';
+  constructor() {
+    super('The cursor is not one that this list gave out. Start again without it.');
+  }
 }
 
 export interface SourceCompany {

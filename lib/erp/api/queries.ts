@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { currencyCode, customerId, isoDate } from './primitives.ts';
+import { recordRef } from './record.ts';
+
+/** Rows of one page of a list. More are had with the `nextCursor` of the answer. */
+export const MAX_PAGE = 200;
+
+const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional();
+
+const pageShape = {
+  /** Opaque: `nextCursor` of the page before. */
+  cursor: z.string().min(1).max(2048).optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
+};
+
+export const customersQuery = z.strictObject({
+  search: z.string().trim().min(1).max(200).optional(),
+  currency: currencyCode.optional(),
+  creditHold: flag,
+  /** true: only customers that some CRM record is linked to; false: only those without. */
+  linked: flag,
+  ...pageShape,
+});
+export type CustomersQuery = z.infer<typeof customersQuery>;
+
+const asOf = isoDate.optional();
+export const asOfQuery = z.strictObject({ asOf });
+export const documentsQuery = z.strictObject({ asOf, ...pageShape });
+export const recordViewQuery = z.strictObject({ ...recordRef.shape, asOf });
+
+const linksOfRecord = recordRef.partial().shape;
+/** Either one record (all four parts), or one customer, or both. */
+export const linksQuery = z.strictObject({ ...linksOfRecord, customer: customerId.optional() }).refine(
+  ({ system, org, object, id, customer }) => {
+    const parts = [system, org, object, id].filter((part) => part !== undefined).length;
+    return parts === 4 || (parts === 0 && customer !== undefined);
+  },
+  { error: 'Name a record (system, org, object and id), a customer, or both.' },
+);
+export type LinksQuery = z.infer<typeof linksQuery>;

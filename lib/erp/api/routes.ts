@@ -1,0 +1,47 @@
+import {
+  getCustomer,
+  getRecordView,
+  listCustomers,
+  listInvoices,
+  listOrders,
+  listPayments,
+  listQuotes,
+  matchCustomers,
+} from './routes/customers.ts';
+import {
+  deleteHubspotConnection,
+  exchangeHubspotCode,
+  getHubspotSetup,
+  refreshHubspotToken,
+} from './routes/hubspot.ts';
+import { deleteLink, listLinks, putLink } from './routes/links.ts';
+import { getContract, getHealth, getMe, getReadiness } from './routes/service.ts';
+
+/**
+ * Every endpoint of the ERP API. The server mounts them in this order (`customers/match` before `customers/{id}`), the contract
+ * describes them, and `server/access/endpoints.ts` says for each who may call it: a test walks all three.
+ *
+ * Architecture invariant: routes are for the server and the contract only; the extension imports the schemas, never this.
+ */
+export const routes = {
+  getHealth,
+  getReadiness,
+  getContract,
+  getMe,
+  listCustomers,
+  matchCustomers,
+  getCustomer,
+  listInvoices,
+  listOrders,
+  listPayments,
+  listQuotes,
+  getRecordView,
+  listLinks,
+  putLink,
+  deleteLink,
+  getHubspotSetup,
+  exchangeHubspotCode,
+  refreshHubspotToken,
+  deleteHubspotConnection,
+} as const;
+export type RouteName = keyof typeof routes;
