@@ -29,7 +29,12 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['lib/erp/server/**/*.test.ts', 'lib/erp/sources/**/*.test.ts', 'test/world/**/*.test.ts'],
+          include: [
+            'lib/erp/server/**/*.test.ts',
+            'lib/erp/sources/**/*.test.ts',
+            'test/world/**/*.test.ts',
+            'test/house/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
