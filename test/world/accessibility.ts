@@ -40,7 +40,10 @@ export const readAccessibility = async (page: Page): Promise<Accessible> => {
       // An ignored node is not announced, but what is inside it may be.
       if (node.ignored) return children;
       const name = String(node.name?.value ?? '').replace(/\u00a0|\u202f/g, ' ');
-      const inner = children.map((child) => child.text).join(' ').trim();
+      const inner = children
+        .map((child) => child.text)
+        .join(' ')
+        .trim();
       return [{ role, name, text: role === 'StaticText' ? name : inner, children }];
     };
     const [root] = nodes[0] === undefined ? [] : build(nodes[0].nodeId);
@@ -58,4 +61,7 @@ export const findAll = (from: Accessible, wanted: (node: Accessible) => boolean)
 ];
 
 export const findOne = (from: Accessible, role: string, name: string | RegExp): Accessible | null =>
-  findAll(from, (node) => node.role === role && (typeof name === 'string' ? node.name === name : name.test(node.name)))[0] ?? null;
+  findAll(
+    from,
+    (node) => node.role === role && (typeof name === 'string' ? node.name === name : name.test(node.name)),
+  )[0] ?? null;

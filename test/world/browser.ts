@@ -23,7 +23,8 @@ export interface BrowserOptions {
 /** A real browser with the production build in it and the simulated sites under their real names. */
 export const openBrowser = async (options: BrowserOptions): Promise<Browser> => {
   const executablePath = process.env.LEDGERSIDE_BROWSER ?? '/usr/bin/chromium';
-  if (!existsSync(join(EXTENSION, 'manifest.json'))) throw new Error('There is no production build; run `npm run build`.');
+  if (!existsSync(join(EXTENSION, 'manifest.json')))
+    throw new Error('There is no production build; run `npm run build`.');
   const profile = await mkdtemp(join(tmpdir(), 'ledgerside-profile-'));
   const map = Object.entries(options.hosts).map(([host, port]) => `MAP ${host}:443 127.0.0.1:${port}`);
   const context = await chromium.launchPersistentContext(profile, {

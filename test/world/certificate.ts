@@ -17,7 +17,10 @@ export const makeCertificate = async (hosts: readonly string[]): Promise<Certifi
       { name: 'basicConstraints', cA: true },
       {
         name: 'subjectAltName',
-        altNames: [...hosts.map((value) => ({ type: 2 as const, value })), { type: 7 as const, ip: '127.0.0.1' }],
+        altNames: [
+          ...hosts.map((value) => ({ type: 2 as const, value })),
+          { type: 7 as const, ip: '127.0.0.1' },
+        ],
       },
     ],
   });

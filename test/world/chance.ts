@@ -13,5 +13,7 @@ export const chance = (seed: number): (() => number) => {
 export const pick = <T>(from: readonly T[], count: number, seed: number): readonly T[] => {
   const next = chance(seed);
   const left = [...from];
-  return Array.from({ length: Math.min(count, left.length) }, () => left.splice(Math.floor(next() * left.length), 1)).flat();
+  return Array.from({ length: Math.min(count, left.length) }, () =>
+    left.splice(Math.floor(next() * left.length), 1),
+  ).flat();
 };

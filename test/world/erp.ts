@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,11 @@ export const ERP_HOST = 'erp.acme.example';
 /** The real ERP API as its own process over TLS, on books of ours. */
 export interface ErpProcess {
   readonly port: number;
-  token(user: string, role: Role, options?: { readonly scope?: Scope; readonly days?: number }): Promise<string>;
+  token(
+    user: string,
+    role: Role,
+    options?: { readonly scope?: Scope; readonly days?: number },
+  ): Promise<string>;
   link(token: string, link: LinkRequest): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -38,7 +42,12 @@ const collect = async (child: ChildProcess): Promise<string> => {
   return out;
 };
 
-export const openErp = async (books: Books, asOf: string, certificate: Certificate, settings: Record<string, string> = {}): Promise<ErpProcess> => {
+export const openErp = async (
+  books: Books,
+  asOf: string,
+  certificate: Certificate,
+  settings: Record<string, string> = {},
+): Promise<ErpProcess> => {
   const data = await mkdtemp(join(tmpdir(), 'ledgerside-erp-'));
   const file = join(data, 'books.json');
   const cert = join(data, 'tls.crt');
@@ -57,14 +66,22 @@ export const openErp = async (books: Books, asOf: string, certificate: Certifica
     ...settings,
   });
   const run = (script: string, ...rest: string[]): Promise<string> =>
-    collect(spawn(process.execPath, [join(CLI, script), ...rest], { env: environment(0), stdio: ['ignore', 'pipe', 'pipe'] }));
+    collect(
+      spawn(process.execPath, [join(CLI, script), ...rest], {
+        env: environment(0),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
 
   await run('seed.ts', '--file', file, '--as-of', asOf);
 
   let server: ChildProcess | null = null;
   let port = 0;
   const start = async (): Promise<void> => {
-    const child = spawn(process.execPath, [join(CLI, 'main.ts')], { env: environment(port), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [join(CLI, 'main.ts')], {
+      env: environment(port),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     server = child;
     port = Number(new URL(await firstUrl(child)).port);
   };
@@ -85,12 +102,24 @@ export const openErp = async (books: Books, asOf: string, certificate: Certifica
     start,
     stop,
     async token(user, role, { scope = 'all', days = 30 } = {}) {
-      const line = await run('main.ts', 'token', '--user', user, '--role', role, '--scope', scope, '--days', String(days));
+      const line = await run(
+        'main.ts',
+        'token',
+        '--user',
+        user,
+        '--role',
+        role,
+        '--scope',
+        scope,
+        '--days',
+        String(days),
+      );
       return made.parse(JSON.parse(line)).token;
     },
     async link(token, body) {
       const status = await put(port, certificate, '/api/crm/links', token, body);
-      if (status !== 200 && status !== 201) throw new Error(`The ERP API answered ${status} to a link of ${body.customer}.`);
+      if (status !== 200 && status !== 201)
+        throw new Error(`The ERP API answered ${status} to a link of ${body.customer}.`);
     },
     async close() {
       await stop();
@@ -110,10 +139,18 @@ const firstUrl = (child: ChildProcess): Promise<string> =>
       if (line !== undefined && rest !== undefined) resolve(ready.parse(JSON.parse(line)).url);
     });
     child.once('error', reject);
-    child.once('close', (code) => reject(new Error(`The ERP API ended with ${code} before it was ready: ${err}`)));
+    child.once('close', (code) =>
+      reject(new Error(`The ERP API ended with ${code} before it was ready: ${err}`)),
+    );
   });
 
-const put = (port: number, certificate: Certificate, path: string, token: string, body: unknown): Promise<number> =>
+const put = (
+  port: number,
+  certificate: Certificate,
+  path: string,
+  token: string,
+  body: unknown,
+): Promise<number> =>
   new Promise((resolve, reject) => {
     const call = request(
       {

@@ -26,10 +26,10 @@ describe('the second calculation agrees with the golden books', () => {
 });
 
 it('writes amounts with the digits their currency has', () => {
-  expect([written(-123456789n, 'EUR'), written(5n, 'USD'), written(1234n, 'JPY'), written(1n, 'KWD')]).toEqual([
-    '-€1,234,567.89',
-    '$0.05',
-    '¥1,234',
-    'KWD 0.001',
-  ]);
+  expect([
+    written(-123456789n, 'EUR'),
+    written(5n, 'USD'),
+    written(1234n, 'JPY'),
+    written(1n, 'KWD'),
+  ]).toEqual(['-€1,234,567.89', '$0.05', '¥1,234', 'KWD 0.001']);
 });

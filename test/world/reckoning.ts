@@ -21,7 +21,18 @@ export interface Reckoned {
   readonly availableCredit: bigint | null;
 }
 
-const DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, CLP: 0, ISK: 0, VND: 0, KWD: 3, BHD: 3, OMR: 3, JOD: 3, TND: 3 };
+const DIGITS: Readonly<Record<string, number>> = {
+  JPY: 0,
+  KRW: 0,
+  CLP: 0,
+  ISK: 0,
+  VND: 0,
+  KWD: 3,
+  BHD: 3,
+  OMR: 3,
+  JOD: 3,
+  TND: 3,
+};
 const digitsOf = (currency: string): number => DIGITS[currency] ?? 2;
 
 const decimal = (text: string): Fraction => {
@@ -42,16 +53,24 @@ const halfEven = ({ n, d }: Fraction): bigint => {
 };
 
 const times = (amount: bigint, ...factors: readonly Fraction[]): bigint =>
-  halfEven(factors.reduce((product, factor) => ({ n: product.n * factor.n, d: product.d * factor.d }), { n: amount, d: 1n }));
+  halfEven(
+    factors.reduce((product, factor) => ({ n: product.n * factor.n, d: product.d * factor.d }), {
+      n: amount,
+      d: 1n,
+    }),
+  );
 
 const inCompanyCurrency = (amount: bigint, currency: string, rate: string, company: string): bigint => {
   const { n, d } = decimal(rate);
   const shift = digitsOf(company) - digitsOf(currency);
-  return shift >= 0 ? times(amount, { n: n * 10n ** BigInt(shift), d }) : times(amount, { n, d: d * 10n ** BigInt(-shift) });
+  return shift >= 0
+    ? times(amount, { n: n * 10n ** BigInt(shift), d })
+    : times(amount, { n, d: d * 10n ** BigInt(-shift) });
 };
 
 const dayNumber = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
-const bucketOf = (days: number): number => (days <= 0 ? 0 : days <= 30 ? 1 : days <= 60 ? 2 : days <= 90 ? 3 : 4);
+const bucketOf = (days: number): number =>
+  days <= 0 ? 0 : days <= 30 ? 1 : days <= 60 ? 2 : days <= 90 ? 3 : 4;
 
 interface Cell {
   left: bigint;
@@ -84,7 +103,8 @@ export const reckon = (books: Books, customer: string, asOf: string): Reckoned =
   let unapplied = 0n;
 
   for (const document of books.invoices) {
-    if (document.customer !== customer || document.state !== 'posted' || document.type !== 'invoice') continue;
+    if (document.customer !== customer || document.state !== 'posted' || document.type !== 'invoice')
+      continue;
     document.instalments.forEach((instalment, index) => {
       cells.set(`${document.id}#${index}`, {
         left: BigInt(instalment.amount) - BigInt(instalment.writtenOff ?? 0),
@@ -94,7 +114,14 @@ export const reckon = (books: Books, customer: string, asOf: string): Reckoned =
       });
     });
   }
-  const settle = (allocations: readonly { invoice: string; instalment: number; amount: number; discount?: number | undefined }[]): bigint => {
+  const settle = (
+    allocations: readonly {
+      invoice: string;
+      instalment: number;
+      amount: number;
+      discount?: number | undefined;
+    }[],
+  ): bigint => {
     let used = 0n;
     for (const { invoice, instalment, amount, discount } of allocations) {
       used += BigInt(amount);
@@ -121,7 +148,14 @@ export const reckon = (books: Books, customer: string, asOf: string): Reckoned =
   }
   const overdue = aging[1] + aging[2] + aging[3] + aging[4];
   const arBalance = aging[0] + overdue - unapplied;
-  return { currency: company, arBalance, overdue, aging, unapplied, ...creditOf(books, customer, asOf, arBalance) };
+  return {
+    currency: company,
+    arBalance,
+    overdue,
+    aging,
+    unapplied,
+    ...creditOf(books, customer, asOf, arBalance),
+  };
 };
 
 const creditOf = (
@@ -145,7 +179,10 @@ const creditOf = (
 
 const ownBalance = (books: Books, customer: string, asOf: string): bigint =>
   reckon(
-    { ...books, customers: books.customers.map((c) => ({ ...c, sharesParentLimit: false, creditLimit: null })) },
+    {
+      ...books,
+      customers: books.customers.map((c) => ({ ...c, sharesParentLimit: false, creditLimit: null })),
+    },
     customer,
     asOf,
   ).arBalance;
