@@ -1,0 +1,122 @@
+import { createConfiguration } from '@hubspot/api-client/lib/codegen/crm/objects/configuration.js';
+import { PromiseBasicApi } from '@hubspot/api-client/lib/codegen/crm/objects/types/PromiseAPI.js';
+import * as z from 'zod';
+import type { RecordRef } from '../../erp/api/record.ts';
+import { FailureError } from '../../failure.ts';
+import { type Call, type HttpAnswer, call as networkCall } from '../../http/call.ts';
+import { parseJson } from '../../http/json.ts';
+import { authorizedCall, type CrmCall } from '../authorizedCall.ts';
+import { assertOwnRecord } from '../ownRecord.ts';
+import type { CompanyIdentity, CrmReader } from '../port.ts';
+import { readAnswer } from '../readAnswer.ts';
+import type { CrmSession } from '../session.ts';
+import { textOrNull } from '../textOrNull.ts';
+import { httpLibrary } from './httpLibrary.ts';
+import { hubspotRefusal } from './refusal.ts';
+
+const objectId = z.string().regex(/^\d{1,20}$/);
+const company = z.object({
+  id: objectId,
+  properties: z.object({
+    name: textOrNull,
+    domain: textOrNull,
+    website: textOrNull,
+    phone: textOrNull,
+    city: textOrNull,
+    country: textOrNull,
+  }),
+});
+const withCompanies = z.object({
+  associations: z
+    .object({
+      companies: z.object({ results: z.array(z.object({ id: objectId, type: z.string() })) }).optional(),
+    })
+    .optional(),
+});
+const properties = z.object({ results: z.array(z.object({ name: z.string() })).min(1) });
+
+/** Property list of companies; no dated path for it has been published yet. */
+const PROPERTIES_URL = 'https://api.hubapi.com/crm/v3/properties/companies';
+
+/** Objects that have companies, as paths name them. */
+const PATH_OF: ReadonlyMap<string, string> = new Map([
+  ['contact', 'contacts'],
+  ['deal', 'deals'],
+  ['quote', 'quotes'],
+]);
+
+export interface HubspotReaderOptions {
+  readonly portalId: string;
+  readonly session: CrmSession;
+  readonly call?: Call;
+  readonly now?: () => number;
+}
+
+/** Reads a portal with the rights of the session. Rejects with `FailureError`; retries nothing. */
+export const hubspotReader = ({
+  portalId,
+  session,
+  call = networkCall,
+  now = Date.now,
+}: HubspotReaderOptions): CrmReader => {
+  const callWith = (signal: AbortSignal): CrmCall => {
+    const refusal = (answer: HttpAnswer) => hubspotRefusal(answer, now());
+    return authorizedCall({ call, session, signal, refusal });
+  };
+  const objects = (signal: AbortSignal) =>
+    new PromiseBasicApi(createConfiguration({ httpApi: httpLibrary(callWith(signal)) }));
+
+  const ownId = (record: RecordRef): string => {
+    assertOwnRecord(record, 'hubspot', portalId);
+    if (!objectId.safeParse(record.id).success) throw new FailureError({ code: 'crm.invalid' });
+    return record.id;
+  };
+  const companyRef = (id: string): RecordRef => ({ system: 'hubspot', org: portalId, object: 'company', id });
+
+  return {
+    system: 'hubspot',
+
+    async companiesOf(record, signal) {
+      const id = ownId(record);
+      if (record.object === 'company') return [companyRef(id)];
+      const path = PATH_OF.get(record.object);
+      if (path === undefined) return [];
+      const answer = objects(signal).getById(path, id, undefined, undefined, ['companies']);
+      const { associations } = await readAnswer(answer, withCompanies);
+      return primaryFirst(associations?.companies?.results ?? []).map(companyRef);
+    },
+
+    /** After a merge the old ids answer with the new one: `record` is what the portal says now. */
+    async identify(record, signal): Promise<CompanyIdentity> {
+      const id = ownId(record);
+      if (record.object !== 'company') throw new FailureError({ code: 'crm.invalid' });
+      const wanted = Object.keys(company.shape.properties.shape);
+      const found = await readAnswer(objects(signal).getById('companies', id, wanted), company);
+      const { name, domain, website, phone, city, country } = found.properties;
+      return {
+        record: companyRef(found.id),
+        name,
+        website: website ?? domain,
+        email: null,
+        phone,
+        city,
+        country,
+      };
+    },
+
+    async countFields(signal) {
+      // Without the generated client: its properties part would bring all of its plumbing along a second time.
+      const answer = callWith(signal)({ method: 'GET', url: PROPERTIES_URL }).then(({ text }) =>
+        parseJson(text),
+      );
+      const { results } = await readAnswer(answer, properties);
+      return results.length;
+    },
+  };
+};
+
+/** One id per company. The primary one has a plain type (`deal_to_company`), the others only `…_unlabeled` or a label's. */
+const primaryFirst = (associated: readonly { readonly id: string; readonly type: string }[]): string[] => {
+  const isPrimary = ({ type }: { readonly type: string }) => /^[a-z]+_to_company$/.test(type);
+  return [...new Set([...associated.filter(isPrimary), ...associated].map(({ id }) => id))];
+};
