@@ -1,0 +1,16 @@
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { CRM_PAGES } from '../../lib/crm/pages.ts';
+import { startLoader } from '../../lib/messaging/loader.ts';
+import { publishPageState } from '../../lib/messaging/pageState.ts';
+import { send } from '../../lib/messaging/send.ts';
+
+export default defineContentScript({
+  matches: CRM_PAGES.flatMap(({ matches }) => [...matches]),
+  allFrames: false,
+  runAt: 'document_end',
+  main({ signal }) {
+    // The manifest says top frame only; a page that frames a CRM must not get a panel by way of a later mistake there.
+    if (window.top !== window) return;
+    startLoader({ window, state: publishPageState(), mountPanel: () => send('panel.mount', {}), signal });
+  },
+});

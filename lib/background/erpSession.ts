@@ -1,0 +1,100 @@
+import { browser } from 'wxt/browser';
+import * as z from 'zod';
+import { type Capability, type Me, me as meSchema } from '../erp/api/me.ts';
+import { type ErpClient, type ErpEdge, erpClient } from '../erp/client.ts';
+import { type Failure, FailureError } from '../failure.ts';
+import type { ReadCache } from '../store/readCache.ts';
+import type { Vault } from '../vault/vault.ts';
+import { readConnection } from './connectionStore.ts';
+import type { Policy } from './policy.ts';
+import { forgetTrouble, noteTrouble } from './trouble.ts';
+
+/** The ERP API as the person who connected it. Every failure of a call passes here once: what it means for the cache and the
+ * connection's state is decided in one place. */
+export interface ErpSession {
+  /** Rejects with `erp.notConnected` without an address or a token. */
+  use<T>(work: (client: ErpClient) => Promise<T>): Promise<T>;
+  /** Who am I and what may I; at most ten minutes old. */
+  me(signal: AbortSignal): Promise<Me>;
+  may(capability: Capability, signal: AbortSignal): Promise<boolean>;
+  /** After a new sign-in: the answer that proved it. */
+  remember(me: Me): Promise<void>;
+  /** Ends the session: nothing that it read stays readable. */
+  forget(): Promise<void>;
+}
+
+/** Settings are stale after ten minutes. */
+const FRESH_MS = 10 * 60_000;
+const PLACE = 'erp.me';
+const remembered = z.object({ me: meSchema, at: z.number() });
+type Remembered = z.infer<typeof remembered>;
+
+interface Parts {
+  readonly edge: ErpEdge;
+  readonly vault: Vault;
+  readonly cache: Pick<ReadCache, 'wipe'>;
+  readonly policy: () => Promise<Policy>;
+}
+
+export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession => {
+  const recall = async (): Promise<Remembered | null> =>
+    remembered.safeParse((await browser.storage.session.get(PLACE))[PLACE]).data ?? null;
+
+  const forget = async () => {
+    await browser.storage.session.remove(PLACE);
+    await cache.wipe();
+  };
+
+  const client = async (): Promise<ErpClient> => {
+    const [connection, token, { disabled }] = await Promise.all([
+      readConnection('erp'),
+      vault.lasting.read('erp.token'),
+      policy(),
+    ]);
+    if (disabled) throw new FailureError({ code: 'erp.forbidden' });
+    if (connection === null || token === null) throw new FailureError({ code: 'erp.notConnected' });
+    return erpClient({ address: connection.address, token }, edge);
+  };
+
+  const use: ErpSession['use'] = async (work) => {
+    const ready = await client();
+    try {
+      const value = await work(ready);
+      await forgetTrouble('erp');
+      return value;
+    } catch (error) {
+      if (error instanceof FailureError) await heed(error.failure);
+      throw error;
+    }
+  };
+
+  // An expired login and a lost role both mean that what was read before may no longer be shown.
+  const heed = async (failure: Failure) => {
+    if (failure.code !== 'erp.authExpired' && failure.code !== 'erp.forbidden') return;
+    await noteTrouble('erp', failure);
+    await forget();
+  };
+
+  const remember = async (me: Me) => {
+    const before = await recall();
+    if (before !== null && identityOf(before.me) !== identityOf(me)) await forget();
+    await browser.storage.session.set({ [PLACE]: { me, at: edge.now() } satisfies Remembered });
+  };
+
+  const me: ErpSession['me'] = async (signal) => {
+    const known = await recall();
+    if (known !== null && edge.now() - known.at < FRESH_MS) return known.me;
+    const fresh = await use((ready) => ready.me(signal));
+    await remember(fresh);
+    return fresh;
+  };
+
+  const may: ErpSession['may'] = async (capability, signal) =>
+    (await me(signal)).capabilities.includes(capability);
+
+  return { use, me, may, remember, forget };
+};
+
+/** What decides which figures may be seen. */
+const identityOf = ({ user, team, tenant, role, scope }: Me): string =>
+  JSON.stringify([user, team, tenant, role, scope]);

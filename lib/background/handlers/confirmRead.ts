@@ -1,0 +1,12 @@
+import { FailureError } from '../../failure.ts';
+import type { Handler } from '../../messaging/serve.ts';
+import type { Services } from '../services.ts';
+
+export const confirmRead =
+  ({ tickets }: Pick<Services, 'tickets'>): Handler<'confirm.read'> =>
+  async ({ ticket: id }, { tabId }) => {
+    const ticket = await tickets.read(id, tabId);
+    if (ticket === null) throw new FailureError({ code: 'message.refused' });
+    const { company, companyName, customer, erp } = ticket;
+    return { kind: 'link', record: company, recordName: companyName, customer, erp };
+  };

@@ -1,0 +1,7 @@
+import type { Handler } from '../../messaging/serve.ts';
+import type { Services } from '../services.ts';
+
+export const crmTest =
+  ({ crm }: Pick<Services, 'crm'>): Handler<'crm.test'> =>
+  ({ system }) =>
+    crm.test(system);

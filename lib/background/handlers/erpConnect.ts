@@ -1,0 +1,37 @@
+import { erpClient } from '../../erp/client.ts';
+import { FailureError } from '../../failure.ts';
+import type { Handler } from '../../messaging/serve.ts';
+import { writeConnection } from '../connectionStore.ts';
+import { erpAddress } from '../erpAddress.ts';
+import type { Services } from '../services.ts';
+import { forgetTrouble } from '../trouble.ts';
+
+/** Keeps address and token only once `GET me` has answered as an ERP API of ours; what was connected before stays until then. */
+export const erpConnect =
+  ({
+    edge,
+    vault,
+    erp,
+    policy,
+  }: Pick<Services, 'edge' | 'vault' | 'erp' | 'policy'>): Handler<'erp.connect'> =>
+  async (typed) => {
+    const { erpAddress: preset, disabled } = await policy();
+    const address = erpAddress(typed.address);
+    if (address === null)
+      throw new FailureError({ code: 'erp.invalid', fields: [{ path: 'address', message: '' }] });
+    if (disabled || (preset !== undefined && erpAddress(preset) !== address))
+      throw new FailureError({ code: 'erp.forbidden' });
+    const token = typed.token.trim();
+    const me = await erpClient({ address, token }, edge).me(new AbortController().signal);
+    await erp.forget();
+    await vault.lasting.write('erp.token', token);
+    await writeConnection('erp', {
+      address,
+      label: me.company?.name ?? me.tenant,
+      user: me.user,
+      expiresAt: Date.parse(me.expiresAt),
+    });
+    await erp.remember(me);
+    await forgetTrouble('erp');
+    return me;
+  };

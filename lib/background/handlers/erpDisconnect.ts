@@ -1,0 +1,15 @@
+import type { Handler } from '../../messaging/serve.ts';
+import { removeConnection } from '../connectionStore.ts';
+import type { Services } from '../services.ts';
+import { forgetTrouble } from '../trouble.ts';
+
+/** The token first: whatever fails after that, nobody can use it any more. */
+export const erpDisconnect =
+  ({ vault, erp }: Pick<Services, 'vault' | 'erp'>): Handler<'erp.disconnect'> =>
+  async () => {
+    await vault.lasting.remove('erp.token');
+    await removeConnection('erp');
+    await erp.forget();
+    await forgetTrouble('erp');
+    return null;
+  };

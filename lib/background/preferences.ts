@@ -1,0 +1,16 @@
+import { browser } from 'wxt/browser';
+import * as z from 'zod';
+import type { PanelPreferences } from '../messaging/protocol.ts';
+
+const PLACE = 'panel.preferences';
+const schema = z.object({
+  open: z.boolean(),
+  position: z.object({ right: z.number(), top: z.number() }).nullable(),
+});
+
+/** Collapsed and never moved, until somebody opens or moves it. */
+export const readPreferences = async (): Promise<PanelPreferences> =>
+  schema.safeParse((await browser.storage.local.get(PLACE))[PLACE]).data ?? { open: false, position: null };
+
+export const writePreferences = (preferences: PanelPreferences): Promise<void> =>
+  browser.storage.local.set({ [PLACE]: preferences });

@@ -1,0 +1,44 @@
+import type { ErpEdge } from '../erp/client.ts';
+import type { ReadCache } from '../store/readCache.ts';
+import { readCache } from '../store/readCache.ts';
+import type { Vault } from '../vault/vault.ts';
+import { vault } from '../vault/vault.ts';
+import { type Cancellations, cancellations } from './cancellations.ts';
+import { type CrmSessions, crmSessions } from './crmSessions.ts';
+import { type ErpSession, erpSession } from './erpSession.ts';
+import { type Policy, readPolicy } from './policy.ts';
+import { type RecordViews, recordViews } from './recordViews.ts';
+import { type Tickets, tickets } from './tickets.ts';
+
+/** Everything that handlers work with. Each names the few it needs. */
+export interface Services {
+  readonly edge: ErpEdge;
+  readonly vault: Vault;
+  readonly cache: ReadCache;
+  readonly erp: ErpSession;
+  readonly crm: CrmSessions;
+  readonly views: RecordViews;
+  readonly tickets: Tickets;
+  readonly cancellations: Cancellations;
+  readonly policy: () => Promise<Policy>;
+}
+
+const HOUR_MS = 3_600_000;
+
+export const createServices = (edge: ErpEdge): Services => {
+  const policy = readPolicy;
+  const cache = readCache({ now: edge.now, maxAgeMs: async () => (await policy()).cacheHours * HOUR_MS });
+  const erp = erpSession({ edge, vault, cache, policy });
+  const crm = crmSessions();
+  return {
+    edge,
+    vault,
+    cache,
+    erp,
+    crm,
+    views: recordViews({ erp, crm, cache, now: edge.now }),
+    tickets: tickets(edge.now),
+    cancellations: cancellations(),
+    policy,
+  };
+};

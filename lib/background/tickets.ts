@@ -1,0 +1,80 @@
+import { browser } from 'wxt/browser';
+import * as z from 'zod';
+import { recordRef } from '../erp/api/record.ts';
+
+const ticketSchema = z.object({
+  /** Tab whose page proposed the write: only a confirm frame in the same tab may speak for it. */
+  tabId: z.number(),
+  /** Epoch ms. */
+  expiresAt: z.number(),
+  /** The record page that proposed it; its company is what gets linked. */
+  page: recordRef,
+  company: recordRef,
+  host: z.string(),
+  companyName: z.string().nullable(),
+  customer: z.object({ id: z.string(), name: z.string() }),
+  erp: z.string(),
+});
+export type Ticket = z.infer<typeof ticketSchema>;
+
+/** Long enough to read and decide, too short to be forgotten in an open tab. */
+const LIFE_MS = 2 * 60_000;
+const PREFIX = 'ticket.';
+
+/**
+ * Proposed writes that wait for a person. A ticket's name is 128 random bits, it works in its own tab, for two minutes, once.
+ * Kept in `storage.session`: the worker may be stopped between the proposal and the click.
+ */
+export interface Tickets {
+  issue(ticket: Omit<Ticket, 'expiresAt'>): Promise<string>;
+  /** null = unknown, expired, used, or another tab's: a frame cannot tell which. */
+  read(id: string, tabId: number): Promise<Ticket | null>;
+  /** Reads and uses it up: of two at once, one gets null. */
+  take(id: string, tabId: number): Promise<Ticket | null>;
+  /** After a write that failed: the person may try again, until the ticket expires. */
+  giveBack(id: string, ticket: Ticket): Promise<void>;
+}
+
+export const tickets = (now: () => number): Tickets => {
+  const read: Tickets['read'] = async (id, tabId) => {
+    const place = PREFIX + id;
+    const ticket = ticketSchema.safeParse((await browser.storage.session.get(place))[place]).data;
+    return ticket !== undefined && ticket.tabId === tabId && ticket.expiresAt > now() ? ticket : null;
+  };
+
+  // storage.session knows no transaction; one worker serves the extension, so a queue in it is one.
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+
+  return {
+    read,
+    issue: async (ticket) => {
+      await dropExpired(now());
+      const id = [...crypto.getRandomValues(new Uint8Array(16))]
+        .map((byte) => byte.toString(16).padStart(2, '0'))
+        .join('');
+      await browser.storage.session.set({ [PREFIX + id]: { ...ticket, expiresAt: now() + LIFE_MS } });
+      return id;
+    },
+    take: (id, tabId) =>
+      inTurn(async () => {
+        const ticket = await read(id, tabId);
+        if (ticket !== null) await browser.storage.session.remove(PREFIX + id);
+        return ticket;
+      }),
+    giveBack: (id, ticket) => browser.storage.session.set({ [PREFIX + id]: ticket }),
+  };
+};
+
+const dropExpired = async (now: number): Promise<void> => {
+  const stored = Object.entries(await browser.storage.session.get());
+  const over = stored.filter(
+    ([place, value]) =>
+      place.startsWith(PREFIX) && !(Number(ticketSchema.safeParse(value).data?.expiresAt) > now),
+  );
+  if (over.length > 0) await browser.storage.session.remove(over.map(([place]) => place));
+};

@@ -1,0 +1,17 @@
+import { browser } from 'wxt/browser';
+import * as z from 'zod';
+import { FAILURE_CODES, type Failure } from '../failure.ts';
+import type { ConnectionName } from './connectionStore.ts';
+
+const place = (name: ConnectionName): string => `trouble.${name}`;
+const troubleSchema = z.object({ code: z.enum(FAILURE_CODES) });
+
+/** The last thing that made a connection useless until somebody acts (an expired login), for Options and the popup to show. */
+export const noteTrouble = (name: ConnectionName, { code }: Failure): Promise<void> =>
+  browser.storage.session.set({ [place(name)]: { code } });
+
+export const forgetTrouble = (name: ConnectionName): Promise<void> =>
+  browser.storage.session.remove(place(name));
+
+export const readTrouble = async (name: ConnectionName): Promise<Failure | null> =>
+  troubleSchema.safeParse((await browser.storage.session.get(place(name)))[place(name)]).data ?? null;

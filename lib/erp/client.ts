@@ -1,0 +1,46 @@
+import type { Call } from '../http/call.ts';
+import { customer } from './client/customer.ts';
+import { customers } from './client/customers.ts';
+import {
+  hubspotDisconnect,
+  hubspotExchange,
+  hubspotSetup,
+  hubspotToken,
+} from './client/hubspotConnection.ts';
+import { link } from './client/link.ts';
+import { match } from './client/match.ts';
+import { me } from './client/me.ts';
+import { recordView } from './client/recordView.ts';
+
+/** Where the ERP API is and who asks. `address` as `erpAddress` normalises it: no trailing slash, no query. */
+export interface ErpConnection {
+  readonly address: string;
+  readonly token: string;
+}
+
+export interface ErpEdge {
+  readonly call: Call;
+  /** Epoch ms, our clock. */
+  readonly now: () => number;
+}
+
+/**
+ * The ERP API as the worker uses it. Every method takes an AbortSignal, answers what the contract in `lib/erp/api` promises, or
+ * throws a `FailureError` with an `erp.*` code (`cancelled` and `offline` aside). Nothing is retried and nothing cached here.
+ */
+export const erpClient = (connection: ErpConnection, edge: ErpEdge) => {
+  const door = { ...connection, ...edge };
+  return {
+    me: me(door),
+    recordView: recordView(door),
+    customer: customer(door),
+    customers: customers(door),
+    match: match(door),
+    link: link(door),
+    hubspotSetup: hubspotSetup(door),
+    hubspotExchange: hubspotExchange(door),
+    hubspotToken: hubspotToken(door),
+    hubspotDisconnect: hubspotDisconnect(door),
+  };
+};
+export type ErpClient = ReturnType<typeof erpClient>;

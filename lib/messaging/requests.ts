@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import type { RecordPage } from '../crm/port.ts';
+import { crmSystem, recordRef } from '../erp/api/record.ts';
+import type { MessageName, Request } from './protocol.ts';
+
+const nothing = z.strictObject({});
+const requestId = z.string().min(1).max(64);
+const ticket = z.strictObject({ ticket: z.string().regex(/^[0-9a-f]{32}$/) });
+
+const recordPage = z.strictObject({
+  record: recordRef,
+  kind: z.enum(['account', 'contact', 'opportunity', 'quote', 'lead']),
+  host: z
+    .string()
+    .max(253)
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
+}) satisfies z.ZodType<RecordPage>;
+
+const pixels = z.number().min(-100_000).max(100_000);
+
+/**
+ * The schema of every request. The worker alone parses: pages and the panel are typed by the same protocol but carry no zod.
+ * Sizes are bounded here, so that no handler has to wonder how long a text from a page may be.
+ */
+export const REQUESTS = {
+  'panel.mount': nothing,
+  'panel.preferences.read': nothing,
+  'panel.preferences.write': z.strictObject({
+    open: z.boolean(),
+    position: z.strictObject({ right: pixels, top: pixels }).nullable(),
+  }),
+  'record.cached': z.strictObject({ page: recordPage }),
+  'record.view': z.strictObject({ page: recordPage, requestId }),
+  'record.suggestions': z.strictObject({ page: recordPage, requestId }),
+  'request.cancel': z.strictObject({ requestId }),
+  'link.propose': z.strictObject({ page: recordPage, customer: z.string().min(1).max(64) }),
+  'confirm.read': ticket,
+  'confirm.accept': ticket,
+  'confirm.decline': ticket,
+  'customers.search': z.strictObject({ query: z.string().trim().min(1).max(200), requestId }),
+  'options.open': nothing,
+  'connections.read': nothing,
+  'erp.connect': z.strictObject({ address: z.string().min(1).max(2048), token: z.string().min(1).max(4096) }),
+  'erp.test': nothing,
+  'erp.disconnect': nothing,
+  'salesforce.connect': z.strictObject({
+    host: z.string().min(1).max(2048),
+    consumerKey: z.string().min(1).max(1024),
+  }),
+  'hubspot.connect': z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('oauth') }),
+    z.strictObject({ mode: z.literal('serviceKey'), serviceKey: z.string().min(1).max(4096) }),
+  ]),
+  'crm.test': z.strictObject({ system: crmSystem }),
+  'crm.disconnect': z.strictObject({ system: crmSystem }),
+} as const satisfies { readonly [N in MessageName]: z.ZodType<Request<N>> };
