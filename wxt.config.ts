@@ -1,5 +1,6 @@
 import { defineConfig } from 'wxt';
 import { CRM_API_MATCHES } from './lib/crm/apiHosts.ts';
+import { narrowCrmClients } from './lib/crm/build/narrowCrmClients.ts';
 import { CRM_PAGES } from './lib/crm/pages.ts';
 import { EXTENSION_PUBLIC_KEY } from './lib/extension.ts';
 
@@ -9,6 +10,7 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/module-react'],
   outDir: '.output',
+  vite: () => ({ plugins: [narrowCrmClients()] }),
   manifest: {
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
