@@ -16,8 +16,8 @@ interface NoticeProps {
 
 export function Notice({ tone, title, children, action, role }: NoticeProps) {
   return (
-    <div className={styles.notice} data-tone={tone} role={role}>
-      <div className={styles.text}>
+    <div className={styles.notice} data-tone={tone}>
+      <div className={styles.text} role={role}>
         <p className={styles.title}>{title}</p>
         {children}
       </div>

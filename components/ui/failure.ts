@@ -1,4 +1,4 @@
-import type { Failure, FailureCode } from '../../lib/failure.ts';
+import { type Failure, type FailureCode, FailureError } from '../../lib/failure.ts';
 import { type MessageKey, t } from '../../lib/i18n.ts';
 
 /** What a person can do about a failure. `wait`: nothing until `retryAfterMs` has passed. */
@@ -41,4 +41,12 @@ export const wayOn = (failure: Failure): WayOn => WAYS_ON[failure.code];
 export const failureText = (failure: Failure): string => {
   if (failure.status === 422) return t('failure.mappingInvalid');
   return t(`failure.${failure.code}` satisfies MessageKey);
+};
+
+const UNEXPECTED: Failure = { code: 'unexpected' };
+
+/** What was thrown, as a failure; always the same object for the same error, so that it can be a dependency. */
+export const failureOf = (error: Error | null): Failure | null => {
+  if (error === null) return null;
+  return error instanceof FailureError ? error.failure : UNEXPECTED;
 };

@@ -1,0 +1,42 @@
+import { t } from '../../lib/i18n.ts';
+import type { ConnectionState, Connections } from '../../lib/messaging/protocol.ts';
+import { Button } from '../ui/Button.tsx';
+import { failureText } from '../ui/failure.ts';
+import { ConnectionBadge } from './ConnectionBadge.tsx';
+import styles from './ConnectionSummary.module.css';
+
+interface ConnectionSummaryProps {
+  readonly connections: Connections;
+  readonly onOpenSettings: () => void;
+}
+
+/** How the three connections stand, one line each; one that fails says why and leads to where it is mended. */
+export function ConnectionSummary({ connections, onOpenSettings }: ConnectionSummaryProps) {
+  const rows = [
+    { name: t('connections.erp.name'), connection: connections.erp },
+    { name: t('crm.salesforce'), connection: connections.salesforce },
+    { name: t('crm.hubspot'), connection: connections.hubspot },
+  ];
+  return (
+    <ul className={styles.rows} aria-label={t('popup.connections')}>
+      {rows.map(({ name, connection }) => (
+        <li key={name} className={styles.row}>
+          <span className={styles.name}>{name}</span>
+          <span className={styles.label}>{labelOf(connection)}</span>
+          <ConnectionBadge connection={connection} />
+          {connection.state === 'failed' && (
+            <div className={styles.failure}>
+              <p>{failureText(connection.failure)}</p>
+              <Button onClick={onOpenSettings} aria-label={t('popup.mend', [name])}>
+                {t('action.openSettings')}
+              </Button>
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const labelOf = (connection: ConnectionState): string | null =>
+  connection.state === 'disconnected' ? null : connection.label;

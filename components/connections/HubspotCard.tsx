@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { t } from '../../lib/i18n.ts';
+import type { Connections, Request, TestResult } from '../../lib/messaging/protocol.ts';
+import type { Action } from '../ui/action.ts';
+import { ConnectionCard, fact } from './ConnectionCard.tsx';
+import { CrmTestOutcome } from './CrmTestOutcome.tsx';
+import { Expiry } from './Expiry.tsx';
+import { HubspotForm } from './HubspotForm.tsx';
+import { lockedBy } from './managed.ts';
+import { useEditing } from './useEditing.ts';
+
+interface HubspotCardProps {
+  readonly connection: Connections['hubspot'];
+  readonly managed: Connections['managed'];
+  readonly erpConnected: boolean;
+  readonly connect: Action<Request<'hubspot.connect'>, TestResult>;
+  readonly test: Action<void, TestResult>;
+  readonly disconnect: Action<void, null>;
+  readonly onGoToErp: () => void;
+}
+
+export function HubspotCard(props: HubspotCardProps) {
+  const { connection, managed, erpConnected, connect, test, disconnect, onGoToErp } = props;
+  const { editing, setChanging } = useEditing(connection.state, connect);
+  const [lastMode, setLastMode] = useState<'oauth' | 'serviceKey'>('oauth');
+  const change = () => setChanging(true);
+  const reconnect = () => {
+    // A Service Key is kept nowhere that this page could read: it has to be entered again.
+    if (connection.mode === 'serviceKey' || !erpConnected) return change();
+    setLastMode('oauth');
+    connect.run({ mode: 'oauth' });
+  };
+  const tested = test.answer ?? connect.answer;
+  return (
+    <ConnectionCard
+      name={t('crm.hubspot')}
+      description={t('connections.hubspot.description')}
+      mark="hubspot"
+      connection={connection}
+      facts={facts(connection)}
+      form={
+        editing ? (
+          <HubspotForm
+            erpConnected={erpConnected}
+            serviceKeyForbidden={lockedBy(managed, 'hubspot.serviceKey') !== undefined}
+            connect={connect}
+            lastMode={lastMode}
+            onModeChosen={setLastMode}
+            onGoToErp={onGoToErp}
+            onCancel={connection.state === 'disconnected' ? undefined : () => setChanging(false)}
+          />
+        ) : null
+      }
+      test={test}
+      outcome={tested && <CrmTestOutcome result={tested} />}
+      disconnect={disconnect}
+      onChange={change}
+      onReconnect={reconnect}
+    />
+  );
+}
+
+const facts = (connection: Connections['hubspot']) => [
+  ...fact('connections.fact.account', connection.state !== 'disconnected' && connection.label),
+  ...fact('connections.fact.portal', connection.portalId),
+  ...fact('connections.fact.mode', connection.mode && t(`connections.mode.${connection.mode}`)),
+  ...(connection.state === 'connected'
+    ? [
+        ...fact('connections.fact.user', connection.user),
+        ...fact('connections.fact.expires', connection.expiresAt && <Expiry at={connection.expiresAt} />),
+      ]
+    : []),
+];

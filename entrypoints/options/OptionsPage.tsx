@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { ConnectionSkeletons } from '../../components/connections/ConnectionSkeletons.tsx';
+import { FailureNotice } from '../../components/ui/FailureNotice.tsx';
+import { failureOf } from '../../components/ui/failure.ts';
+import { SETTINGS_STALE_MS } from '../../components/ui/pageQueries.ts';
+import { t } from '../../lib/i18n.ts';
+import { send } from '../../lib/messaging/send.ts';
+import { ConnectionCards } from './ConnectionCards.tsx';
+import styles from './OptionsPage.module.css';
+import { CONNECTIONS } from './queryKeys.ts';
+
+export function OptionsPage() {
+  const connections = useQuery({
+    queryKey: CONNECTIONS,
+    queryFn: () => send('connections.read', {}),
+    staleTime: SETTINGS_STALE_MS,
+  });
+  const failure = failureOf(connections.error);
+  return (
+    <main className={styles.page}>
+      <header className={styles.header}>
+        <img src="/icons/icon-48.png" alt="" width={32} height={32} />
+        <div>
+          <h1 className={styles.title}>{t('crm.config.title')}</h1>
+          <p className={styles.intro}>{t('connections.intro')}</p>
+        </div>
+      </header>
+      {failure && (
+        <FailureNotice
+          failure={failure}
+          busy={connections.isFetching}
+          onRetry={() => void connections.refetch()}
+        />
+      )}
+      {connections.data ? (
+        <ConnectionCards connections={connections.data} />
+      ) : (
+        connections.isPending && <ConnectionSkeletons />
+      )}
+    </main>
+  );
+}

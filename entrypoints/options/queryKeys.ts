@@ -1,0 +1,3 @@
+export const CONNECTIONS = ['connections'] as const;
+/** Who the ERP token belongs to. */
+export const ERP_ME = ['erp', 'me'] as const;
