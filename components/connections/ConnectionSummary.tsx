@@ -1,9 +1,12 @@
 import { t } from '../../lib/i18n.ts';
 import type { ConnectionState, Connections } from '../../lib/messaging/protocol.ts';
 import { Button } from '../ui/Button.tsx';
-import { failureText } from '../ui/failure.ts';
+import { failureText, type WayOn, wayOn } from '../ui/failure.ts';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
 import styles from './ConnectionSummary.module.css';
+
+/** The rest mends itself, or is asked again by the next search. */
+const MENDED_IN_SETTINGS = new Set<WayOn>(['reconnect', 'settings']);
 
 interface ConnectionSummaryProps {
   readonly connections: Connections;
@@ -27,9 +30,11 @@ export function ConnectionSummary({ connections, onOpenSettings }: ConnectionSum
           {connection.state === 'failed' && (
             <div className={styles.failure}>
               <p>{failureText(connection.failure)}</p>
-              <Button onClick={onOpenSettings} aria-label={t('popup.mend', [name])}>
-                {t('action.openSettings')}
-              </Button>
+              {MENDED_IN_SETTINGS.has(wayOn(connection.failure)) && (
+                <Button onClick={onOpenSettings} aria-label={t('popup.reconnectNamed', [name])}>
+                  {t('action.reconnect')}
+                </Button>
+              )}
             </div>
           )}
         </li>

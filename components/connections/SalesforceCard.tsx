@@ -54,7 +54,10 @@ export function SalesforceCard(props: SalesforceCardProps) {
 }
 
 const facts = (connection: Connections['salesforce']) => [
-  ...fact('connections.fact.org', connection.state !== 'disconnected' && connection.label),
+  ...fact(
+    'connections.fact.org',
+    connection.state !== 'disconnected' && connection.label !== connection.host && connection.label,
+  ),
   ...fact('connections.fact.host', connection.host),
   ...(connection.state === 'connected'
     ? [
