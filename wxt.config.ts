@@ -4,6 +4,7 @@ import { narrowCrmClients } from './lib/crm/build/narrowCrmClients.ts';
 import { CRM_PAGES } from './lib/crm/pages.ts';
 import { EXTENSION_PUBLIC_KEY } from './lib/extension.ts';
 
+const ICONS = Object.fromEntries([16, 32, 48, 128].map((size) => [size, `icons/icon-${size}.png`]));
 const CRM_PAGE_MATCHES = CRM_PAGES.flatMap(({ matches }) => [...matches]);
 
 export default defineConfig({
@@ -16,6 +17,8 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     key: EXTENSION_PUBLIC_KEY,
+    icons: ICONS,
+    action: { default_icon: ICONS },
     permissions: ['storage', 'scripting', 'identity'],
     host_permissions: [...CRM_PAGE_MATCHES, ...CRM_API_MATCHES],
     commands: {
