@@ -1,0 +1,24 @@
+import { t } from '../../lib/i18n.ts';
+import { AgingBar } from './AgingBar.tsx';
+import { Amount } from './Amount.tsx';
+import { Figure } from './Figure.tsx';
+import type { Total } from './total.ts';
+
+/** The one prominent number, and what it is made of. */
+export function Balance({ total: { company } }: { total: Total }) {
+  const { currency, arBalance, overdue } = company;
+  return (
+    <div className="balance">
+      <div className="balance-head">
+        <Figure label={t('figure.arBalance')} prominent>
+          <Amount amount={arBalance} currency={currency} />
+          {arBalance < 0 ? <span className="figure-note"> {t('figure.inCredit')}</span> : null}
+        </Figure>
+        <Figure label={t('figure.overdue')} {...(overdue > 0 ? { tone: 'bad' as const } : {})}>
+          <Amount amount={overdue} currency={currency} />
+        </Figure>
+      </div>
+      <AgingBar aging={company} currency={currency} />
+    </div>
+  );
+}

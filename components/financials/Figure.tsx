@@ -1,0 +1,27 @@
+import { type ReactNode, useId } from 'react';
+
+interface FigureProps {
+  readonly label: string;
+  /** What the label abbreviates, or why there is no number. */
+  readonly title?: string;
+  readonly tone?: 'bad' | 'caution' | 'good';
+  /** The one number that stands out. */
+  readonly prominent?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A named number: a group in the accessibility tree whose name is the label and whose text is label and value. */
+export function Figure({ label, title, tone, prominent = false, children }: FigureProps) {
+  const id = useId();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls; this groups a name with its number.
+    <div role="group" aria-labelledby={id} className="figure" data-prominent={prominent || undefined}>
+      <span id={id} className="figure-label" title={title}>
+        {label}
+      </span>
+      <span className="figure-value" data-tone={tone}>
+        {children}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useState } from 'react';
+import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
+import { t } from '../../lib/i18n.ts';
+import { Balance } from './Balance.tsx';
+import { Credit } from './Credit.tsx';
+import { CurrencyTable } from './CurrencyTable.tsx';
+import { CustomerTable } from './CustomerTable.tsx';
+import { DocumentTabs } from './documents/DocumentTabs.tsx';
+import { OpenItems } from './OpenItems.tsx';
+import { totalOf } from './total.ts';
+
+interface FinancialsProps {
+  /** The chosen customer alone, or all customers of the record. Never empty. */
+  readonly customers: readonly CustomerDetail[];
+  onChoose(customer: string): void;
+}
+
+/** Figures and documents of one customer, or of all together. */
+export function Financials({ customers, onChoose }: FinancialsProps) {
+  const [tab, setTab] = useState<string | null>(null);
+  const total = totalOf(customers);
+  const [only] = customers;
+  return (
+    <>
+      {total === null ? <p className="block quiet">{t('customers.noTotal')}</p> : <Balance total={total} />}
+      <div className="figures">
+        {total === null ? null : <OpenItems total={total} />}
+        {customers.length === 1 && only !== undefined ? <Credit customer={only} /> : null}
+      </div>
+      {customers.length > 1 ? <CustomerTable customers={customers} onChoose={onChoose} /> : null}
+      {total === null ? null : <CurrencyTable perCurrency={total.perCurrency} />}
+      <DocumentTabs customers={customers} chosen={tab} onChoose={setTab} />
+    </>
+  );
+}

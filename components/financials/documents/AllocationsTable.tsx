@@ -1,0 +1,33 @@
+import type { Payment } from '../../../lib/erp/api/documents.ts';
+import { t } from '../../../lib/i18n.ts';
+import { Amount } from '../Amount.tsx';
+import { DetailTable } from './Detail.tsx';
+
+/** Which invoices a payment or credit note was set against. */
+export function AllocationsTable({
+  allocations,
+  currency,
+}: {
+  allocations: Payment['allocations'];
+  currency: string;
+}) {
+  return (
+    <DetailTable
+      caption={t('documents.allocations')}
+      empty={t('documents.noAllocations')}
+      columns={[
+        { label: t('documents.number') },
+        { label: t('documents.amount'), isNumeric: true },
+        { label: t('documents.allocation.discount'), isNumeric: true },
+      ]}
+      rows={allocations.map(({ invoice, instalment, amount, discount }) => ({
+        key: `${invoice}/${instalment}`,
+        cells: [
+          invoice,
+          <Amount key="amount" amount={amount} currency={currency} />,
+          <Amount key="discount" amount={discount} currency={currency} />,
+        ],
+      }))}
+    />
+  );
+}

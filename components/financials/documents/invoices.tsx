@@ -1,0 +1,93 @@
+import type { Invoice } from '../../../lib/erp/api/documents.ts';
+import { formatDays } from '../../../lib/format/age.ts';
+import { formatDate } from '../../../lib/format/date.ts';
+import { t } from '../../../lib/i18n.ts';
+import { Amount } from '../Amount.tsx';
+import { AllocationsTable } from './AllocationsTable.tsx';
+import { amountOf } from './amountOf.ts';
+import { DetailTable, Facts } from './Detail.tsx';
+import { documentTab } from './documentTab.tsx';
+import { LinesTable } from './LinesTable.tsx';
+import { StatusBadge } from './StatusBadge.tsx';
+import { statusWord } from './status.ts';
+
+const Due = ({ due, daysOverdue }: Invoice) => (
+  <>
+    {due === null ? null : formatDate(due)}
+    {daysOverdue === null ? null : (
+      <span className="overdue">{t('documents.daysOverdue', [formatDays(daysOverdue)])}</span>
+    )}
+  </>
+);
+
+const InvoiceDetail = (invoice: Invoice) => {
+  const { currency } = invoice;
+  return (
+    <div className="detail">
+      <Facts
+        facts={[
+          ...(invoice.type === 'creditNote'
+            ? [{ label: t('documents.status'), value: t('documents.creditNote') }]
+            : []),
+          { label: t('documents.date'), value: formatDate(invoice.date) },
+          { label: t('documents.line.net'), value: <Amount amount={invoice.net} currency={currency} /> },
+          { label: t('documents.line.tax'), value: <Amount amount={invoice.tax} currency={currency} /> },
+          { label: t('documents.total'), value: <Amount amount={invoice.total} currency={currency} /> },
+          ...(invoice.order === null ? [] : [{ label: t('documents.order'), value: invoice.order }]),
+        ]}
+      />
+      <LinesTable lines={invoice.lines} currency={currency} />
+      <DetailTable
+        caption={t('documents.instalments')}
+        columns={[
+          { label: t('documents.due') },
+          { label: t('documents.amount'), isNumeric: true },
+          { label: t('documents.open'), isNumeric: true },
+        ]}
+        rows={invoice.instalments.map(({ due, amount, open, daysPastDue }, index) => ({
+          key: `${index}`,
+          cells: [
+            <span key="due">
+              {formatDate(due)}
+              {open > 0 && daysPastDue > 0 ? (
+                <span className="overdue">{t('documents.daysOverdue', [formatDays(daysPastDue)])}</span>
+              ) : null}
+            </span>,
+            <Amount key="amount" amount={amount} currency={currency} />,
+            <Amount key="open" amount={open} currency={currency} />,
+          ],
+        }))}
+      />
+      {invoice.type === 'creditNote' ? (
+        <AllocationsTable allocations={invoice.allocations} currency={currency} />
+      ) : null}
+    </div>
+  );
+};
+
+export const invoicesTab = documentTab<Invoice>({
+  id: 'invoices',
+  label: 'documents.invoices',
+  empty: 'documents.invoices.empty',
+  rowsOf: (customer) => customer.invoices,
+  textOf: ({ status, due, order }) =>
+    `${statusWord(status)} ${due === null ? '' : formatDate(due)} ${order ?? ''}`,
+  columns: [
+    { id: 'id', label: 'documents.number', sortBy: ({ id }) => id, cell: ({ id }) => id },
+    {
+      id: 'status',
+      label: 'documents.status',
+      sortBy: ({ status }) => statusWord(status),
+      cell: ({ status }) => <StatusBadge status={status} />,
+    },
+    { id: 'due', label: 'documents.due', sortBy: ({ due }) => due, cell: Due },
+    {
+      id: 'open',
+      label: 'documents.open',
+      isNumeric: true,
+      sortBy: ({ open, currency }) => amountOf(open, currency),
+      cell: ({ open, currency }) => <Amount amount={open} currency={currency} />,
+    },
+  ],
+  detail: InvoiceDetail,
+});

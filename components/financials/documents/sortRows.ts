@@ -1,0 +1,29 @@
+import type { Column, Sorting } from './column.ts';
+
+const compare = (one: string | number, other: string | number): number =>
+  typeof one === 'number' && typeof other === 'number'
+    ? one - other
+    : String(one).localeCompare(String(other), undefined, { numeric: true });
+
+/** A sorted copy; rows that compare equal keep their order, rows without a value stand last. */
+export const sortRows = <Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sorting: Sorting | null,
+): readonly Row[] => {
+  const column = columns.find(({ id }) => id === sorting?.column);
+  if (sorting === null || column === undefined) return rows;
+  const sign = sorting.direction === 'ascending' ? 1 : -1;
+  return rows.toSorted((first, second) => {
+    const one = column.sortBy(first);
+    const other = column.sortBy(second);
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    return sign * compare(one, other);
+  });
+};
+
+/** A first press sorts upwards, the next turns it round. */
+export const nextSorting = (sorting: Sorting | null, column: string): Sorting => ({
+  column,
+  direction: sorting?.column === column && sorting.direction === 'ascending' ? 'descending' : 'ascending',
+});

@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react';
+import { t } from '../../lib/i18n.ts';
+import type { Theme } from './pageTheme.ts';
+
+interface ConfirmFrameProps {
+  readonly frameUrl: string;
+  /** The frame cannot see the page, so it is told which theme the panel wears. */
+  readonly theme: Theme | null;
+  onBack(): void;
+}
+
+/**
+ * The extension's own page inside the panel: a write is confirmed there, out of the CRM page's reach. No opacity, filter or
+ * transform may lie on it or above it, or the browser will not vouch that it is visible.
+ */
+export function ConfirmFrame({ frameUrl, theme, onBack }: ConfirmFrameProps) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  useEffect(() => frame.current?.focus(), []);
+  return (
+    <section className="confirm" aria-label={t('linking.confirmFrame')}>
+      <iframe
+        ref={frame}
+        src={theme === null ? frameUrl : `${frameUrl}#${theme}`}
+        title={t('linking.confirmFrame')}
+        className="confirm-frame"
+      />
+      <button type="button" className="link-button" onClick={onBack}>
+        {t('linking.back')}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
+import { t } from '../../lib/i18n.ts';
+import type { Dated, PanelView } from '../../lib/messaging/protocol.ts';
+import { CustomerPicker } from '../financials/CustomerPicker.tsx';
+import { Freshness } from './Freshness.tsx';
+import { MatchBadge } from './MatchBadge.tsx';
+import { SourceLink } from './SourceLink.tsx';
+
+interface CustomerHeaderProps {
+  readonly shown: Dated<PanelView>;
+  /** The chosen one, or all. */
+  readonly customers: readonly CustomerDetail[];
+  readonly chosen: string | null;
+  readonly isStale: boolean;
+  onChoose(customer: string | null): void;
+}
+
+/** Whose figures these are, how the record is joined to them, how old they are and where they come from. */
+export function CustomerHeader({ shown, customers, chosen, isStale, onChoose }: CustomerHeaderProps) {
+  const { view, via } = shown.value;
+  const [first] = customers;
+  if (first === undefined) return null;
+  return (
+    <header className="customer">
+      <div className="customer-line">
+        {customers.length === 1 ? (
+          <h2 className="customer-name" title={first.name}>
+            {first.name}
+          </h2>
+        ) : null}
+        {view.customers.length > 1 ? (
+          <CustomerPicker customers={view.customers} chosen={chosen} onChoose={onChoose} />
+        ) : null}
+        <MatchBadge view={view} />
+      </div>
+      <p className="customer-meta">
+        {customers.length === 1 ? <span>{first.id}</span> : null}
+        <Freshness fetchedAt={shown.fetchedAt} asOf={first.figures.asOf} isStale={isStale} />
+        <SourceLink source={first.source} />
+      </p>
+      {via === null ? null : <p className="quiet">{t('panel.via')}</p>}
+    </header>
+  );
+}

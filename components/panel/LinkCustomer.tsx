@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { RecordPage } from '../../lib/crm/port.ts';
+import { recordKey } from '../../lib/erp/api/recordKey.ts';
+import { t } from '../../lib/i18n.ts';
+import { CustomerSearch } from '../linking/CustomerSearch.tsx';
+import { Suggestion } from '../linking/Suggestion.tsx';
+import { ConfirmFrame } from './ConfirmFrame.tsx';
+import { FailureNotice } from './FailureNotice.tsx';
+import type { Theme } from './pageTheme.ts';
+import { usePort } from './port.ts';
+import { failureOf } from './retry.ts';
+import { SuggestionsSkeleton } from './Skeletons.tsx';
+import { useProposal } from './useProposal.ts';
+
+interface LinkCustomerProps {
+  readonly page: RecordPage;
+  readonly canLink: boolean;
+  readonly theme: Theme | null;
+  onLinked(): void;
+}
+
+/** A record without a customer: suggestions with their reasons, a search, and the confirm frame for the one that was chosen. */
+export function LinkCustomer({ page, canLink, theme, onLinked }: LinkCustomerProps) {
+  const port = usePort();
+  const key = recordKey(page.record);
+  const { proposal, propose, back } = useProposal(page, onLinked);
+  const [searched, setSearched] = useState('');
+  const suggestions = useQuery({
+    queryKey: ['record.suggestions', key],
+    queryFn: ({ signal }) =>
+      port.send('record.suggestions', { page, requestId: crypto.randomUUID() }, signal),
+  });
+  const search = useQuery({
+    queryKey: ['customers.search', key, searched],
+    enabled: searched !== '',
+    queryFn: ({ signal }) =>
+      port.send('customers.search', { query: searched, requestId: crypto.randomUUID() }, signal),
+  });
+
+  if (proposal.state === 'confirming')
+    return <ConfirmFrame frameUrl={proposal.frameUrl} theme={theme} onBack={back} />;
+
+  const onChoose = canLink && proposal.state === 'none' ? propose : undefined;
+  return (
+    <>
+      <div className="block">
+        <p className="quiet">{t('linking.intro')}</p>
+        {canLink ? null : <p className="quiet">{t('linking.noRight')}</p>}
+      </div>
+      {proposal.state === 'none' && proposal.failure !== null ? (
+        <FailureNotice failure={proposal.failure} />
+      ) : null}
+      {suggestions.isPending ? <SuggestionsSkeleton /> : null}
+      {suggestions.error === null ? null : (
+        <FailureNotice
+          failure={failureOf(suggestions.error)}
+          failedAt={suggestions.errorUpdatedAt}
+          onRetry={() => void suggestions.refetch()}
+        />
+      )}
+      {suggestions.data?.length === 0 ? <p className="empty">{t('linking.none')}</p> : null}
+      {suggestions.data === undefined || suggestions.data.length === 0 ? null : (
+        <ul className="choices" aria-label={t('linking.suggestions')}>
+          {suggestions.data.map((suggestion) => (
+            <Suggestion key={suggestion.customer.id} suggestion={suggestion} onChoose={onChoose} />
+          ))}
+        </ul>
+      )}
+      {canLink ? (
+        <CustomerSearch
+          searched={searched}
+          found={search.data === undefined ? null : search.data.map(({ customer }) => customer)}
+          busy={search.isFetching}
+          onSearch={setSearched}
+          onChoose={onChoose}
+        />
+      ) : null}
+      {search.error === null ? null : (
+        <FailureNotice failure={failureOf(search.error)} onRetry={() => void search.refetch()} />
+      )}
+    </>
+  );
+}

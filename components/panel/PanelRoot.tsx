@@ -1,0 +1,85 @@
+import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { recordKey } from '../../lib/erp/api/recordKey.ts';
+import { Dock } from './Dock.tsx';
+import { usePort } from './port.ts';
+import { RecordPanel } from './RecordPanel.tsx';
+import { usePageTheme } from './usePageTheme.ts';
+import { usePreferences } from './usePreferences.ts';
+
+/** The panel on whatever record the tab shows; nothing on any other page. */
+export function PanelRoot({ host }: { host: HTMLElement }) {
+  const port = usePort();
+  const page = useSyncExternalStore(port.pageState.subscribe, port.pageState.current);
+  const theme = usePageTheme();
+  const [preferences, write] = usePreferences();
+  const isOpen = preferences?.open ?? null;
+
+  const surface = useRef<HTMLDivElement>(null);
+  const tab = useRef<HTMLButtonElement>(null);
+  /** Who had the focus in the page when the shortcut opened the panel: it gets it back. */
+  const cameFrom = useRef<HTMLElement | null>(null);
+  const [focusNext, setFocusNext] = useState<'panel' | 'tab' | null>(null);
+
+  const open = (from: HTMLElement | null) => {
+    cameFrom.current = from;
+    setFocusNext('panel');
+    write({ position: preferences?.position ?? null, open: true });
+  };
+  const close = () => {
+    setFocusNext('tab');
+    write({ position: preferences?.position ?? null, open: false });
+  };
+  const toggle = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    toggle.current = () => {
+      const active = document.activeElement;
+      if (isOpen) close();
+      else open(active instanceof HTMLElement && active !== host ? active : null);
+    };
+  });
+  useEffect(
+    () =>
+      port.onTabMessage(({ name }) => {
+        if (name === 'panel.toggle') toggle.current();
+      }),
+    [port],
+  );
+  useEffect(() => {
+    if (focusNext === null) return;
+    setFocusNext(null);
+    if (focusNext === 'panel') surface.current?.querySelector<HTMLElement>('.panel')?.focus();
+    else if (cameFrom.current?.isConnected) cameFrom.current.focus();
+    else tab.current?.focus();
+  }, [focusNext]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !isOpen) return;
+    event.preventDefault();
+    close();
+  };
+
+  if (page === null) return null;
+  return (
+    <div ref={surface} className="ledgerside" data-theme={theme ?? undefined}>
+      <Dock
+        position={preferences?.position ?? null}
+        isOpen={isOpen === true}
+        onMove={(position) => write({ open: isOpen === true, position })}
+        onKeyDown={onKeyDown}
+      >
+        {(handle) => (
+          <RecordPanel
+            key={recordKey(page.record)}
+            page={page}
+            isOpen={isOpen}
+            handle={handle}
+            theme={theme}
+            tabRef={tab}
+            onOpen={() => open(null)}
+            onClose={close}
+          />
+        )}
+      </Dock>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { ReactNode, Ref } from 'react';
+import { t } from '../../lib/i18n.ts';
+import { Amount } from '../financials/Amount.tsx';
+import { NotKnown } from '../financials/NotKnown.tsx';
+import { totalOf } from '../financials/total.ts';
+import { VerdictMark } from '../financials/VerdictMark.tsx';
+import { VERDICT_WORD, worstOf } from '../financials/verdict.ts';
+import { AmountBone } from './Skeletons.tsx';
+import type { RecordState } from './useRecord.ts';
+
+interface PanelTabProps {
+  readonly record: RecordState;
+  readonly buttonRef: Ref<HTMLButtonElement>;
+  onOpen(): void;
+}
+
+/** The collapsed panel: verdict and AR balance at a glance. */
+export function PanelTab({ record, buttonRef, onOpen }: PanelTabProps) {
+  return (
+    <button
+      ref={buttonRef}
+      type="button"
+      className="tab"
+      aria-expanded={false}
+      title={t('panel.open')}
+      onClick={onOpen}
+    >
+      <TabContent record={record} />
+    </button>
+  );
+}
+
+function TabContent({ record: { shown, failure } }: { record: RecordState }) {
+  const customers = shown?.value.view.customers ?? [];
+  if (shown !== null && customers.length === 0)
+    return <span className="tab-word">{t(shown.value.canLink ? 'linking.title' : 'match.none')}</span>;
+  if (shown === null)
+    return failure === null ? (
+      <TabBalance>
+        <AmountBone />
+      </TabBalance>
+    ) : (
+      <>
+        <span className="tab-word">{t('panel.notice')}</span>
+        <TabBalance>
+          <NotKnown />
+        </TabBalance>
+      </>
+    );
+  const level = worstOf(customers.map(({ verdict }) => verdict.level));
+  const total = totalOf(customers);
+  return (
+    <>
+      <span className="tab-word" data-level={level}>
+        <VerdictMark level={level} />
+        {t(VERDICT_WORD[level])}
+      </span>
+      <TabBalance>
+        {total === null ? (
+          <NotKnown />
+        ) : (
+          <Amount amount={total.company.arBalance} currency={total.company.currency} />
+        )}
+      </TabBalance>
+      {failure === null ? null : <span className="tab-note">{t('panel.stale')}</span>}
+    </>
+  );
+}
+
+const TabBalance = ({ children }: { children: ReactNode }) => (
+  <>
+    {' '}
+    <span className="tab-label">{t('figure.arBalance')}</span>{' '}
+    <strong className="tab-value">{children}</strong>
+  </>
+);

@@ -1,0 +1,61 @@
+import type { ReactNode, Ref } from 'react';
+import type { RecordPage } from '../../lib/crm/port.ts';
+import { t } from '../../lib/i18n.ts';
+import { CloseIcon, RefreshIcon } from './Icons.tsx';
+import { PanelBody } from './PanelBody.tsx';
+import { PanelTab } from './PanelTab.tsx';
+import type { Theme } from './pageTheme.ts';
+import { useRecord } from './useRecord.ts';
+
+interface RecordPanelProps {
+  readonly page: RecordPage;
+  /** null = not known yet: the record is asked about, nothing is shown. */
+  readonly isOpen: boolean | null;
+  readonly handle: ReactNode;
+  readonly theme: Theme | null;
+  readonly tabRef: Ref<HTMLButtonElement>;
+  onOpen(): void;
+  onClose(): void;
+}
+
+/** The panel of one record. Keyed by the record: another record is another panel and starts from nothing. */
+export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClose }: RecordPanelProps) {
+  const record = useRecord(page);
+  if (isOpen === null) return null;
+  if (!isOpen)
+    return (
+      <div className="collapsed">
+        {handle}
+        <PanelTab record={record} buttonRef={tabRef} onOpen={onOpen} />
+      </div>
+    );
+  return (
+    <>
+      <div className="titlebar">
+        {handle}
+        <span className="title">{t('panel.region')}</span>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t(record.asking ? 'panel.refreshing' : 'panel.refresh')}
+          aria-busy={record.asking || undefined}
+          onClick={record.refresh}
+        >
+          <RefreshIcon />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('panel.close')}
+          aria-expanded
+          onClick={onClose}
+        >
+          <CloseIcon />
+        </button>
+      </div>
+      <div className="body">
+        <PanelBody page={page} record={record} theme={theme} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+/** Words that were read while the extension was still there: once it is gone, no message can be looked up. */
+export interface UpdatedCopy {
+  readonly title: string;
+  readonly reload: string;
+  readonly close: string;
+}
+
+interface UpdatedNoticeProps {
+  readonly copy: UpdatedCopy;
+  onReload(): void;
+  onClose(): void;
+}
+
+/** What is left of the panel when the extension was updated under the page. */
+export function UpdatedNotice({ copy, onReload, onClose }: UpdatedNoticeProps) {
+  return (
+    <div className="ledgerside">
+      <section className="panel updated" data-code="extension.updated" role="status">
+        <p className="notice-title">{copy.title}</p>
+        <div className="updated-actions">
+          <button type="button" className="button" onClick={onReload}>
+            {copy.reload}
+          </button>
+          <button type="button" className="link-button" onClick={onClose}>
+            {copy.close}
+          </button>
+        </div>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { FailureError } from '../../lib/failure.ts';
+import { t } from '../../lib/i18n.ts';
+import type { Answer, MessageName, Request } from '../../lib/messaging/protocol.ts';
+import { FailureNotice } from './FailureNotice.tsx';
+import { Fallback } from './Fallback.tsx';
+import { raiseKeyboardWall } from './keyboardWall.ts';
+import { PanelRoot } from './PanelRoot.tsx';
+import { createPanelHost } from './panelHost.ts';
+import { type PanelPort, PortProvider } from './port.ts';
+import { retryDelay, shouldRetry } from './retry.ts';
+import { UpdatedNotice } from './UpdatedNotice.tsx';
+
+const STALE_AFTER_MS = 120_000; // spec §5: Customer 360
+
+interface Mounted {
+  /** For tests, which cannot look into a closed shadow root either. */
+  readonly shadow: ShadowRoot;
+  readonly element: HTMLElement;
+  unmount(): void;
+}
+
+/** Puts the panel into the page and keeps it there until the extension goes away under it. */
+export const mountPanel = (port: PanelPort, css: string): Mounted => {
+  const copy = { title: t('failure.extension.updated'), reload: t('action.reload'), close: t('panel.close') };
+  const host = createPanelHost(document, css);
+  const wall = raiseKeyboardWall(host.element, host.shadow, window);
+  const root = createRoot(host.mount);
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: STALE_AFTER_MS,
+        retry: shouldRetry,
+        retryDelay,
+        // The worker knows better than `navigator.onLine` whether an ERP on the company's network can be reached.
+        networkMode: 'always',
+      },
+    },
+  });
+  let isOver = false;
+
+  const unmount = () => {
+    isOver = true;
+    for (const stop of stops) stop();
+    root.unmount();
+    queries.clear();
+    host.remove();
+  };
+  const showUpdated = () => {
+    if (isOver) return;
+    isOver = true;
+    for (const stop of stops) stop();
+    queries.clear();
+    root.render(<UpdatedNotice copy={copy} onReload={() => port.reloadPage()} onClose={unmount} />);
+  };
+  const checkAlive = () => {
+    if (!port.isAlive()) showUpdated();
+  };
+  const watched: PanelPort = {
+    ...port,
+    send: async <N extends MessageName>(
+      name: N,
+      request: Request<N>,
+      signal?: AbortSignal,
+    ): Promise<Answer<N>> => {
+      try {
+        return await port.send(name, request, signal);
+      } catch (error) {
+        if (error instanceof FailureError && error.failure.code === 'extension.updated') showUpdated();
+        throw error;
+      }
+    },
+  };
+  const stops = [
+    wall,
+    port.pageState.subscribe(() => {
+      host.allowReturn();
+      checkAlive();
+    }),
+    listen(window, 'focus', checkAlive),
+    listen(document, 'visibilitychange', checkAlive),
+  ];
+
+  root.render(
+    <PortProvider value={watched}>
+      <QueryClientProvider client={queries}>
+        <Fallback
+          onError={checkAlive}
+          instead={(again) => (
+            <div className="ledgerside">
+              <section className="panel updated">
+                <FailureNotice failure={{ code: 'unexpected' }} onRetry={again} />
+              </section>
+            </div>
+          )}
+        >
+          <PanelRoot host={host.element} />
+        </Fallback>
+      </QueryClientProvider>
+    </PortProvider>,
+  );
+  return { shadow: host.shadow, element: host.element, unmount };
+};
+
+const listen = (target: EventTarget, type: string, listener: () => void): (() => void) => {
+  target.addEventListener(type, listener);
+  return () => target.removeEventListener(type, listener);
+};

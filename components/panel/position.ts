@@ -1,0 +1,51 @@
+import type { PanelPreferences } from '../../lib/messaging/protocol.ts';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+export type Position = NonNullable<PanelPreferences['position']>;
+
+/** Free space to the viewport's edges. The bottom keeps clear of Salesforce's utility bar and of chat launchers. */
+const MARGIN = { side: 8, top: 8, bottom: 48 } as const;
+
+/** Where the panel waits until somebody moves it: at the right edge, below the page's header and its action buttons. */
+export const startPosition = (viewport: Size): Position => ({
+  right: 0,
+  top: Math.round(viewport.height * 0.3),
+});
+
+const between = (low: number, value: number, high: number): number =>
+  Math.max(low, Math.min(value, Math.max(low, high)));
+
+/** The nearest place that is wholly inside the viewport. `right: 0` is docked to the edge and stays so. */
+export const clampPosition = (wanted: Position, size: Size, viewport: Size): Position => ({
+  right: between(0, wanted.right, viewport.width - size.width - MARGIN.side),
+  top: between(MARGIN.top, wanted.top, viewport.height - size.height - MARGIN.bottom),
+});
+
+/** What is left for the open panel's height. */
+export const roomFor = (viewport: Size): number => viewport.height - MARGIN.top - MARGIN.bottom;
+
+const STEP = 16;
+const LEAP = 80;
+
+/** Arrow keys on the handle; null for any other key. Arrows are physical directions, whatever the script's. */
+export const nudge = (
+  from: Position,
+  { key, shiftKey }: { key: string; shiftKey: boolean },
+): Position | null => {
+  const by = shiftKey ? LEAP : STEP;
+  switch (key) {
+    case 'ArrowLeft':
+      return { ...from, right: from.right + by };
+    case 'ArrowRight':
+      return { ...from, right: from.right - by };
+    case 'ArrowUp':
+      return { ...from, top: from.top - by };
+    case 'ArrowDown':
+      return { ...from, top: from.top + by };
+    default:
+      return null;
+  }
+};

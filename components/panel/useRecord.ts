@@ -1,0 +1,70 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { RecordPage } from '../../lib/crm/port.ts';
+import { recordKey } from '../../lib/erp/api/recordKey.ts';
+import { type Failure, FailureError } from '../../lib/failure.ts';
+import type { Dated, PanelView } from '../../lib/messaging/protocol.ts';
+import { belongs } from './belongs.ts';
+import { usePort } from './port.ts';
+import { failureOf, losesFigures } from './retry.ts';
+
+export interface RecordState {
+  /** The newest answer about this record; null = not known (yet). */
+  readonly shown: Dated<PanelView> | null;
+  /** The latest question failed. `shown`, where there is one, is older than it should be. */
+  readonly failure: Failure | null;
+  /** Epoch ms of that failure: a countdown starts there. */
+  readonly failedAt: number;
+  readonly asking: boolean;
+  refresh(): void;
+}
+
+/** An answer about another record is no answer. */
+const own = (answer: Dated<PanelView>, page: RecordPage): Dated<PanelView> => {
+  if (!belongs(answer.value, page)) throw new FailureError({ code: 'erp.badAnswer' });
+  return answer;
+};
+
+/**
+ * What the ERP knows of this page's record: first as it was cached, then as it is now. Leaving the record unmounts the caller,
+ * which aborts both questions.
+ */
+export const useRecord = (page: RecordPage): RecordState => {
+  const port = usePort();
+  const client = useQueryClient();
+  const key = recordKey(page.record);
+
+  const cached = useQuery({
+    queryKey: ['record.cached', key],
+    queryFn: async ({ signal }) => {
+      const answer = await port.send('record.cached', { page }, signal);
+      return answer === null ? null : own(answer, page);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const live = useQuery({
+    queryKey: ['record.view', key],
+    queryFn: async ({ signal }) =>
+      own(await port.send('record.view', { page, requestId: crypto.randomUUID() }, signal), page),
+  });
+
+  useEffect(
+    () =>
+      port.onTabMessage((message) => {
+        if (message.name === 'record.changed' && message.key === key)
+          void client.invalidateQueries({ queryKey: ['record.view', key] });
+      }),
+    [port, client, key],
+  );
+
+  const failure = live.error === null ? null : failureOf(live.error);
+  const known = live.data ?? cached.data ?? null;
+  return {
+    shown: failure !== null && losesFigures(failure) ? null : known,
+    failure,
+    failedAt: live.errorUpdatedAt,
+    asking: live.isFetching,
+    refresh: () => void live.refetch(),
+  };
+};
