@@ -1,0 +1,93 @@
+import { notFound } from '../errors.ts';
+import type { Portal } from '../model/portal.ts';
+import { ACCESS_TOKEN_SECONDS, type Grant, OAuthError } from '../tokens.ts';
+import type { ApiApp, ApiContext, ApiServices } from './context.ts';
+
+/** Scope `oauth`, which every token has. */
+export function accountRoutes(app: ApiApp): void {
+  for (const version of ['2026-09', 'v3']) {
+    app.get(`/account-info/${version}/details`, (context) =>
+      context.json(details(context.get('access').portal)),
+    );
+  }
+}
+
+function details(portal: Portal) {
+  const { host, portalId } = portal.seed;
+  return {
+    portalId: Number(portalId),
+    accountType: 'STANDARD',
+    timeZone: portal.seed.timeZone ?? 'Europe/Berlin',
+    companyCurrency: portal.seed.currency ?? 'EUR',
+    additionalCurrencies: [],
+    utcOffset: '+01:00',
+    utcOffsetMilliseconds: 3_600_000,
+    uiDomain: host,
+    dataHostingLocation: /^app-([a-z0-9]+)\./.exec(host)?.[1] ?? 'na1',
+  };
+}
+
+/**
+ * OAuth v1 as documented, and the date-based endpoints that replace it when v1 ends in February 2027 (**U**: their answers are
+ * described by examples only).
+ */
+export function oauthRoutes(app: ApiApp, { tokens }: ApiServices): void {
+  for (const version of ['v1', '2026-09']) {
+    app.post(`/oauth/${version}/token`, async (context) => {
+      const { accessToken, refreshToken, grant } = tokens.exchange(await formOf(context));
+      const more =
+        version === 'v1' ? {} : { hub_id: hubId(grant), user_id: grant.userId, scopes: grant.scopes };
+      return context.json({
+        token_type: 'bearer',
+        access_token: accessToken,
+        refresh_token: refreshToken,
+        expires_in: ACCESS_TOKEN_SECONDS,
+        ...more,
+      });
+    });
+  }
+  app.get('/oauth/v1/access-tokens/:token', (context) => {
+    const token = context.req.param('token');
+    const known = tokens.describeAccess(token);
+    if (known === undefined) throw notFound('access token not found');
+    return context.json({ token, ...grantView(known), expires_in: known.expiresIn, token_type: 'access' });
+  });
+  app.get('/oauth/v1/refresh-tokens/:token', (context) => {
+    const token = context.req.param('token');
+    const known = tokens.describeRefresh(token);
+    if (known === undefined) throw notFound('refresh token not found');
+    return context.json({ token, client_id: known.app.clientId, ...grantView(known), token_type: 'refresh' });
+  });
+  app.delete('/oauth/v1/refresh-tokens/:token', (context) => {
+    if (!tokens.revoke(context.req.param('token'))) throw notFound('refresh token not found');
+    return context.body(null, 204);
+  });
+  app.post('/oauth/2026-09/token/introspect', async (context) => {
+    const known = tokens.describeAccess((await formOf(context)).get('token') ?? '');
+    return context.json(known === undefined ? { active: false } : { active: true, ...grantView(known) });
+  });
+  app.post('/oauth/2026-09/token/revoke', async (context) => {
+    tokens.revoke((await formOf(context)).get('token') ?? '');
+    return context.body(null, 204);
+  });
+}
+
+const hubId = (grant: Grant) => Number(grant.portal.seed.portalId);
+
+const grantView = (grant: Grant) => ({
+  user: grant.portal.owners.find((owner) => owner.userId === grant.userId)?.email ?? '',
+  user_id: grant.userId,
+  hub_domain: grant.portal.seed.name ?? `portal-${grant.portal.seed.portalId}.example.com`,
+  hub_id: hubId(grant),
+  app_id: grant.app.appId ?? 1,
+  scopes: grant.scopes,
+});
+
+/** The token endpoint reads forms only: JSON has no grant type for it. */
+async function formOf(context: ApiContext): Promise<URLSearchParams> {
+  const type = context.req.header('Content-Type') ?? '';
+  if (!type.startsWith('application/x-www-form-urlencoded')) {
+    throw new OAuthError('BAD_GRANT_TYPE', 'missing or unknown grant type');
+  }
+  return new URLSearchParams(await context.req.text());
+}

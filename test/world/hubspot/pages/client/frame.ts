@@ -1,0 +1,65 @@
+import { button, element, link } from './element.ts';
+
+const AREAS = [
+  ['Contacts', '0-1', '☺'],
+  ['Companies', '0-2', '▤'],
+  ['Deals', '0-3', '◈'],
+  ['Quotes', '0-14', '❐'],
+  ['Orders', '0-123', '▣'],
+] as const;
+
+/** What stays while records come and go: the bar on top, the rail on the left, the help button at the bottom right. */
+export function pageFrame(portalId: string, portalName: string): { root: HTMLElement; stage: HTMLElement } {
+  const stage = element('div', { part: 'stage', 'data-test-id': 'page-stage' });
+  const root = element(
+    'div',
+    { part: 'app' },
+    element('nav', { part: 'rail', 'aria-label': 'Main', 'data-test-id': 'vertical-nav' }, ...rail(portalId)),
+    element('div', { part: 'column' }, topBar(portalName), stage),
+    button(
+      'Help',
+      { part: 'help', 'aria-label': 'Help', 'data-test-id': 'help-widget' },
+      element('span', { 'aria-hidden': 'true' }, '?'),
+    ),
+  );
+  return { root, stage };
+}
+
+function rail(portalId: string): readonly HTMLElement[] {
+  return [
+    element('div', { part: 'mark', 'aria-hidden': 'true' }, '✳'),
+    ...AREAS.map(([label, typeId, icon]) =>
+      link(
+        `/contacts/${portalId}/objects/${typeId}/views/all/list`,
+        { part: 'railLink', 'aria-label': label, title: label },
+        element('span', { 'aria-hidden': 'true' }, icon),
+      ),
+    ),
+    link(
+      `/settings/${portalId}/general`,
+      { part: 'railLink', 'aria-label': 'Settings', title: 'Settings' },
+      element('span', { 'aria-hidden': 'true' }, '⚙'),
+    ),
+  ];
+}
+
+function topBar(portalName: string): HTMLElement {
+  return element(
+    'header',
+    { part: 'topBar', id: 'hs-global-toolbar', 'data-test-id': 'global-toolbar' },
+    element('input', {
+      part: 'globalSearch',
+      type: 'search',
+      placeholder: 'Search HubSpot',
+      'aria-label': 'Search HubSpot',
+    }),
+    element(
+      'div',
+      { part: 'topActions' },
+      ...['＋', '✆', '⚙', '♪'].map((icon) =>
+        element('span', { part: 'topIcon', 'aria-hidden': 'true' }, icon),
+      ),
+      button(portalName, { part: 'accountButton' }),
+    ),
+  );
+}
