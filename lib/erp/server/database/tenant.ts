@@ -6,27 +6,34 @@ const named = (tenant: string, token: string, role: string | null) =>
     ? sql`select set_config('app.tenant', ${tenant}, true), set_config('app.token', ${token}, true)`
     : sql`select set_config('app.tenant', ${tenant}, true), set_config('app.token', ${token}, true), set_config('role', ${role}, true)`;
 
+type Work<T> = (transaction: TenantTransaction) => Promise<T>;
+
 /**
  * Runs work that may touch only this tenant's rows. The queries name the tenant themselves; row-level security is the second
  * wall behind them. All settings end with the transaction, so a pooled connection carries nothing over.
  */
-export const inTenant = <T>(
-  database: OpenDatabase,
-  tenant: string,
-  work: (transaction: TenantTransaction) => Promise<T>,
-): Promise<T> =>
+export const inTenant = <T>(database: OpenDatabase, tenant: string, work: Work<T>): Promise<T> =>
   database.db.transaction(async (transaction) => {
     await transaction.execute(named(tenant, '', database.tenantRole));
     return work(transaction);
   });
 
-/** Runs work that may touch only the row of one presented token, before its tenant is known. */
-export const withPresentedToken = <T>(
-  database: OpenDatabase,
-  hash: string,
-  work: (transaction: TenantTransaction) => Promise<T>,
-): Promise<T> =>
-  database.db.transaction(async (transaction) => {
-    await transaction.execute(named('', hash, database.tenantRole));
-    return work(transaction);
-  });
+/** The same for reading: every query sees the same moment, so that an import in between never mixes two books. */
+export const readInTenant = <T>(database: OpenDatabase, tenant: string, work: Work<T>): Promise<T> =>
+  database.db.transaction(
+    async (transaction) => {
+      await transaction.execute(named(tenant, '', database.tenantRole));
+      return work(transaction);
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+
+/** Runs work that may read only the row of one presented token, before its tenant is known. */
+export const withPresentedToken = <T>(database: OpenDatabase, hash: string, work: Work<T>): Promise<T> =>
+  database.db.transaction(
+    async (transaction) => {
+      await transaction.execute(named('', hash, database.tenantRole));
+      return work(transaction);
+    },
+    { accessMode: 'read only' },
+  );

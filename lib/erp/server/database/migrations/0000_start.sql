@@ -21,6 +21,14 @@ CREATE TABLE "contacts" (
 );
 --> statement-breakpoint
 ALTER TABLE "contacts" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "customer_keys" (
+	"tenant" text NOT NULL,
+	"customer" text NOT NULL,
+	"key" text NOT NULL,
+	CONSTRAINT "customer_keys_tenant_customer_key_pk" PRIMARY KEY("tenant","customer","key")
+);
+--> statement-breakpoint
+ALTER TABLE "customer_keys" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "customers" (
 	"tenant" text NOT NULL,
 	"id" text NOT NULL,
@@ -260,6 +268,7 @@ CREATE TABLE "tokens" (
 --> statement-breakpoint
 ALTER TABLE "tokens" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_tenant_customer_customers_tenant_id_fk" FOREIGN KEY ("tenant","customer") REFERENCES "public"."customers"("tenant","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "customer_keys" ADD CONSTRAINT "customer_keys_tenant_customer_customers_tenant_id_fk" FOREIGN KEY ("tenant","customer") REFERENCES "public"."customers"("tenant","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_allocations" ADD CONSTRAINT "credit_allocations_tenant_document_invoices_tenant_id_fk" FOREIGN KEY ("tenant","document") REFERENCES "public"."invoices"("tenant","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "instalments" ADD CONSTRAINT "instalments_tenant_document_invoices_tenant_id_fk" FOREIGN KEY ("tenant","document") REFERENCES "public"."invoices"("tenant","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_tenant_document_invoices_tenant_id_fk" FOREIGN KEY ("tenant","document") REFERENCES "public"."invoices"("tenant","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -273,6 +282,7 @@ ALTER TABLE "payments" ADD CONSTRAINT "payments_tenant_customer_customers_tenant
 ALTER TABLE "quote_lines" ADD CONSTRAINT "quote_lines_tenant_document_quotes_tenant_id_fk" FOREIGN KEY ("tenant","document") REFERENCES "public"."quotes"("tenant","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quotes" ADD CONSTRAINT "quotes_tenant_customer_customers_tenant_id_fk" FOREIGN KEY ("tenant","customer") REFERENCES "public"."customers"("tenant","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "contacts_tenant_customer_index" ON "contacts" USING btree ("tenant","customer");--> statement-breakpoint
+CREATE INDEX "customer_keys_tenant_key_index" ON "customer_keys" USING btree ("tenant","key");--> statement-breakpoint
 CREATE INDEX "customers_tenant_sort_name_id_index" ON "customers" USING btree ("tenant","sort_name","id");--> statement-breakpoint
 CREATE INDEX "customers_tenant_parent_index" ON "customers" USING btree ("tenant","parent");--> statement-breakpoint
 CREATE INDEX "credit_allocations_tenant_customer_index" ON "credit_allocations" USING btree ("tenant","customer");--> statement-breakpoint
@@ -291,6 +301,7 @@ CREATE INDEX "quotes_tenant_customer_date_id_index" ON "quotes" USING btree ("te
 CREATE INDEX "tokens_tenant_user_index" ON "tokens" USING btree ("tenant","user");--> statement-breakpoint
 CREATE POLICY "own_tenant" ON "companies" AS PERMISSIVE FOR ALL TO public USING ("companies"."tenant" = current_setting('app.tenant', true)) WITH CHECK ("companies"."tenant" = current_setting('app.tenant', true));--> statement-breakpoint
 CREATE POLICY "own_tenant" ON "contacts" AS PERMISSIVE FOR ALL TO public USING ("contacts"."tenant" = current_setting('app.tenant', true)) WITH CHECK ("contacts"."tenant" = current_setting('app.tenant', true));--> statement-breakpoint
+CREATE POLICY "own_tenant" ON "customer_keys" AS PERMISSIVE FOR ALL TO public USING ("customer_keys"."tenant" = current_setting('app.tenant', true)) WITH CHECK ("customer_keys"."tenant" = current_setting('app.tenant', true));--> statement-breakpoint
 CREATE POLICY "own_tenant" ON "customers" AS PERMISSIVE FOR ALL TO public USING ("customers"."tenant" = current_setting('app.tenant', true)) WITH CHECK ("customers"."tenant" = current_setting('app.tenant', true));--> statement-breakpoint
 CREATE POLICY "own_tenant" ON "hubspot_connections" AS PERMISSIVE FOR ALL TO public USING ("hubspot_connections"."tenant" = current_setting('app.tenant', true)) WITH CHECK ("hubspot_connections"."tenant" = current_setting('app.tenant', true));--> statement-breakpoint
 CREATE POLICY "own_tenant" ON "credit_allocations" AS PERMISSIVE FOR ALL TO public USING ("credit_allocations"."tenant" = current_setting('app.tenant', true)) WITH CHECK ("credit_allocations"."tenant" = current_setting('app.tenant', true));--> statement-breakpoint

@@ -1,6 +1,7 @@
 -- The server owns its tables, and an owner is exempt from row-level security unless it is forced.
 ALTER TABLE "companies" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "contacts" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "customer_keys" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "customers" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "hubspot_connections" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "credit_allocations" FORCE ROW LEVEL SECURITY;--> statement-breakpoint

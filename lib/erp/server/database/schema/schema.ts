@@ -1,5 +1,6 @@
 import { companies } from './company.ts';
 import { contacts } from './contacts.ts';
+import { customerKeys } from './customerKeys.ts';
 import { customers } from './customers.ts';
 import { hubspotConnections } from './hubspotConnections.ts';
 import { creditAllocations, instalments, invoiceLines, invoices, invoiceTaxes } from './invoices.ts';
@@ -14,6 +15,7 @@ import { tokens } from './tokens.ts';
 export const bookTables = {
   companies,
   customers,
+  customerKeys,
   contacts,
   products,
   quotes,

@@ -1,0 +1,64 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Logger } from 'pino';
+import { routes } from '../api/routes.ts';
+import { authenticate } from './access/authenticate.ts';
+import { ENDPOINT_ACCESS } from './access/endpoints.ts';
+import { guardedRoutes, hasBody } from './access/guardedRoutes.ts';
+import { mountCustomers } from './handlers/customers.ts';
+import { mountDocuments } from './handlers/documents.ts';
+import { mountHubspot } from './handlers/hubspot.ts';
+import { mountLinks } from './handlers/links.ts';
+import { mountRecordView } from './handlers/recordView.ts';
+import { mountService } from './handlers/service.ts';
+import type { Services } from './handlers/services.ts';
+import { cors } from './http/cors.ts';
+import type { Api, Environment } from './http/environment.ts';
+import { jsonBody } from './http/jsonBody.ts';
+import { logging } from './http/logging.ts';
+import { negotiation } from './http/negotiation.ts';
+import { problemAnswer } from './http/problems.ts';
+import { type RateLimits, rateLimiter } from './http/rateLimit.ts';
+import { unrouted } from './http/routing.ts';
+import { securityHeaders } from './http/securityHeaders.ts';
+import { refuseInvalid } from './http/validation.ts';
+
+export interface AppOptions extends Services {
+  readonly log: Logger;
+  readonly origins: ReadonlySet<string>;
+  readonly limits: RateLimits;
+  /** Bytes. */
+  readonly maxBody: number;
+}
+
+/**
+ * The ERP API as one fetch handler.
+ *
+ *   id + log → security headers → CORS → (route?) → Accept → token, rate, role → body → schema → handler
+ *
+ * Architecture invariant: the guards of a route are mounted here from the registry, for every route alike; a handler that is
+ * reached has an authenticated caller with the capability that `ENDPOINT_ACCESS` names.
+ */
+export const createApp = ({ log, origins, limits, maxBody, ...services }: AppOptions): Api => {
+  const api = new OpenAPIHono<Environment>({ defaultHook: refuseInvalid });
+  const notRouted = unrouted(routes);
+  const limiter = rateLimiter(limits);
+  api.onError((error, context) => problemAnswer(context, error));
+  api.notFound((context) => problemAnswer(context, notRouted(context.req.path)));
+  api.use(logging(log), securityHeaders, cors(origins));
+
+  const guarded = guardedRoutes((name) => {
+    const capability = ENDPOINT_ACCESS[name];
+    return [
+      negotiation,
+      ...(capability === 'public' ? [] : [authenticate(capability, { ...services, limiter })]),
+      ...(hasBody(routes[name]) ? jsonBody(maxBody) : []),
+    ];
+  });
+  mountService(api, guarded, services);
+  mountCustomers(api, guarded, services);
+  mountDocuments(api, guarded, services);
+  mountRecordView(api, guarded, services);
+  mountLinks(api, guarded, services);
+  mountHubspot(api, guarded, services);
+  return api;
+};

@@ -1,0 +1,31 @@
+import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import type { Logger } from 'pino';
+import { uuidv7 } from 'uuidv7';
+import type { Environment } from './environment.ts';
+
+/**
+ * One line per request and an id on its answer. Left out on purpose: query strings (they hold what people search for), headers
+ * (they hold tokens) and bodies.
+ */
+export const logging =
+  (log: Logger): MiddlewareHandler<Environment> =>
+  async (context, next) => {
+    const started = performance.now();
+    const requestId = uuidv7();
+    context.set('requestId', requestId);
+    context.set('log', log.child({ requestId }));
+    await next();
+    context.res.headers.set('X-Request-Id', requestId);
+    const caller = context.get('caller') as Environment['Variables']['caller'] | undefined;
+    context.get('log').info(
+      {
+        method: context.req.method,
+        route: routePath(context, -1),
+        status: context.res.status,
+        ms: Math.round(performance.now() - started),
+        ...(caller === undefined ? {} : { tenant: caller.tenant, user: caller.user }),
+      },
+      'request',
+    );
+  };

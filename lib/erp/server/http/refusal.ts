@@ -1,0 +1,55 @@
+import type { Problem } from '../../api/problem.ts';
+
+/** Every way in which the ERP API says no: status and title by code. The code is part of the contract, the title is for a person. */
+export const REFUSALS = {
+  'request.invalid': [400, 'The request is not one that this endpoint understands.'],
+  'request.malformedJson': [400, 'The body is not JSON.'],
+  'cursor.malformed': [400, 'The cursor is not valid.'],
+  'token.missing': [401, 'A token is needed.'],
+  'token.unknown': [401, 'The token is not valid.'],
+  'token.expired': [401, 'The token has expired.'],
+  'token.revoked': [401, 'The token was revoked.'],
+  'role.forbidden': [403, "You don't have permission."],
+  'origin.forbidden': [403, 'This origin may not call the ERP API.'],
+  'route.unknown': [404, 'There is no such endpoint.'],
+  'customer.unknown': [404, 'Customer not found.'],
+  'link.unknown': [404, 'Link not found.'],
+  hubspotNotConfigured: [404, 'HubSpot sign-in is not set up on this ERP API.'],
+  'method.notAllowed': [405, 'This endpoint does not know that method.'],
+  'answer.notAcceptable': [406, 'Only JSON is served.'],
+  'hubspot.notConnected': [409, 'You have not connected HubSpot.'],
+  'hubspot.consentExpired': [409, 'HubSpot no longer accepts this sign-in. Connect again.'],
+  'link.changed': [412, 'The link has changed since it was read.'],
+  'body.tooLarge': [413, 'The body is too large.'],
+  'body.notJson': [415, 'Only JSON is read.'],
+  'body.invalid': [422, 'The body does not fit what this endpoint describes.'],
+  'precondition.missing': [428, 'If-Match is needed.'],
+  'rate.exceeded': [429, 'Too many requests. Retry later.'],
+  internal: [500, 'Something went wrong. Try again.'],
+  'hubspot.badAnswer': [502, 'HubSpot did not answer as expected.'],
+  'database.unavailable': [503, 'The database does not answer. Retry later.'],
+} as const satisfies Record<string, readonly [number, string]>;
+export type RefusalCode = keyof typeof REFUSALS;
+
+interface RefusalOptions extends ErrorOptions {
+  /** For a person; never a stack, a token or another tenant's data. */
+  readonly detail?: string;
+  readonly errors?: NonNullable<Problem['errors']>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Thrown anywhere in the server, turned into problem+json in one place (`http/problems.ts`). */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  readonly detail: string | undefined;
+  readonly errors: Problem['errors'];
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(code: RefusalCode, { detail, errors, headers = {}, ...options }: RefusalOptions = {}) {
+    super(detail ?? REFUSALS[code][1], options);
+    this.code = code;
+    this.detail = detail;
+    this.errors = errors;
+    this.headers = headers;
+  }
+}

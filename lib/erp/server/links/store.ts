@@ -1,0 +1,98 @@
+import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import type { Link, LinkRequest } from '../../api/link.ts';
+import { type CustomerId, linkId } from '../../api/primitives.ts';
+import type { LinksQuery } from '../../api/queries.ts';
+import type { RecordRef } from '../../api/record.ts';
+import type { OpenDatabase } from '../database/database.ts';
+import { links } from '../database/schema/links.ts';
+import { inTenant, readInTenant } from '../database/tenant.ts';
+
+type LinkRow = typeof links.$inferSelect;
+
+const toLink = (row: LinkRow): Link => ({
+  id: linkId.parse(row.id),
+  rev: row.rev,
+  record: { system: row.system, org: row.org, object: row.object, id: row.record },
+  host: row.host,
+  customer: row.customer,
+  createdBy: row.createdBy,
+  createdAt: row.createdAt.toISOString(),
+});
+
+const ofRecord = ({ system, org, object, id }: RecordRef): SQL | undefined =>
+  and(eq(links.system, system), eq(links.org, org), eq(links.object, object), eq(links.record, id));
+
+/** Links of one tenant. What a caller may see of them is not decided here: it depends on the customer behind each. */
+export const linkStore = (database: OpenDatabase, tenant: string) => {
+  const own = eq(links.tenant, tenant);
+  const select = (condition: SQL | undefined): Promise<Link[]> =>
+    readInTenant(database, tenant, async (transaction) => {
+      const rows = await transaction
+        .select()
+        .from(links)
+        .where(and(own, condition))
+        .orderBy(asc(links.createdAt), asc(links.id));
+      return rows.map(toLink);
+    });
+
+  return {
+    find: ({ system, org, object, id, customer }: LinksQuery): Promise<Link[]> =>
+      select(
+        and(
+          system && org && object && id ? ofRecord({ system, org, object, id }) : undefined,
+          customer === undefined ? undefined : eq(links.customer, customer),
+        ),
+      ),
+    ofRecord: (record: RecordRef): Promise<Link[]> => select(ofRecord(record)),
+    ofCustomers: (ids: readonly CustomerId[]): Promise<Link[]> => select(inArray(links.customer, [...ids])),
+    async byId(id: string): Promise<Link | null> {
+      const [found] = await select(eq(links.id, id));
+      return found ?? null;
+    },
+    /** Customers that some record is linked to. */
+    linkedCustomers: (): Promise<CustomerId[]> =>
+      readInTenant(database, tenant, async (transaction) => {
+        const rows = await transaction.selectDistinct({ customer: links.customer }).from(links).where(own);
+        return rows.map(({ customer }) => customer);
+      }),
+    /** The same pair again answers the link that is there, with the host it was made on. The database decides races. */
+    put: ({ record, host, customer }: LinkRequest, user: string, now: Date) =>
+      inTenant(database, tenant, async (transaction): Promise<{ link: Link; created: boolean }> => {
+        const { id, ...place } = record;
+        const [inserted] = await transaction
+          .insert(links)
+          .values({
+            ...place,
+            record: id,
+            host,
+            customer,
+            id: uuidv7(),
+            tenant,
+            rev: 1,
+            createdBy: user,
+            createdAt: now,
+          })
+          .onConflictDoNothing()
+          .returning();
+        if (inserted !== undefined) return { link: toLink(inserted), created: true };
+        const [there] = await transaction
+          .select()
+          .from(links)
+          .where(and(own, ofRecord(record), eq(links.customer, customer)));
+        // Parted between the two statements: whoever did that came later, so the answer is theirs to give.
+        if (there === undefined) throw new Error('The link was parted while it was being made.');
+        return { link: toLink(there), created: false };
+      }),
+    /** @returns whether a link with this id still had that revision. */
+    remove: (id: string, rev: number): Promise<boolean> =>
+      inTenant(database, tenant, async (transaction) => {
+        const removed = await transaction
+          .delete(links)
+          .where(and(own, eq(links.id, id), eq(links.rev, rev)))
+          .returning({ id: links.id });
+        return removed.length === 1;
+      }),
+  };
+};
+export type LinkStore = ReturnType<typeof linkStore>;

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { sources } from '../sources/registry.ts';
+import { createApp } from './app.ts';
+import type { ServerConfig } from './config.ts';
+import { extensionOrigins } from './http/cors.ts';
+import { openStorage } from './storage.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly database: 'pglite' | 'postgres';
+  /** Takes no more requests, finishes those under way, closes the database. */
+  close(): Promise<void>;
+}
+
+/** The server could not take its port or read its certificate. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+  readonly code = 'server.listen';
+}
+
+/** Requests that take longer than this to finish are cut off when the server ends. */
+const GRACE = 10_000;
+
+const listenerFor = ({ tls }: ServerConfig, handler: Parameters<typeof createHttpServer>[1]): Server => {
+  if (tls === null) return createHttpServer(handler);
+  try {
+    return createHttpsServer({ cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handler);
+  } catch (cause) {
+    throw new ListenError(
+      `The certificate ${tls.cert} and its key ${tls.key} cannot be used: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
+};
+
+const listen = async (server: Server, { host, port }: ServerConfig): Promise<void> => {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    throw new ListenError(
+      isTaken
+        ? `Port ${port} on ${host} is taken. Set PORT to another one, or end what listens there.`
+        : `The server cannot listen on ${host}:${port}: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
+};
+
+const urlOf = (server: Server, { host, tls }: ServerConfig): string => {
+  const { port } = server.address() as AddressInfo;
+  return `${tls === null ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+};
+
+const finish = async (server: Server): Promise<void> => {
+  const closed = once(server, 'close');
+  server.close();
+  const cutOff = setTimeout(() => server.closeAllConnections(), GRACE);
+  await closed;
+  clearTimeout(cutOff);
+};
+
+/** @throws {ListenError | DatabaseError} with one sentence for whoever starts it. */
+export const startServer = async (
+  config: ServerConfig,
+  { log, now = () => new Date() }: { readonly log: Logger; readonly now?: () => Date },
+): Promise<RunningServer> => {
+  const storage = await openStorage(config.storage, now, log);
+  try {
+    const { database } = storage;
+    const api = createApp({
+      database,
+      source: sources.embedded({ database, now }),
+      now,
+      hubspot: null,
+      log,
+      origins: extensionOrigins(config.extensionIds),
+      limits: config.limits,
+      maxBody: config.maxBody,
+    });
+    const server = listenerFor(config, getRequestListener(api.fetch, { overrideGlobalObjects: false }));
+    await listen(server, config);
+    return {
+      url: urlOf(server, config),
+      database: database.kind,
+      async close() {
+        await finish(server);
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+};

@@ -1,0 +1,25 @@
+import { eq } from 'drizzle-orm';
+import { DEFAULT_GRACE_DAYS } from '../../../finance/verdict.ts';
+import type { TenantTransaction } from '../../server/database/database.ts';
+import { companies } from '../../server/database/schema/company.ts';
+import type { SourceCompany } from '../source.ts';
+import { todayIn } from './today.ts';
+
+/** null until books have been seeded. */
+export const readCompany = async (
+  transaction: TenantTransaction,
+  tenant: string,
+  now: Date,
+): Promise<SourceCompany | null> => {
+  const [row] = await transaction.select().from(companies).where(eq(companies.tenant, tenant));
+  if (row === undefined) return null;
+  const { name, currency, timeZone, fiscalYearStart } = row;
+  return {
+    name,
+    currency,
+    timeZone,
+    fiscalYearStart,
+    graceDays: row.graceDays ?? DEFAULT_GRACE_DAYS,
+    asOf: row.asOf ?? todayIn(timeZone, now),
+  };
+};

@@ -1,0 +1,61 @@
+import { exposureOf, figuresOf } from '../../../finance/figures.ts';
+import { verdictOf } from '../../../finance/verdict.ts';
+import type { CustomerDetail } from '../../api/customer.ts';
+import type { TenantTransaction } from '../../server/database/database.ts';
+import type { SourceCompany, SourceCustomer, SourceDetail } from '../source.ts';
+import { readContacts } from './contacts.ts';
+import { readCreditGroup } from './creditGroup.ts';
+import { documentReaders } from './documents.ts';
+import { readLedgers } from './ledger.ts';
+
+/** Documents of each kind that come with a customer; more are had in pages. */
+const NEWEST = { after: null, limit: 200 };
+
+const SOURCE: CustomerDetail['source'] = { name: 'embedded', label: 'Embedded ERP', url: null };
+
+/** Everything about one customer on a date. The credit group's other members are read for what they draw on a shared limit. */
+export const readDetail = async (
+  transaction: TenantTransaction,
+  tenant: string,
+  company: SourceCompany,
+  customer: SourceCustomer,
+  asOf: string,
+): Promise<SourceDetail> => {
+  const { id } = customer;
+  const group = await readCreditGroup(transaction, tenant, id);
+  const others = (group?.members ?? []).filter((member) => member !== id);
+  const ledgerOf = await readLedgers(transaction, tenant, [id, ...others]);
+  const ledger = ledgerOf(id);
+  const figures = figuresOf(ledger, {
+    company,
+    asOf,
+    creditLimit: group === null ? customer.creditLimit : group.creditLimit,
+    otherExposures: others.map((member) => exposureOf(ledgerOf(member), company.currency)),
+  });
+
+  const context = { transaction, tenant, id, ledger, asOf };
+  const invoices = await documentReaders.invoices(context, NEWEST);
+  const orders = await documentReaders.orders(context, NEWEST);
+  const payments = await documentReaders.payments(context, NEWEST);
+  const quotes = await documentReaders.quotes(context, NEWEST);
+  const contacts = await readContacts(transaction, tenant, id);
+
+  return {
+    ...customer,
+    source: SOURCE,
+    figures,
+    verdict: verdictOf(ledger, { figures, creditHold: customer.creditHold, graceDays: company.graceDays }),
+    invoices: [...invoices.rows],
+    orders: [...orders.rows],
+    payments: [...payments.rows],
+    quotes: [...quotes.rows],
+    contacts: contacts.slice(0, NEWEST.limit),
+    counts: {
+      invoices: invoices.count,
+      orders: orders.count,
+      payments: payments.count,
+      quotes: quotes.count,
+      contacts: contacts.length,
+    },
+  };
+};

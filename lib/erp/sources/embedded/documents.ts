@@ -1,0 +1,52 @@
+import { and, eq } from 'drizzle-orm';
+import { invoicesOf } from '../../../finance/documents/invoices.ts';
+import { ordersOf } from '../../../finance/documents/orders.ts';
+import { paymentsOf } from '../../../finance/documents/payments.ts';
+import { quotesOf } from '../../../finance/documents/quotes.ts';
+import type { CustomerId } from '../../api/primitives.ts';
+import type { TenantTransaction } from '../../server/database/database.ts';
+import { quotes } from '../../server/database/schema/quotes.ts';
+import type { DocumentKind, DocumentKinds } from '../source.ts';
+import type { Ledger } from './ledger.ts';
+import { readInvoiceLines, readQuoteLines } from './lines.ts';
+import { type Slice, type Sliced, slice } from './slice.ts';
+
+export interface CustomerContext {
+  readonly transaction: TenantTransaction;
+  readonly tenant: string;
+  readonly id: CustomerId;
+  readonly ledger: Ledger;
+  readonly asOf: string;
+}
+
+const idsOf = ({ rows }: Sliced<{ readonly id: string }>) => new Set(rows.map(({ id }) => id));
+
+/** One reader per kind of document. Amounts come from the whole ledger; only the shown ones are read in full. */
+export const documentReaders: {
+  readonly [K in DocumentKind]: (context: CustomerContext, part: Slice) => Promise<Sliced<DocumentKinds[K]>>;
+} = {
+  async invoices({ transaction, tenant, ledger, asOf }, part) {
+    const shown = slice(ledger.invoices, part);
+    const ids = idsOf(shown);
+    const withLines = await readInvoiceLines(transaction, tenant, [...ids]);
+    const views = invoicesOf({ ...ledger, invoices: ledger.invoices.map(withLines) }, asOf);
+    return { ...shown, rows: views.filter(({ id }) => ids.has(id)) };
+  },
+  async orders({ ledger }, part) {
+    const shown = slice(ledger.orders, part);
+    return { ...shown, rows: ordersOf(shown.rows) };
+  },
+  async payments({ ledger }, part) {
+    const shown = slice(ledger.payments, part);
+    return { ...shown, rows: paymentsOf({ payments: shown.rows, invoices: ledger.invoices }) };
+  },
+  async quotes({ transaction, tenant, id }, part) {
+    const all = await transaction
+      .select()
+      .from(quotes)
+      .where(and(eq(quotes.tenant, tenant), eq(quotes.customer, id)));
+    const shown = slice(all, part);
+    const linesOf = await readQuoteLines(transaction, tenant, [...idsOf(shown)]);
+    return { ...shown, rows: quotesOf(shown.rows.map((row) => ({ ...row, lines: linesOf(row.id) }))) };
+  },
+};
