@@ -20,7 +20,7 @@ export function ConfirmFrame({ frameUrl, theme, onBack }: ConfirmFrameProps) {
     <section className="confirm" aria-label={t('linking.confirmFrame')}>
       <iframe
         ref={frame}
-        src={theme === null ? frameUrl : `${frameUrl}#${theme}`}
+        src={withTheme(frameUrl, theme)}
         title={t('linking.confirmFrame')}
         className="confirm-frame"
       />
@@ -30,3 +30,12 @@ export function ConfirmFrame({ frameUrl, theme, onBack }: ConfirmFrameProps) {
     </section>
   );
 }
+
+const withTheme = (frameUrl: string, theme: Theme | null): string => {
+  if (theme === null) return frameUrl;
+  const url = new URL(frameUrl);
+  const fragment = new URLSearchParams(url.hash.slice(1));
+  fragment.set('theme', theme);
+  url.hash = fragment.toString();
+  return url.href;
+};

@@ -44,10 +44,6 @@ export function LinkCustomer({ page, canLink, theme, onLinked }: LinkCustomerPro
   const onChoose = canLink && proposal.state === 'none' ? propose : undefined;
   return (
     <>
-      <div className="block">
-        <p className="quiet">{t('linking.intro')}</p>
-        {canLink ? null : <p className="quiet">{t('linking.noRight')}</p>}
-      </div>
       {proposal.state === 'none' && proposal.failure !== null ? (
         <FailureNotice failure={proposal.failure} />
       ) : null}

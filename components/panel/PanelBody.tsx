@@ -5,9 +5,9 @@ import { Financials } from '../financials/Financials.tsx';
 import { VerdictBanner } from '../financials/VerdictBanner.tsx';
 import { CustomerHeader } from './CustomerHeader.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
-import { LinkCustomer } from './LinkCustomer.tsx';
 import type { Theme } from './pageTheme.ts';
 import { PanelSkeleton } from './Skeletons.tsx';
+import { Unlinked } from './Unlinked.tsx';
 import type { RecordState } from './useRecord.ts';
 
 interface PanelBodyProps {
@@ -27,7 +27,7 @@ export function PanelBody({ page, record, theme }: PanelBodyProps) {
           <PanelSkeleton />
         ) : null
       ) : shown.value.view.links.length === 0 ? (
-        <LinkCustomer page={page} canLink={shown.value.canLink} theme={theme} onLinked={refresh} />
+        <Unlinked page={page} view={shown.value} isLive={record.isLive} theme={theme} onLinked={refresh} />
       ) : (
         <Linked shown={shown} isStale={failure !== null} />
       )}

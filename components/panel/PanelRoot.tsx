@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { recordKey } from '../../lib/erp/api/recordKey.ts';
+import { t } from '../../lib/i18n.ts';
 import { Dock } from './Dock.tsx';
 import { usePort } from './port.ts';
 import { RecordPanel } from './RecordPanel.tsx';
@@ -60,7 +61,13 @@ export function PanelRoot({ host }: { host: HTMLElement }) {
 
   if (page === null) return null;
   return (
-    <div ref={surface} className="ledgerside" data-theme={theme ?? undefined}>
+    <div
+      ref={surface}
+      className="ledgerside"
+      lang={t('page.language')}
+      dir={t('page.direction')}
+      data-theme={theme ?? undefined}
+    >
       <Dock
         position={preferences?.position ?? null}
         isOpen={isOpen === true}

@@ -11,6 +11,8 @@ import { failureOf, losesFigures } from './retry.ts';
 export interface RecordState {
   /** The newest answer about this record; null = not known (yet). */
   readonly shown: Dated<PanelView> | null;
+  /** `shown` is the ERP's own answer of this visit; false = it comes from the cache, which does not know what the role may do. */
+  readonly isLive: boolean;
   /** The latest question failed. `shown`, where there is one, is older than it should be. */
   readonly failure: Failure | null;
   /** Epoch ms of that failure: a countdown starts there. */
@@ -61,6 +63,7 @@ export const useRecord = (page: RecordPage): RecordState => {
   const failure = live.error === null ? null : failureOf(live.error);
   const known = live.data ?? cached.data ?? null;
   return {
+    isLive: live.data !== undefined,
     shown: failure !== null && losesFigures(failure) ? null : known,
     failure,
     failedAt: live.errorUpdatedAt,

@@ -1,0 +1,107 @@
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type Failure, FailureError } from '../../lib/failure.ts';
+import { t } from '../../lib/i18n.ts';
+import type { LinkTicket } from '../../lib/messaging/protocol.ts';
+import { Button } from '../ui/Button.tsx';
+import { failureText } from '../ui/failure.ts';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import styles from './LinkConfirmation.module.css';
+import { useVouched } from './useVouched.ts';
+
+interface LinkConfirmationProps {
+  read(): Promise<LinkTicket>;
+  accept(): Promise<unknown>;
+  decline(): Promise<unknown>;
+}
+
+type Phase = 'reading' | 'asking' | 'writing' | 'done' | 'over';
+
+/**
+ * The one place where a link is written. It shows what the worker says will be written, and takes a yes only from the person:
+ * a trusted event, while the browser vouches that nothing covers the frame.
+ */
+export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProps) {
+  const [ticket, setTicket] = useState<LinkTicket | null>(null);
+  const [phase, setPhase] = useState<Phase>('reading');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const frame = useRef<HTMLElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
+  const vouched = useVouched(frame);
+
+  const fail = (error: unknown) => {
+    const met: Failure = error instanceof FailureError ? error.failure : { code: 'unexpected' };
+    setFailure(met);
+    setPhase(met.code === 'message.refused' ? 'over' : 'asking');
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a ticket is read once; it never changes.
+  useEffect(() => {
+    read().then((answer) => {
+      setTicket(answer);
+      setPhase('asking');
+    }, fail);
+    cancel.current?.focus();
+  }, []);
+
+  const onAccept = (event: MouseEvent) => {
+    if (!event.isTrusted || vouched !== 'ready' || phase !== 'asking' || ticket === null) return;
+    setPhase('writing');
+    setFailure(null);
+    accept().then(() => setPhase('done'), fail);
+  };
+  const onDecline = () => void decline().catch(fail);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onDecline();
+  };
+
+  return (
+    <main ref={frame} className={styles.frame} aria-busy={phase === 'reading'} onKeyDown={onKeyDown}>
+      <h1 className={styles.title}>{t('confirm.title')}</h1>
+      <div className={styles.facts}>
+        {ticket === null ? phase === 'reading' ? <Skeleton height={96} /> : null : <Facts ticket={ticket} />}
+      </div>
+      <p className={styles.note} role="status">
+        {noteOf(phase, failure, vouched)}
+      </p>
+      <div className={styles.actions}>
+        <Button ref={cancel} onClick={onDecline}>
+          {t('confirm.cancel')}
+        </Button>
+        <Button
+          look="primary"
+          busy={phase !== 'asking' || vouched !== 'ready' || ticket === null}
+          onClick={onAccept}
+        >
+          {t(phase === 'writing' ? 'confirm.working' : 'confirm.accept')}
+        </Button>
+      </div>
+    </main>
+  );
+}
+
+const noteOf = (phase: Phase, failure: Failure | null, vouched: ReturnType<typeof useVouched>): string => {
+  if (phase === 'over') return t('confirm.noTicket');
+  if (phase === 'done') return t('confirm.done');
+  if (failure !== null) return failureText(failure);
+  if (vouched === 'hidden') return t('confirm.covered');
+  if (vouched === 'unsupported') return t('confirm.unsupported');
+  return '';
+};
+
+const Facts = ({ ticket: { record, recordName, customer, erp } }: { ticket: LinkTicket }) => (
+  <dl>
+    <dt>{t('confirm.record')}</dt>
+    <dd>
+      <strong>{recordName ?? record.id}</strong>
+      <span>
+        {t(`crm.${record.system}`)} · {record.object} · {record.id}
+      </span>
+    </dd>
+    <dt>{t('confirm.customer')}</dt>
+    <dd>
+      <strong>{customer.name}</strong>
+      <span>{customer.id}</span>
+    </dd>
+    <dt>{t('confirm.writes')}</dt>
+    <dd>{t('confirm.writesLink', [erp])}</dd>
+  </dl>
+);

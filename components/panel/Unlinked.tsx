@@ -1,0 +1,35 @@
+import type { RecordPage } from '../../lib/crm/port.ts';
+import { t } from '../../lib/i18n.ts';
+import type { PanelView } from '../../lib/messaging/protocol.ts';
+import { LinkCustomer } from './LinkCustomer.tsx';
+import type { Theme } from './pageTheme.ts';
+
+interface UnlinkedProps {
+  readonly page: RecordPage;
+  readonly view: PanelView;
+  readonly isLive: boolean;
+  readonly theme: Theme | null;
+  onLinked(): void;
+}
+
+/** A record without an ERP customer: why, and the way on. */
+export function Unlinked({ page, view, isLive, theme, onLinked }: UnlinkedProps) {
+  const hasCompany = page.kind === 'account' || view.via !== null;
+  return (
+    <>
+      <header className="unlinked">
+        <h2 className="customer-name">{t(hasCompany ? 'linking.title' : 'match.none')}</h2>
+        <p className="quiet">{explain(page, hasCompany)}</p>
+        {hasCompany && isLive && !view.canLink ? <p className="quiet">{t('linking.noRight')}</p> : null}
+      </header>
+      {hasCompany ? (
+        <LinkCustomer page={page} canLink={isLive && view.canLink} theme={theme} onLinked={onLinked} />
+      ) : null}
+    </>
+  );
+}
+
+const explain = (page: RecordPage, hasCompany: boolean): string => {
+  if (page.kind === 'lead') return t('linking.lead');
+  return t(hasCompany ? 'linking.intro' : 'linking.noCompany');
+};
