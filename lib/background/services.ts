@@ -29,7 +29,7 @@ export const createServices = (edge: ErpEdge): Services => {
   const policy = readPolicy;
   const cache = readCache({ now: edge.now, maxAgeMs: async () => (await policy()).cacheHours * HOUR_MS });
   const erp = erpSession({ edge, vault, cache, policy });
-  const crm = crmSessions();
+  const crm = crmSessions({ edge, vault, erp, policy });
   return {
     edge,
     vault,

@@ -1,0 +1,41 @@
+import { browser } from 'wxt/browser';
+import { signInToSalesforce } from '../../crm/salesforce/auth.ts';
+import { salesforceReader } from '../../crm/salesforce/client.ts';
+import { salesforceOrgOf } from '../../crm/salesforce/orgHost.ts';
+import { FailureError } from '../../failure.ts';
+import type { Request, TestResult } from '../../messaging/protocol.ts';
+import { writeConnection } from '../connectionStore.ts';
+import { forgetTrouble } from '../trouble.ts';
+import type { CrmParts } from './crmParts.ts';
+import { fixedSession } from './hubspotSession.ts';
+import { launchAuthFlow } from './launchAuthFlow.ts';
+import { keepSalesforceTokens } from './salesforceSession.ts';
+
+/** Signs in with PKCE, then reads the field list; nothing is kept before it came back. */
+export const connectSalesforce = async (
+  typed: Request<'salesforce.connect'>,
+  { vault, edge, policy }: CrmParts,
+): Promise<TestResult> => {
+  const preset = await policy();
+  const org = salesforceOrgOf(typed.host);
+  if (org === null) throw new FailureError({ code: 'crm.invalid', fields: [{ path: 'host', message: '' }] });
+  const consumerKey = typed.consumerKey.trim();
+  const isPreset =
+    (preset.salesforceHost === undefined || salesforceOrgOf(preset.salesforceHost) === org) &&
+    (preset.salesforceConsumerKey === undefined || preset.salesforceConsumerKey === consumerKey);
+  if (!isPreset) throw new FailureError({ code: 'crm.forbidden' });
+
+  const { signal } = new AbortController();
+  const app = { org, consumerKey, signal, call: edge.call };
+  const redirectUri = browser.identity.getRedirectURL();
+  const tokens = await signInToSalesforce(app, { redirectUri, launch: launchAuthFlow });
+  const { instanceUrl, accessToken } = tokens;
+  const session = fixedSession(async () => accessToken);
+  const fields = await salesforceReader({ instanceUrl, session, ...edge }).countFields(signal);
+
+  const host = new URL(instanceUrl).hostname;
+  await keepSalesforceTokens(vault, tokens);
+  await writeConnection('salesforce', { host, consumerKey, label: host, user: null });
+  await forgetTrouble('salesforce');
+  return { fields, label: host };
+};

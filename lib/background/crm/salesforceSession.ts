@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { refreshSalesforce, type SalesforceTokens } from '../../crm/salesforce/auth.ts';
+import type { CrmSession } from '../../crm/session.ts';
+import { FailureError } from '../../failure.ts';
+import type { Call } from '../../http/call.ts';
+import type { Vault } from '../../vault/vault.ts';
+import type { Connection } from '../connectionStore.ts';
+import { oneAtATime } from '../oneAtATime.ts';
+
+const accessSchema = z.object({ org: z.string(), accessToken: z.string() });
+
+/** The new refresh token first: with rotation on, the old one is spent, and losing the new one means signing in again. */
+export const keepSalesforceTokens = async (
+  vault: Vault,
+  { accessToken, refreshToken, instanceUrl }: SalesforceTokens,
+): Promise<void> => {
+  if (refreshToken !== null) await vault.lasting.write('salesforce.refreshToken', refreshToken);
+  await vault.session.write('salesforce.access', { org: new URL(instanceUrl).hostname, accessToken });
+};
+
+interface Parts {
+  readonly vault: Vault;
+  readonly call: Call;
+  readonly connection: Connection<'salesforce'>;
+}
+
+/**
+ * Access tokens of one org. Asked to renew several at once it refreshes once: a rotated refresh token works a single time.
+ * `crm.authExpired` where there is nothing left to refresh with.
+ */
+export const salesforceSession = ({ vault, call, connection }: Parts): CrmSession => {
+  const { host: org, consumerKey } = connection;
+  const stored = async (): Promise<string | null> => {
+    const access = accessSchema.safeParse(await vault.session.read('salesforce.access')).data;
+    return access?.org === org ? access.accessToken : null;
+  };
+  const refresh = oneAtATime(async () => {
+    const refreshToken = await vault.lasting.read('salesforce.refreshToken');
+    if (refreshToken === null) throw new FailureError({ code: 'crm.authExpired' });
+    // Not the asker's signal: whoever leaves must not lose the rotated token for everybody else.
+    const { signal } = new AbortController();
+    const tokens = await refreshSalesforce({ org, consumerKey, signal, call }, refreshToken);
+    await keepSalesforceTokens(vault, tokens);
+    return tokens.accessToken;
+  });
+  return {
+    accessToken: async () => (await stored()) ?? refresh(),
+    renew: async (stale) => {
+      const known = await stored();
+      return known !== null && known !== stale ? known : refresh();
+    },
+  };
+};

@@ -1,0 +1,110 @@
+import { expect, test, vi } from 'vitest';
+import type { NavigatingWindow } from './followNavigation.ts';
+import { startLoader } from './loader.ts';
+import { publishPageState } from './pageState.ts';
+
+const ORIGIN = 'https://acme.lightning.force.com';
+const ONE = '/lightning/r/Account/001Hs00003AbCdEIAV/view';
+const TWO = '/lightning/r/Account/001Hs00003AbCdFIAV/view';
+const LIST = '/lightning/o/Account/list';
+
+class FakeWindow extends EventTarget implements NavigatingWindow {
+  readonly location: { href: string };
+  readonly navigation: EventTarget | undefined;
+  constructor(path: string, navigation: EventTarget | undefined = new EventTarget()) {
+    super();
+    this.location = { href: ORIGIN + path };
+    this.navigation = navigation;
+  }
+  /** As a page's router does: the address is new when the events come. */
+  go(path: string): void {
+    this.location.href = ORIGIN + path;
+    this.navigation?.dispatchEvent(new Event('currententrychange'));
+    this.navigation?.dispatchEvent(new Event('navigatesuccess'));
+  }
+}
+
+const start = (window: FakeWindow, mountPanel = vi.fn(async () => null as unknown)) => {
+  const context = new AbortController();
+  const state = publishPageState({} as typeof globalThis);
+  startLoader({ window, state, mountPanel, signal: context.signal });
+  return { state, mountPanel, context, id: () => state.current()?.record.id ?? null };
+};
+
+/** Every promise that can settle has. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('a list brings nothing in', () => {
+  const { mountPanel, id } = start(new FakeWindow(LIST));
+  expect(mountPanel).not.toHaveBeenCalled();
+  expect(id()).toBeNull();
+});
+
+test('a record brings the panel in and tells it which', () => {
+  const { mountPanel, state } = start(new FakeWindow(ONE));
+  expect(mountPanel).toHaveBeenCalledTimes(1);
+  expect(state.current()).toMatchObject({ kind: 'account', host: 'acme.lightning.force.com' });
+});
+
+test('navigating from record to record changes the record, not the panel', () => {
+  const window = new FakeWindow(ONE);
+  const { mountPanel, id } = start(window);
+  window.go(TWO);
+  expect(id()).toBe('001Hs00003AbCdFIAV');
+  expect(mountPanel).toHaveBeenCalledTimes(1);
+});
+
+test('leaving the record tells the panel to hide; the next record shows it again', () => {
+  const window = new FakeWindow(ONE);
+  const { mountPanel, id } = start(window);
+  window.go(LIST);
+  expect(id()).toBeNull();
+  window.go(TWO);
+  expect(id()).toBe('001Hs00003AbCdFIAV');
+  expect(mountPanel).toHaveBeenCalledTimes(1);
+});
+
+test('from a list to the first record', () => {
+  const window = new FakeWindow(LIST);
+  const { mountPanel } = start(window);
+  window.go(ONE);
+  expect(mountPanel).toHaveBeenCalledTimes(1);
+});
+
+test('a navigation that has only begun, and may yet be refused, changes nothing', () => {
+  const window = new FakeWindow(ONE);
+  const { state } = start(window);
+  const before = state.generation();
+  window.navigation?.dispatchEvent(new Event('navigate'));
+  expect(state.generation()).toBe(before);
+});
+
+test.each(['popstate', 'pageshow'])('without the Navigation API, %s is followed', (event) => {
+  const window = new FakeWindow(ONE, undefined);
+  const { id } = start(window);
+  window.location.href = ORIGIN + TWO;
+  window.dispatchEvent(new Event(event));
+  expect(id()).toBe('001Hs00003AbCdFIAV');
+});
+
+test('a panel that did not come is asked for again on the next record', async () => {
+  const window = new FakeWindow(ONE);
+  const failed = vi.fn(async (): Promise<unknown> => Promise.reject(new Error('no worker')));
+  const { mountPanel } = start(window, failed);
+  await settled();
+  failed.mockResolvedValue(null);
+  window.go(TWO);
+  expect(mountPanel).toHaveBeenCalledTimes(2);
+  await settled();
+  window.go(ONE);
+  expect(mountPanel).toHaveBeenCalledTimes(2);
+});
+
+test('an updated extension leaves nothing behind: the record is gone and navigation is followed no more', () => {
+  const window = new FakeWindow(ONE);
+  const { context, id } = start(window);
+  context.abort();
+  expect(id()).toBeNull();
+  window.go(TWO);
+  expect(id()).toBeNull();
+});

@@ -1,0 +1,83 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { ACCOUNT_PAGE } from '../background/fakes/records.ts';
+import { send } from './send.ts';
+
+const sendMessage = vi.fn<(message: unknown) => Promise<unknown>>();
+beforeEach(() => {
+  sendMessage.mockReset();
+  fakeBrowser.runtime.sendMessage = sendMessage as unknown as typeof fakeBrowser.runtime.sendMessage;
+});
+const question = { page: ACCOUNT_PAGE, requestId: 'q1' };
+
+test('answers the value', async () => {
+  sendMessage.mockResolvedValue({ ok: true, value: { open: true, position: null } });
+  expect(await send('panel.preferences.read', {})).toEqual({ open: true, position: null });
+  expect(sendMessage).toHaveBeenCalledWith({ name: 'panel.preferences.read', request: {} });
+});
+
+test('throws the failure that the worker answered', async () => {
+  const failure = { code: 'erp.authExpired', status: 401 };
+  sendMessage.mockResolvedValue({ ok: false, failure });
+  await expect(send('record.view', question)).rejects.toMatchObject({ name: 'FailureError', failure });
+});
+
+test.each([
+  ['Chromium, content script', 'Extension context invalidated.'],
+  ['Chromium, no worker', 'Could not establish connection. Receiving end does not exist.'],
+  ['Chromium, runtime taken away', "Cannot read properties of undefined (reading 'sendMessage')"],
+  ['Firefox', 'can\'t access property "sendMessage", browser.runtime is undefined'],
+])('an older copy of the extension asks for a reload: %s', async (_, message) => {
+  sendMessage.mockRejectedValue(new Error(message));
+  await expect(send('panel.mount', {})).rejects.toMatchObject({ failure: { code: 'extension.updated' } });
+});
+
+test('nobody answering at all is an older copy too', async () => {
+  sendMessage.mockResolvedValue(undefined);
+  await expect(send('panel.mount', {})).rejects.toMatchObject({ failure: { code: 'extension.updated' } });
+});
+
+test('a worker that was stopped before it answered is unexpected, not an update', async () => {
+  sendMessage.mockRejectedValue(new Error('The message port closed before a response was received.'));
+  await expect(send('panel.mount', {})).rejects.toMatchObject({ failure: { code: 'unexpected' } });
+});
+
+test('a throw at once, as after an update, is a failure as well', async () => {
+  sendMessage.mockImplementation(() => {
+    throw new Error('Extension context invalidated.');
+  });
+  await expect(send('panel.mount', {})).rejects.toMatchObject({ failure: { code: 'extension.updated' } });
+});
+
+test('an abort settles at once and takes the question back', async () => {
+  sendMessage.mockReturnValue(new Promise(() => undefined));
+  const abort = new AbortController();
+  const asked = send('record.view', question, abort.signal);
+  abort.abort();
+  await expect(asked).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+  expect(sendMessage).toHaveBeenLastCalledWith({ name: 'request.cancel', request: { requestId: 'q1' } });
+});
+
+test('a question that has no id is only left', async () => {
+  sendMessage.mockReturnValue(new Promise(() => undefined));
+  const abort = new AbortController();
+  const asked = send('panel.preferences.read', {}, abort.signal);
+  abort.abort();
+  await expect(asked).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+  expect(sendMessage).toHaveBeenCalledTimes(1);
+});
+
+test('what is aborted already is never asked', async () => {
+  await expect(send('record.view', question, AbortSignal.abort())).rejects.toMatchObject({
+    failure: { code: 'cancelled' },
+  });
+  expect(sendMessage).not.toHaveBeenCalled();
+});
+
+test('an abort after the answer takes nothing back', async () => {
+  sendMessage.mockResolvedValue({ ok: true, value: [] });
+  const abort = new AbortController();
+  await send('record.suggestions', question, abort.signal);
+  abort.abort();
+  expect(sendMessage).toHaveBeenCalledTimes(1);
+});
