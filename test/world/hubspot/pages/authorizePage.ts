@@ -1,6 +1,7 @@
 import type { Portal } from '../model/portal.ts';
 import type { OAuthApp, TokenBook } from '../tokens.ts';
-import { escapeHtml, policy } from './html.ts';
+import { className } from './client/classNames.ts';
+import { escapeHtml, page, policy } from './html.ts';
 
 interface Asked {
   readonly app: OAuthApp;
@@ -32,10 +33,15 @@ function asked(tokens: TokenBook, query: URLSearchParams): Asked | string {
 }
 
 /** `GET /oauth/authorize`: choose an account, then "Connect app". */
-export function consentPage(tokens: TokenBook, portals: readonly Portal[], url: URL, css: string): Response {
+export function consentPage(
+  tokens: TokenBook,
+  portals: readonly Portal[],
+  url: URL,
+  release: string,
+): Response {
   const request = asked(tokens, url.searchParams);
   if (typeof request === 'string')
-    return page('Couldn’t complete the connection', `<p>${escapeHtml(request)}</p>`, css, 400);
+    return framed('Couldn’t complete the connection', `<p>${escapeHtml(request)}</p>`, release, 400);
   const accounts = portals.map(({ seed }, index) => {
     const label = `${escapeHtml(seed.name ?? `Account ${seed.portalId}`)} (${escapeHtml(seed.portalId)})`;
     const checked = index === 0 ? ' checked' : '';
@@ -46,9 +52,15 @@ export function consentPage(tokens: TokenBook, portals: readonly Portal[], url: 
   const form = `<form method="post" action="${escapeHtml(url.pathname + url.search)}">
 <h2>Choose an account</h2>${accounts.join('')}
 <h2>${name} is requesting access to</h2><ul>${scopes}</ul>
-<button type="submit" name="consent" value="yes" data-test-id="connect-app">Connect app</button>
-<button type="submit" name="consent" value="no" data-test-id="cancel">Cancel</button></form>`;
-  return page(`Connect ${name} to HubSpot`, form, css, 200, redirectOrigin(request.redirectUri));
+<button class="${className(release, 'primaryButton')}" type="submit" name="consent" value="yes" data-test-id="connect-app">Connect app</button>
+<button class="${className(release, 'secondaryButton')}" type="submit" name="consent" value="no" data-test-id="cancel">Cancel</button></form>`;
+  return framed(
+    `Connect ${request.app.name ?? 'this app'} to HubSpot`,
+    form,
+    release,
+    200,
+    redirectOrigin(request.redirectUri),
+  );
 }
 
 /** `POST`: the browser goes back to the app, with a code or with `access_denied`. */
@@ -78,13 +90,14 @@ export async function consent(
 /** Chromium holds `form-action` against the redirect after a form, too. */
 const redirectOrigin = (redirectUri: string) => [new URL(redirectUri).origin];
 
-function page(
+function framed(
   title: string,
-  body: string,
-  css: string,
+  markup: string,
+  release: string,
   status: number,
   formTargets: readonly string[] = [],
 ): Response {
-  const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><link rel="stylesheet" href="${css}"></head><body><main><h1>${title}</h1>${body}</main></body></html>`;
-  return new Response(html, { status, headers: policy(formTargets) });
+  const body = `<main class="${className(release, 'consent')}"><h1 class="${className(release, 'indexTitle')}">${escapeHtml(title)}</h1>${markup}</main>`;
+  const css = `/static/${release}/styles.css`;
+  return new Response(page({ title, css, body }), { status, headers: policy(formTargets) });
 }

@@ -29,3 +29,15 @@ export function policy(formTargets: readonly string[] = []): Record<string, stri
     ].join('; '),
   };
 }
+
+/** A whole page around `body`, which is markup already. */
+export function page(input: {
+  title: string;
+  css: string;
+  body: string;
+  attributes?: string;
+  head?: string;
+}): string {
+  const { title, css, body, attributes = '', head = '' } = input;
+  return `<!DOCTYPE html><html lang="en" ${attributes}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="${css}">${head}</head><body>${body}</body></html>`;
+}

@@ -4,7 +4,7 @@ import type { Portal } from '../model/portal.ts';
 import { type Random, seededHex } from '../seeded.ts';
 import type { TokenBook } from '../tokens.ts';
 import { consent, consentPage } from './authorizePage.ts';
-import { escapeHtml, policy } from './html.ts';
+import { escapeHtml, page, policy } from './html.ts';
 import { listData, recordData } from './pageData.ts';
 import { clientScript } from './script.ts';
 import { styleSheet } from './styles.ts';
@@ -34,7 +34,9 @@ export function pageHost(world: PageWorld): (request: Request) => Promise<Respon
     if (script === null) return context.text('Not found', 404);
     return context.text(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
-  app.get('/oauth/authorize', (context) => consentPage(world.tokens, all, new URL(context.req.url), css()));
+  app.get('/oauth/authorize', (context) =>
+    consentPage(world.tokens, all, new URL(context.req.url), release()),
+  );
   app.post('/oauth/authorize', (context) => consent(world.tokens, all, context.req.raw));
 
   app.get('/crm-ui-data/:portal/record/:typeId/:id', (context) => {
@@ -80,18 +82,18 @@ export function pageHost(world: PageWorld): (request: Request) => Promise<Respon
 /** The application's empty page; everything else it fetches itself. */
 function shell(portal: Portal, release: string, css: string, keepHidden: boolean): Response {
   const { portalId, name = `Account ${portalId}` } = portal.seed;
-  const data = `data-release="${release}" data-portal="${portalId}" data-portal-name="${escapeHtml(name)}" data-keep-hidden="${keepHidden}"`;
-  const html = `<!DOCTYPE html><html lang="en" ${data}><head><meta charset="utf-8"><title>HubSpot</title><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="${css}"><script type="module" src="/static/${release}/main.ts"></script></head><body></body></html>`;
-  return new Response(html, { headers: policy() });
+  const attributes = `data-release="${release}" data-portal="${portalId}" data-portal-name="${escapeHtml(name)}" data-keep-hidden="${keepHidden}"`;
+  const head = `<script type="module" src="/static/${release}/main.ts"></script>`;
+  return new Response(page({ title: 'HubSpot', css, body: '', attributes, head }), { headers: policy() });
 }
 
 /** What a card's frame shows: the address of a record page, but no record page. */
 function embedded(portal: Portal, css: string): Response {
-  const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Playbooks</title><link rel="stylesheet" href="${css}"></head><body><p>No playbooks for ${escapeHtml(portal.seed.name ?? 'this account')} yet.</p></body></html>`;
-  return new Response(html, { headers: policy() });
+  const body = `<p>No playbooks for ${escapeHtml(portal.seed.name ?? 'this account')} yet.</p>`;
+  return new Response(page({ title: 'Playbooks', css, body }), { headers: policy() });
 }
 
 function notFoundPage(css: string): Response {
-  const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Page not found</title><link rel="stylesheet" href="${css}"></head><body><h1>Oops! Page not found.</h1></body></html>`;
-  return new Response(html, { status: 404, headers: policy() });
+  const body = '<h1>Oops! Page not found.</h1>';
+  return new Response(page({ title: 'Page not found', css, body }), { status: 404, headers: policy() });
 }

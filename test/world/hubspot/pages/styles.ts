@@ -8,22 +8,23 @@ const LINK = '#0091ae';
 const PARTS: Record<string, string> = {
   app: 'display:flex;min-height:100vh;background:#f5f8fa',
   rail: 'width:56px;flex:none;background:#213343;display:flex;flex-direction:column;align-items:center;gap:4px;padding:10px 0;position:sticky;top:0;height:100vh;box-sizing:border-box',
-  mark: 'color:#ff7a59;font-size:26px;line-height:36px;margin-bottom:8px',
+  mark: 'color:#ff7a59;height:32px;margin-bottom:10px',
   railLink:
-    'color:#cbd6e2;text-decoration:none;width:40px;height:40px;display:grid;place-items:center;border-radius:4px;font-size:18px',
+    'color:#cbd6e2;text-decoration:none;width:40px;height:40px;display:grid;place-items:center;border-radius:4px',
   column: 'flex:1;min-width:0;display:flex;flex-direction:column',
   topBar:
     'height:50px;flex:none;background:#2e475d;display:flex;align-items:center;justify-content:space-between;padding:0 20px;position:sticky;top:0;z-index:100',
   globalSearch:
     'width:340px;height:32px;border-radius:16px;border:1px solid #516f90;background:#253b4d;color:#fff;padding:0 14px;font:inherit',
   topActions: 'display:flex;align-items:center;gap:18px;color:#eaf0f6',
-  topIcon: 'font-size:16px',
+  topIcon: 'display:grid',
   accountButton:
     'background:none;border:0;color:#fff;font:inherit;font-weight:600;cursor:pointer;max-width:260px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap',
   stage: 'flex:1;min-height:0;display:flex;flex-direction:column',
   view: 'flex:1;display:flex',
-  recordPage: 'display:flex;align-items:stretch;flex:1;min-width:0;width:100%',
-  leftSidebar: `width:350px;flex:none;background:#fff;border-right:1px solid ${LINE};box-sizing:border-box`,
+  recordPage: 'display:flex;align-items:stretch;flex:1;min-width:0;height:calc(100vh - 50px)',
+  sidebarCard: 'padding:18px 24px 60px',
+  leftSidebar: `overflow-y:auto;width:350px;flex:none;background:#fff;border-right:1px solid ${LINE};box-sizing:border-box`,
   sidebarBar: 'display:flex;justify-content:space-between;padding:16px 24px 0',
   backLink: `color:${LINK};font-weight:600;text-decoration:none`,
   highlight: `padding:20px 24px;border-bottom:1px solid ${LINE}`,
@@ -38,9 +39,9 @@ const PARTS: Record<string, string> = {
   quickActions: 'display:flex;justify-content:space-between;margin-top:20px',
   quickAction: 'display:flex;flex-direction:column;align-items:center;gap:4px',
   roundButton:
-    'width:34px;height:34px;border-radius:50%;border:1px solid #cbd6e2;background:#eaf0f6;color:#506e91;font-size:15px;cursor:pointer',
+    'width:34px;height:34px;border-radius:50%;border:1px solid #cbd6e2;background:#eaf0f6;color:#506e91;cursor:pointer;display:grid;place-items:center;padding:0',
   quickLabel: 'font-size:11px;color:#33475b',
-  middlePane: 'flex:1;min-width:0;padding:0 20px 60px;box-sizing:border-box',
+  middlePane: 'overflow-y:auto;flex:1;min-width:0;padding:0 20px 60px;box-sizing:border-box',
   tabBar: `display:flex;gap:2px;border-bottom:1px solid ${LINE};margin:0 -20px 16px;padding:0 20px;background:#fff`,
   tab: 'border:0;background:none;padding:16px 18px;font:inherit;color:#33475b;cursor:pointer;border-bottom:3px solid transparent',
   tabPanel: 'display:block',
@@ -54,7 +55,7 @@ const PARTS: Record<string, string> = {
   highlightCellValue: 'overflow-wrap:anywhere',
   activity: `border:1px solid #dfe3eb;border-radius:4px;padding:12px 16px;margin-bottom:10px`,
   activityHead: 'display:flex;justify-content:space-between;margin-bottom:6px',
-  rightSidebar: `width:350px;flex:none;padding:16px 20px 60px;box-sizing:border-box;border-left:1px solid ${LINE};background:#f5f8fa`,
+  rightSidebar: `overflow-y:auto;width:350px;flex:none;padding:16px 20px 60px;box-sizing:border-box;border-left:1px solid ${LINE};background:#f5f8fa`,
   associated: `border:1px solid #dfe3eb;border-radius:4px;padding:10px 14px;margin-bottom:8px;overflow-wrap:anywhere`,
   frame: 'border:0;width:100%;height:90px;display:block',
   property: 'margin-bottom:14px',
@@ -82,6 +83,7 @@ const PARTS: Record<string, string> = {
   headCell: `text-align:start;background:#f5f8fa;font-size:11px;text-transform:uppercase;letter-spacing:.4px;padding:12px 16px;border:1px solid ${LINE};font-weight:600`,
   row: 'background:#fff',
   cell: `padding:12px 16px;border:1px solid #dfe3eb;overflow-wrap:anywhere`,
+  consent: `max-width:520px;margin:60px auto;background:#fff;border:1px solid ${LINE};border-radius:4px;padding:32px 40px`,
   field: 'display:flex;flex-direction:column;gap:6px;max-width:420px;margin:20px 0',
   editor: `border:1px solid ${LINE};min-height:260px;margin-top:16px;padding:20px;max-width:680px`,
 };

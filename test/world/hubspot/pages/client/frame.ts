@@ -1,11 +1,12 @@
 import { button, element, link } from './element.ts';
+import { icon } from './icons.ts';
 
 const AREAS = [
-  ['Contacts', '0-1', '☺'],
-  ['Companies', '0-2', '▤'],
-  ['Deals', '0-3', '◈'],
-  ['Quotes', '0-14', '❐'],
-  ['Orders', '0-123', '▣'],
+  ['Contacts', '0-1', 'contacts'],
+  ['Companies', '0-2', 'companies'],
+  ['Deals', '0-3', 'deals'],
+  ['Quotes', '0-14', 'quotes'],
+  ['Orders', '0-123', 'orders'],
 ] as const;
 
 /** What stays while records come and go: the bar on top, the rail on the left, the help button at the bottom right. */
@@ -27,18 +28,18 @@ export function pageFrame(portalId: string, portalName: string): { root: HTMLEle
 
 function rail(portalId: string): readonly HTMLElement[] {
   return [
-    element('div', { part: 'mark', 'aria-hidden': 'true' }, '✳'),
-    ...AREAS.map(([label, typeId, icon]) =>
+    element('div', { part: 'mark', 'aria-hidden': 'true' }, icon('mark', 28)),
+    ...AREAS.map(([label, typeId, name]) =>
       link(
         `/contacts/${portalId}/objects/${typeId}/views/all/list`,
         { part: 'railLink', 'aria-label': label, title: label },
-        element('span', { 'aria-hidden': 'true' }, icon),
+        icon(name, 20),
       ),
     ),
     link(
       `/settings/${portalId}/general`,
       { part: 'railLink', 'aria-label': 'Settings', title: 'Settings' },
-      element('span', { 'aria-hidden': 'true' }, '⚙'),
+      icon('settings', 20),
     ),
   ];
 }
@@ -56,8 +57,8 @@ function topBar(portalName: string): HTMLElement {
     element(
       'div',
       { part: 'topActions' },
-      ...['＋', '✆', '⚙', '♪'].map((icon) =>
-        element('span', { part: 'topIcon', 'aria-hidden': 'true' }, icon),
+      ...(['add', 'call', 'settings', 'bell'] as const).map((name) =>
+        element('span', { part: 'topIcon' }, icon(name, 18)),
       ),
       button(portalName, { part: 'accountButton' }),
     ),

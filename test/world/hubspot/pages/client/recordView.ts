@@ -1,7 +1,15 @@
 import type { AssociationData, RecordData } from './data.ts';
 import { button, element, link } from './element.ts';
+import { icon } from './icons.ts';
 
-const QUICK = ['Note', 'Email', 'Call', 'Task', 'Meeting', 'More'] as const;
+const QUICK = [
+  ['Note', 'note'],
+  ['Email', 'email'],
+  ['Call', 'call'],
+  ['Task', 'task'],
+  ['Meeting', 'meeting'],
+  ['More', 'more'],
+] as const;
 const TABS = ['Overview', 'Activities', 'Revenue', 'Intelligence'] as const;
 
 /** Three columns: who it is, what happened, what belongs to it. */
@@ -32,7 +40,7 @@ function leftSidebar(portalId: string, record: RecordData): HTMLElement {
     highlight(record),
     element(
       'section',
-      { part: 'card', 'data-card-type': 'PROPERTIES_LIST' },
+      { part: 'sidebarCard', 'data-card-type': 'PROPERTIES_LIST' },
       cardTitle(`About this ${record.typeLabel.toLowerCase()}`, button('Actions ▾', { part: 'textButton' })),
       ...record.properties.map((property) =>
         element(
@@ -73,27 +81,17 @@ function highlight(record: RecordData): HTMLElement {
     element(
       'div',
       { part: 'quickActions' },
-      ...QUICK.map((label) =>
+      ...QUICK.map(([label, name]) =>
         element(
           'div',
           { part: 'quickAction' },
-          button(label, { part: 'roundButton', 'aria-label': label }, quickIcon(label)),
+          button(label, { part: 'roundButton', 'aria-label': label }, icon(name, 16)),
           element('span', { part: 'quickLabel', 'aria-hidden': 'true' }, label),
         ),
       ),
     ),
   );
 }
-
-const ICONS: Record<(typeof QUICK)[number], string> = {
-  Note: '✎',
-  Email: '✉',
-  Call: '✆',
-  Task: '☑',
-  Meeting: '▦',
-  More: '⋯',
-};
-const quickIcon = (label: (typeof QUICK)[number]) => element('span', { 'aria-hidden': 'true' }, ICONS[label]);
 
 /** All tabs are in the document; the ones not chosen are hidden. */
 function middlePane(record: RecordData): HTMLElement {
@@ -118,7 +116,7 @@ function middlePane(record: RecordData): HTMLElement {
     button(tab, {
       part: 'tab',
       role: 'tab',
-      'aria-selected': index === 0,
+      'aria-selected': String(index === 0),
       onClick: () => {
         for (const [other, panel] of panels.entries()) panel.hidden = other !== index;
         for (const [other, each] of tabs.entries())
