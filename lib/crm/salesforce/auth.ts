@@ -57,10 +57,10 @@ const serverOf = ({ org, consumerKey, signal, call = networkCall }: SalesforceAp
     issuer,
     authorization_endpoint: `${issuer}/services/oauth2/authorize`,
     token_endpoint: `${issuer}/services/oauth2/token`,
-    revocation_endpoint: `${issuer}/services/oauth2/revoke`,
   };
   const client: oauth.Client = { client_id: consumerKey };
-  return { server, client, options: { [oauth.customFetch]: oauthFetch(call, signal) } };
+  const send = oauthFetch(call, signal);
+  return { server, client, send, options: { [oauth.customFetch]: send } };
 };
 
 const explained = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -118,11 +118,15 @@ export const refreshSalesforce = (app: SalesforceApp, refreshToken: string): Pro
     return tokensOf(await oauth.processRefreshTokenResponse(server, client, response), refreshToken);
   });
 
-/** Ends a token; ending a refresh token ends the access tokens that came of it. */
+/** Ends a token; ending a refresh token ends the access tokens that came of it. Not by the library: it adds a parameter of its own. */
 export const revokeSalesforce = (app: SalesforceApp, token: string): Promise<void> =>
   explained(async () => {
-    const { server, client, options } = serverOf(app);
-    await oauth.processRevocationResponse(
-      await oauth.revocationRequest(server, client, oauth.None(), token, options),
-    );
+    const { server, send } = serverOf(app);
+    const { status } = await send(`${server.issuer}/services/oauth2/revoke`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ token }),
+    });
+    if (status !== 200)
+      throw new FailureError({ code: status >= 500 ? 'crm.server' : 'crm.invalid', status });
   });
