@@ -15,6 +15,7 @@ export interface HubspotApp {
   readonly apiUrl: string;
   /** Where people consent. */
   readonly authorizeUrl: string;
+  readonly scopes: readonly string[];
 }
 
 export interface ServerConfig {
@@ -62,6 +63,12 @@ const environment = z.object({
   HUBSPOT_CLIENT_ID: z.string().min(1).optional(),
   HUBSPOT_CLIENT_SECRET: z.string().min(1).optional(),
   HUBSPOT_API_URL: z.url().default('https://api.hubapi.com'),
+  /** The least that reading a record page needs. */
+  HUBSPOT_SCOPES: z
+    .string()
+    .default(
+      'oauth crm.objects.companies.read crm.objects.contacts.read crm.objects.deals.read crm.objects.quotes.read crm.schemas.companies.read',
+    ),
   HUBSPOT_AUTHORIZE_URL: z.url().default('https://app.hubspot.com/oauth/authorize'),
 });
 type Settings = z.infer<typeof environment>;
@@ -86,6 +93,7 @@ const hubspotOf = (settings: Settings): HubspotApp | null => {
     clientSecret,
     apiUrl: settings.HUBSPOT_API_URL.replace(/\/$/, ''),
     authorizeUrl: settings.HUBSPOT_AUTHORIZE_URL,
+    scopes: settings.HUBSPOT_SCOPES.split(/\s+/).filter((scope) => scope !== ''),
   };
 };
 

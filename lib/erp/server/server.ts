@@ -9,6 +9,8 @@ import { sources } from '../sources/registry.ts';
 import { createApp } from './app.ts';
 import type { ServerConfig } from './config.ts';
 import { extensionOrigins } from './http/cors.ts';
+import { sealFrom } from './hubspot/seal.ts';
+import { hubspotSignIn } from './hubspot/signIn.ts';
 import { openStorage } from './storage.ts';
 
 export interface RunningServer {
@@ -79,7 +81,15 @@ export const startServer = async (
       database,
       source: sources.embedded({ database, now }),
       now,
-      hubspot: null,
+      hubspot:
+        config.hubspot === null
+          ? null
+          : hubspotSignIn(config.hubspot, {
+              database,
+              seal: await sealFrom(config.secret, config.dataFolder),
+              now,
+              log,
+            }),
       log,
       origins: extensionOrigins(config.extensionIds),
       limits: config.limits,

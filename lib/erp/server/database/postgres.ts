@@ -37,7 +37,10 @@ const migrated = async (pool: pg.Pool): Promise<string | null> => {
 };
 
 /** @throws {DatabaseError} where the address is malformed, nobody answers there, or signing in is refused. */
-export const openPostgres = async (url: string, onLost: (error: Error) => void = () => {}): Promise<OpenDatabase> => {
+export const openPostgres = async (
+  url: string,
+  onLost: (error: Error) => void = () => {},
+): Promise<OpenDatabase> => {
   if (!URL.canParse(url)) {
     throw new DatabaseError(
       'database.refused',

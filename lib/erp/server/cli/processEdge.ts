@@ -1,0 +1,12 @@
+import { once } from 'node:events';
+import type { CommandEdge } from './command.ts';
+
+/** The running process. */
+export const processEdge: CommandEdge = {
+  args: process.argv.slice(2),
+  variables: process.env,
+  now: () => new Date(),
+  print: (line) => process.stdout.write(`${line}\n`),
+  complain: (line) => process.stderr.write(`${line}\n`),
+  ended: () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]),
+};
