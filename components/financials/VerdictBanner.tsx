@@ -6,12 +6,7 @@ import { reasonText, VERDICT_WORD, worstOf } from './verdict.ts';
 /** First thing on the panel: may we sell? With several customers the worst decides, and each reason says whose it is. */
 export function VerdictBanner({ customers }: { customers: readonly CustomerDetail[] }) {
   const level = worstOf(customers.map((customer) => customer.verdict.level));
-  const reasons = customers.flatMap(({ id, name, verdict }) =>
-    verdict.reasons.map((reason) => ({
-      key: `${id} ${reason.code}`,
-      text: customers.length > 1 ? `${name}: ${reasonText(reason)}` : reasonText(reason),
-    })),
-  );
+  const lines = linesOf(customers);
   const hasLimit = customers.every((customer) => customer.creditLimit !== null);
   return (
     <section className="verdict" data-level={level} aria-label={t('verdict.label')}>
@@ -20,13 +15,41 @@ export function VerdictBanner({ customers }: { customers: readonly CustomerDetai
         {t(VERDICT_WORD[level])}
       </strong>
       <ul className="verdict-reasons">
-        {reasons.map(({ key, text }) => (
-          <li key={key}>{text}</li>
+        {lines.map(({ key, whose, text }) => (
+          <li key={key}>
+            {whose === null ? null : <strong className="verdict-whose">{whose}: </strong>}
+            {text}
+          </li>
         ))}
-        {reasons.length === 0 ? (
+        {lines.length === 0 ? (
           <li>{t(hasLimit ? 'verdict.reason.none' : 'verdict.reason.noneNoLimit')}</li>
         ) : null}
       </ul>
     </section>
   );
 }
+
+interface Line {
+  readonly key: string;
+  /** null where there is only one customer. */
+  readonly whose: string | null;
+  readonly text: string;
+}
+
+/** One customer: a line per reason. Several: a line per customer that has any. */
+const linesOf = (customers: readonly CustomerDetail[]): readonly Line[] => {
+  const [only, ...others] = customers;
+  if (only !== undefined && others.length === 0)
+    return only.verdict.reasons.map((reason) => ({
+      key: reason.code,
+      whose: null,
+      text: reasonText(reason),
+    }));
+  return customers
+    .filter(({ verdict }) => verdict.reasons.length > 0)
+    .map(({ id, name, verdict }) => ({
+      key: id,
+      whose: name,
+      text: verdict.reasons.map(reasonText).join(' · '),
+    }));
+};

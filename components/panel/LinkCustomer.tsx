@@ -12,6 +12,7 @@ import { usePort } from './port.ts';
 import { failureOf } from './retry.ts';
 import { SuggestionsSkeleton } from './Skeletons.tsx';
 import { useProposal } from './useProposal.ts';
+import { useSuggestions } from './useSuggestions.ts';
 
 interface LinkCustomerProps {
   readonly page: RecordPage;
@@ -26,11 +27,7 @@ export function LinkCustomer({ page, canLink, theme, onLinked }: LinkCustomerPro
   const key = recordKey(page.record);
   const { proposal, propose, back } = useProposal(page, onLinked);
   const [searched, setSearched] = useState('');
-  const suggestions = useQuery({
-    queryKey: ['record.suggestions', key],
-    queryFn: ({ signal }) =>
-      port.send('record.suggestions', { page, requestId: crypto.randomUUID() }, signal),
-  });
+  const suggestions = useSuggestions(page, true);
   const search = useQuery({
     queryKey: ['customers.search', key, searched],
     enabled: searched !== '',

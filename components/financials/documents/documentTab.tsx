@@ -27,8 +27,12 @@ export const documentTab = <Row extends { readonly id: string; readonly customer
   const customerColumn: Column<Owned<Row>> = {
     id: 'customer',
     label: 'documents.customer',
-    sortBy: (row) => row.customerName,
-    cell: (row) => row.customerName,
+    sortBy: (row) => row.customer,
+    cell: (row) => (
+      <span className="short" title={row.customerName}>
+        {row.customer}
+      </span>
+    ),
   };
   const [first, ...others] = columns;
   const withCustomer = first === undefined ? [] : [first, customerColumn, ...others];

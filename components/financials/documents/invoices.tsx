@@ -13,7 +13,7 @@ import { statusWord } from './status.ts';
 
 const Due = ({ due, daysOverdue }: Invoice) => (
   <>
-    {due === null ? null : formatDate(due)}
+    {due === null ? null : <span className="date">{formatDate(due)}</span>}
     {daysOverdue === null ? null : (
       <span className="overdue">{t('documents.daysOverdue', [formatDays(daysOverdue)])}</span>
     )}

@@ -51,7 +51,12 @@ export const ordersTab = documentTab<Order>({
       sortBy: ({ state }) => statusWord(state),
       cell: ({ state }) => <StatusBadge status={state} />,
     },
-    { id: 'date', label: 'documents.date', sortBy: ({ date }) => date, cell: ({ date }) => formatDate(date) },
+    {
+      id: 'date',
+      label: 'documents.date',
+      sortBy: ({ date }) => date,
+      cell: ({ date }) => <span className="date">{formatDate(date)}</span>,
+    },
     {
       id: 'total',
       label: 'documents.total',

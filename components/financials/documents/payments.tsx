@@ -13,7 +13,12 @@ export const paymentsTab = documentTab<Payment>({
   textOf: ({ date, reference }) => `${formatDate(date)} ${reference ?? ''}`,
   columns: [
     { id: 'id', label: 'documents.number', sortBy: ({ id }) => id, cell: ({ id }) => id },
-    { id: 'date', label: 'documents.date', sortBy: ({ date }) => date, cell: ({ date }) => formatDate(date) },
+    {
+      id: 'date',
+      label: 'documents.date',
+      sortBy: ({ date }) => date,
+      cell: ({ date }) => <span className="date">{formatDate(date)}</span>,
+    },
     {
       id: 'unapplied',
       label: 'documents.unapplied',

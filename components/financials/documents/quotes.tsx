@@ -27,7 +27,8 @@ export const quotesTab = documentTab<Quote>({
       id: 'validUntil',
       label: 'documents.validUntil',
       sortBy: ({ validUntil }) => validUntil,
-      cell: ({ validUntil }) => (validUntil === null ? null : formatDate(validUntil)),
+      cell: ({ validUntil }) =>
+        validUntil === null ? null : <span className="date">{formatDate(validUntil)}</span>,
     },
     {
       id: 'total',

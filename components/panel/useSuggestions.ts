@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import type { RecordPage } from '../../lib/crm/port.ts';
+import { recordKey } from '../../lib/erp/api/recordKey.ts';
+import { usePort } from './port.ts';
+
+/** ERP customers that this record's company may be, best first. Two callers on one record share one question. */
+export const useSuggestions = (page: RecordPage, enabled: boolean) => {
+  const port = usePort();
+  return useQuery({
+    queryKey: ['record.suggestions', recordKey(page.record)],
+    enabled,
+    queryFn: ({ signal }) =>
+      port.send('record.suggestions', { page, requestId: crypto.randomUUID() }, signal),
+  });
+};
