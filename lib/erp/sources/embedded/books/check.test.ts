@@ -96,6 +96,16 @@ describe('legal but unusual books pass', () => {
       payments: [],
     },
     'a refund: a payment below zero': { payments: [payment({ amount: -500, allocations: [] })] },
+    'a payment that bounced: one below zero takes back what the first had settled': {
+      payments: [
+        payment(),
+        payment({
+          id: 'P2',
+          amount: -119,
+          allocations: [{ invoice: 'I1', instalment: 0, amount: -119 }],
+        }),
+      ],
+    },
     'a discount that settles without money': {
       payments: [
         payment({ amount: 0, allocations: [{ invoice: 'I1', instalment: 0, amount: 0, discount: 119 }] }),
@@ -237,7 +247,9 @@ describe('each mistake is told at its place, in words', () => {
         invoices: [invoice({ instalments: [{ due: '2026-10-31', amount: 119, writtenOff: -1 }] })],
         payments: [],
       },
-      ['Invoice I1, 1st instalment: Writing off -1 would raise it, not settle it.'],
+      [
+        'Invoice I1, 1st instalment: -1 is settled (payments, credit notes, discounts, written off) of an amount of 119.',
+      ],
     ],
     'a credit note below zero': [
       { invoices: [invoice(), creditNote({ net: -50 })] },
@@ -270,7 +282,10 @@ describe('each mistake is told at its place, in words', () => {
     ],
     'an allocation that raises what is owed': [
       { payments: [payment({ allocations: [{ invoice: 'I1', instalment: 0, amount: -1 }] })] },
-      ['Payment P1: What it sets against the 1st instalment of invoice I1 would raise it, not settle it.'],
+      [
+        'Payment P1: It is set against invoices with -1 in all, but its amount is 119.',
+        'Invoice I1, 1st instalment: -1 is settled (payments, credit notes, discounts, written off) of an amount of 119.',
+      ],
     ],
     'more allocated than paid': [
       { payments: [payment({ amount: 100 })] },

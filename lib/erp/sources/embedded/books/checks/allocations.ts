@@ -32,19 +32,19 @@ const settlingDocuments = ({ invoices, payments }: Books): Settling[] => [
 ];
 
 const totalOf = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + BigInt(amount), 0n);
-const opposite = (amount: number, whole: number) => amount !== 0 && amount < 0 !== whole < 0;
-const exceeds = (part: bigint, whole: bigint) => (whole < 0n ? part < whole : part > whole);
+/** Not between nothing and the whole, whichever side of nothing that is. */
+const outside = (part: bigint, whole: bigint) =>
+  whole < 0n ? part < whole || part > 0n : part > whole || part < 0n;
 
-/** What is wrong with one allocation, or its instalment's amount where nothing is. */
+/** What is wrong with one allocation by itself; its amount is judged with all others of its document and its instalment. */
 const allocationProblem = (
   document: Settling,
   allocation: Settling['allocations'][number],
   invoice: Invoice | undefined,
 ): string | null => {
-  const { invoice: id, instalment: index, amount, discount = 0 } = allocation;
+  const { invoice: id, instalment: index } = allocation;
   if (invoice === undefined) return `It is set against invoice ${id}, which is not in these books.`;
-  const instalment = invoice.instalments[index];
-  if (instalment === undefined) {
+  if (index >= invoice.instalments.length) {
     return `It is set against the ${nth(index)} instalment of invoice ${id}, which has ${invoice.instalments.length} (the file counts from 0).`;
   }
   if (invoice.customer !== document.customer) {
@@ -53,14 +53,11 @@ const allocationProblem = (
   if (invoice.currency !== document.currency) {
     return `It is in ${document.currency} but is set against invoice ${id} in ${invoice.currency}.`;
   }
-  if (opposite(amount, instalment.amount) || opposite(discount, instalment.amount)) {
-    return `What it sets against the ${nth(index)} instalment of invoice ${id} would raise it, not settle it.`;
-  }
   return null;
 };
 
-/** Every settled instalment of a posted invoice that more was set against than it asks for. */
-const oversettled = (documents: readonly Settling[], invoices: readonly Invoice[]): BooksProblem[] => {
+/** Instalments of posted invoices that more was set against than they ask for. A reversed payment takes its own back again. */
+const wronglySettled = (documents: readonly Settling[], invoices: readonly Invoice[]): BooksProblem[] => {
   const allocations = Map.groupBy(
     documents.filter(({ counts }) => counts).flatMap((document) => document.allocations),
     ({ invoice }) => invoice,
@@ -71,7 +68,7 @@ const oversettled = (documents: readonly Settling[], invoices: readonly Invoice[
       invoice.instalments.flatMap(({ amount, writtenOff = 0 }, index) => {
         const own = (allocations.get(invoice.id) ?? []).filter(({ instalment }) => instalment === index);
         const settled = totalOf([writtenOff, ...own.flatMap((each) => [each.amount, each.discount ?? 0])]);
-        if (!exceeds(settled, BigInt(amount))) return [];
+        if (!outside(settled, BigInt(amount))) return [];
         return {
           place: `${invoicePlace(invoice)}, ${nth(index)} instalment`,
           message: `${settled} is settled (payments, credit notes, discounts, written off) of an amount of ${amount}.`,
@@ -91,7 +88,7 @@ export const allocationProblems = (books: Books): BooksProblem[] => {
       return message === null ? [] : { place: document.place, message };
     });
     const given = totalOf(document.allocations.map(({ amount }) => amount));
-    if (exceeds(given, document.amount)) {
+    if (outside(given, document.amount)) {
       problems.push({
         place: document.place,
         message: `It is set against invoices with ${given} in all, but its amount is ${document.amount}.`,
@@ -99,5 +96,5 @@ export const allocationProblems = (books: Books): BooksProblem[] => {
     }
     return problems;
   });
-  return [...each, ...oversettled(documents, invoices)];
+  return [...each, ...wronglySettled(documents, invoices)];
 };
