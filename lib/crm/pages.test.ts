@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CrmSystem, crmSystem, recordRef } from '../erp/api/record.ts';
+import { CRM_API_MATCHES } from './apiHosts.ts';
 import { hubspotExamples } from './hubspot/page.examples.ts';
 import type { PageExamples } from './pageExample.ts';
 import { CRM_PAGES, recordPageOf } from './pages.ts';
@@ -58,6 +59,18 @@ describe.each(CRM_PAGES)('$system', ({ system, matches, recordOf, urlOf }) => {
     const { hostname } = new URL(urlOf(record, 'evil.example'));
     expect(hostname).toMatch(/\.(lightning\.force|hubspot)\.com$/);
   });
+});
+
+test('a custom object of HubSpot goes by its type id', () => {
+  const record = { system: 'hubspot' as const, org: '4711', object: '2-3456789', id: '777' };
+  const hubspot = CRM_PAGES.find(({ system }) => system === 'hubspot');
+  expect(hubspot?.urlOf(record, 'app-eu1.hubspot.com')).toBe(
+    'https://app-eu1.hubspot.com/contacts/4711/record/2-3456789/777',
+  );
+});
+
+test('one pattern of the API hosts for each CRM', () => {
+  expect(CRM_API_MATCHES).toEqual(['https://*.my.salesforce.com/*', 'https://api.hubapi.com/*']);
 });
 
 describe('any address', () => {

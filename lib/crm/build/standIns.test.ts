@@ -10,7 +10,12 @@ import OAuth2 from './jsforce/oauth2.ts';
 import { Serializable } from './jsforce/recordStream.ts';
 import { createLazyStream } from './jsforce/stream.ts';
 import { StreamPromise } from './jsforce/streamPromise.ts';
-import { CanvasTransport, HttpProxyTransport, Transport, XdProxyTransport } from './jsforce/transport.ts';
+import NoTransport, {
+  CanvasTransport,
+  HttpProxyTransport,
+  Transport,
+  XdProxyTransport,
+} from './jsforce/transport.ts';
 
 describe('events', () => {
   test('reach their listeners in order, with all values, until these leave', () => {
@@ -54,7 +59,7 @@ describe('a stream promise', () => {
 });
 
 test('without our transport nothing reaches the network', () => {
-  for (const Kind of [Transport, XdProxyTransport, HttpProxyTransport, CanvasTransport])
+  for (const Kind of [NoTransport, Transport, XdProxyTransport, HttpProxyTransport, CanvasTransport])
     expect(() => new Kind().httpRequest()).toThrow('No transport');
   expect(CanvasTransport.supported).toBe(false);
   expect(sendBufferedRequest).toThrow('No transport');

@@ -31,7 +31,7 @@ test('the consent page is asked for client, scopes and landing, and its code is 
     client_id: setup.clientId,
     redirect_uri: REDIRECT,
     scope: 'oauth crm.objects.companies.read',
-    state: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    state: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
   });
 });
 

@@ -14,7 +14,7 @@ import { salesforceRefusal } from './refusal.ts';
 import { CallTransport } from './transport.ts';
 
 /** Summer '26. */
-export const SALESFORCE_API_VERSION = '67.0';
+const API_VERSION = '67.0';
 
 const recordId = z.string().transform((id, context) => {
   const id18 = recordId18(id);
@@ -59,7 +59,7 @@ export const salesforceReader = ({
   const org = new URL(instanceUrl).hostname;
 
   const connect = (signal: AbortSignal): Connection => {
-    const connection = new Connection({ instanceUrl, version: SALESFORCE_API_VERSION });
+    const connection = new Connection({ instanceUrl, version: API_VERSION });
     const refusal = (answer: Parameters<typeof salesforceRefusal>[0]) => salesforceRefusal(answer, now());
     connection._transport = new CallTransport(authorizedCall({ call, session, signal, refusal }));
     return connection;

@@ -7,13 +7,13 @@ export const oauthFetch =
   (call: Call, signal: AbortSignal) =>
   async (
     url: string,
-    { method, headers, body }: { method: string; headers: Record<string, string>; body?: unknown },
+    { method, headers, body }: { method: string; headers: Record<string, string>; body: URLSearchParams },
   ): Promise<Response> => {
     const answer = await call({
       method,
       url,
       headers,
-      body: body instanceof URLSearchParams ? body.toString() : undefined,
+      body: body.toString(),
       timeoutMs: TIMEOUT_MS,
       signal,
     });

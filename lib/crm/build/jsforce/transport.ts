@@ -9,4 +9,5 @@ export class HttpProxyTransport extends Transport {}
 export class CanvasTransport extends Transport {
   static readonly supported = false;
 }
-export default Transport;
+/** What a connection starts with. */
+export default class NoTransport extends Transport {}
