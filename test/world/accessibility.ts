@@ -6,6 +6,8 @@ export interface Accessible {
   readonly role: string;
   readonly name: string;
   readonly text: string;
+  /** The DOM node behind it, for pointing at it; null = none. */
+  readonly backendNode: number | null;
   readonly children: readonly Accessible[];
 }
 
@@ -18,6 +20,7 @@ const axTree = z.object({
       role: axValue,
       name: axValue,
       childIds: z.array(z.string()).optional(),
+      backendDOMNodeId: z.number().optional(),
     }),
   ),
 });
@@ -44,7 +47,15 @@ export const readAccessibility = async (page: Page): Promise<Accessible> => {
         .map((child) => child.text)
         .join(' ')
         .trim();
-      return [{ role, name, text: role === 'StaticText' ? name : inner, children }];
+      return [
+        {
+          role,
+          name,
+          text: role === 'StaticText' ? name : inner,
+          backendNode: node.backendDOMNodeId ?? null,
+          children,
+        },
+      ];
     };
     const [root] = nodes[0] === undefined ? [] : build(nodes[0].nodeId);
     if (root === undefined) throw new Error('The page has no accessibility tree.');
@@ -65,3 +76,22 @@ export const findOne = (from: Accessible, role: string, name: string | RegExp): 
     from,
     (node) => node.role === role && (typeof name === 'string' ? node.name === name : name.test(node.name)),
   )[0] ?? null;
+
+const quads = z.object({ quads: z.array(z.array(z.number()).length(8)) });
+
+/** Moves the real mouse onto a node and presses it, as a person would: through whatever lies on top. */
+export const click = async (page: Page, node: Accessible): Promise<void> => {
+  if (node.backendNode === null) throw new Error(`${node.role} "${node.name}" has no place on the page.`);
+  const session = await page.context().newCDPSession(page);
+  try {
+    await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: node.backendNode });
+    const [quad] = quads.parse(
+      await session.send('DOM.getContentQuads', { backendNodeId: node.backendNode }),
+    ).quads;
+    if (quad === undefined) throw new Error(`${node.role} "${node.name}" is not painted.`);
+    const [left = 0, top = 0, , , right = 0, bottom = 0] = quad;
+    await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+  } finally {
+    await session.detach();
+  }
+};

@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core';
+import { type Accessible, findAll, findOne, readAccessibility } from './accessibility.ts';
+
+/** The figures that a salesperson reads first, as the panel paints them. null = the panel does not show it. */
+export interface Painted {
+  readonly customer: string | null;
+  readonly arBalance: string | null;
+  readonly overdue: string | null;
+  readonly availableCredit: string | null;
+  readonly aging: readonly (string | null)[];
+}
+
+const BUCKETS = ['Current', '1–30 days', '31–60 days', '61–90 days', 'Over 90 days'] as const;
+
+export const panelRegion = async (page: Page): Promise<Accessible | null> => {
+  const tree = await readAccessibility(page);
+  return (
+    findAll(
+      tree,
+      (node) => node.name === 'Ledgerside' && ['region', 'complementary', 'dialog'].includes(node.role),
+    )[0] ?? null
+  );
+};
+
+const amount = (text: string | undefined, label: string): string | null =>
+  text === undefined
+    ? null
+    : (/-?(?:[€$£¥]|[A-Z]{3} )[\d,]+(?:\.\d+)?|no limit set/.exec(text.replace(label, ''))?.[0] ?? null);
+
+export const paintedIn = (panel: Accessible): Painted => {
+  const figure = (name: string): string | null => amount(findOne(panel, 'group', name)?.text, name);
+  const rows = findAll(panel, (node) => node.role === 'row');
+  return {
+    customer: findAll(panel, (node) => node.role === 'heading')[0]?.name ?? null,
+    arBalance: figure('AR balance'),
+    overdue: figure('Overdue'),
+    availableCredit: figure('Available credit'),
+    aging: BUCKETS.map((bucket) => amount(rows.find((row) => row.text.startsWith(bucket))?.text, bucket)),
+  };
+};
+
+/** Asks the accessibility tree again, whenever the page has painted, until `wanted` says that it is so. */
+export const waitForPanel = async <T>(
+  page: Page,
+  what: string,
+  wanted: (panel: Accessible) => T | null,
+  timeoutMs = 15_000,
+): Promise<T> => {
+  const until = performance.now() + timeoutMs;
+  let last: Accessible | null = null;
+  for (;;) {
+    last = await panelRegion(page);
+    const found = last === null ? null : wanted(last);
+    if (found !== null) return found;
+    if (performance.now() > until)
+      throw new Error(`The panel did not show ${what}; it read: ${last?.text ?? '(no panel)'}`);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(null))));
+  }
+};

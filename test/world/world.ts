@@ -1,0 +1,92 @@
+import type { Books } from '../../lib/erp/sources/embedded/books/format.ts';
+import { EXTENSION_ID } from '../../lib/extension.ts';
+import { type Browser, type BrowserOptions, openBrowser } from './browser.ts';
+import { makeCertificate } from './certificate.ts';
+import { ERP_HOST, type ErpProcess, openErp } from './erp.ts';
+import { openFront } from './front.ts';
+import { createHubspotPortal, type HubspotWorld } from './hubspot/portal.ts';
+import { createSalesforceOrg, type SalesforceOrg } from './salesforce/org.ts';
+import { MY_DOMAIN, PORTALS, type Twins, twinsOf } from './twins.ts';
+
+export const CONSUMER_KEY = '3MVG9ledgersideTestConsumerKey';
+export const HUBSPOT_APP = {
+  clientId: '6f1c2d84-ledgerside',
+  clientSecret: 'only-in-the-test-world',
+} as const;
+const HUBSPOT_SCOPES = [
+  'crm.objects.companies.read',
+  'crm.objects.contacts.read',
+  'crm.objects.deals.read',
+  'crm.objects.quotes.read',
+  'oauth',
+];
+const REDIRECT = `https://${EXTENSION_ID}.chromiumapp.org/`;
+
+export interface World {
+  readonly books: Books;
+  readonly asOf: string;
+  readonly twins: Twins;
+  readonly salesforce: SalesforceOrg;
+  readonly hubspot: HubspotWorld;
+  readonly erp: ErpProcess;
+  /** Opens a browser with the extension in it; the world closes it. */
+  browser(options?: Partial<Pick<BrowserOptions, 'headless' | 'colorScheme' | 'viewport'>>): Promise<Browser>;
+  close(): Promise<void>;
+}
+
+/** Both CRMs on their real host names over TLS, and the real ERP API on these books, every loopback port chosen free. */
+export const openWorld = async (books: Books, asOf: string, seed: number): Promise<World> => {
+  const twins = twinsOf(books, seed);
+  const salesforce = createSalesforceOrg({
+    myDomain: MY_DOMAIN,
+    orgName: 'Acme',
+    clients: [{ consumerKey: CONSUMER_KEY, name: 'Ledgerside', redirectUris: [REDIRECT] }],
+    records: { Account: twins.accounts, Contact: twins.contacts, Opportunity: twins.opportunities },
+    seed,
+  });
+  const hubspot = createHubspotPortal({
+    portals: PORTALS.map(({ portalId, host }) => ({
+      portalId,
+      host,
+      name: `Acme ${host}`,
+      records: { companies: twins.companies.get(portalId) ?? [] },
+      owners: [
+        { id: '1', userId: 7, email: 'mia.keller@acme.example', firstName: 'Mia', lastName: 'Keller' },
+      ],
+    })),
+    now: Date.now,
+    seed,
+    oauthApps: [{ name: 'Ledgerside', ...HUBSPOT_APP, redirectUris: [REDIRECT], scopes: HUBSPOT_SCOPES }],
+  });
+  const certificate = await makeCertificate([...salesforce.hosts, ...hubspot.hosts, ERP_HOST]);
+  const front = await openFront([salesforce, hubspot], certificate);
+  const erp = await openErp(books, asOf, certificate, {
+    HUBSPOT_CLIENT_ID: HUBSPOT_APP.clientId,
+    HUBSPOT_CLIENT_SECRET: HUBSPOT_APP.clientSecret,
+  });
+  const browsers: Browser[] = [];
+  return {
+    books,
+    asOf,
+    twins,
+    salesforce,
+    hubspot,
+    erp,
+    async browser(options = {}) {
+      const hosts = [...salesforce.hosts, ...hubspot.hosts];
+      const opened = await openBrowser({
+        hosts: { ...Object.fromEntries(hosts.map((host) => [host, front.port])), [ERP_HOST]: erp.port },
+        spki: certificate.spki,
+        headless: true,
+        ...options,
+      });
+      browsers.push(opened);
+      return opened;
+    },
+    async close() {
+      for (const browser of browsers) await browser.close();
+      await front.close();
+      await erp.close();
+    },
+  };
+};
