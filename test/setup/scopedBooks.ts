@@ -1,0 +1,101 @@
+/** Books whose customers belong to people and teams: Ann and Bob in `north`, Cem in `south`, one to nobody. */
+const customer = (id: string, name: string, owner: string | null, team: string | null) => ({
+  id,
+  name,
+  currency: 'EUR',
+  creditLimit: 100_000,
+  creditHold: id === 'C3',
+  owner,
+  team,
+  website: `https://www.${name.split(' ')[0]?.toLowerCase()}.example`,
+  city: 'Kiel',
+  country: 'DE',
+});
+
+const line = { description: 'Pump', quantity: '2', unitPrice: 5_000, taxRate: '0.19' };
+
+export const scopedBooks = {
+  format: 'ledgerside-books/1',
+  asOf: '2026-11-20',
+  company: {
+    name: 'Scoped Trading GmbH',
+    currency: 'EUR',
+    fiscalYearStart: '01-01',
+    timeZone: 'Europe/Berlin',
+    graceDays: 10,
+  },
+  customers: [
+    customer('C1', 'Alder Works', 'ann', 'north'),
+    customer('C2', 'Birch Mills', 'bob', 'north'),
+    customer('C3', 'Cedar Yards', 'cem', 'south'),
+    customer('C4', 'Dogwood House', null, null),
+  ],
+  contacts: [{ id: 'P1', customer: 'C1', name: 'Rosa Keil', role: 'Buyer', email: 'rosa@alder.example' }],
+  products: [{ id: 'PU', name: 'Pump', unitPrice: 5_000, currency: 'EUR', stock: '12.5' }],
+  quotes: [
+    {
+      id: 'Q1',
+      customer: 'C1',
+      date: '2026-10-01',
+      currency: 'EUR',
+      bookedRate: '1',
+      state: 'sent',
+      validUntil: '2026-12-01',
+      lines: [line],
+    },
+  ],
+  orders: [
+    {
+      id: 'O1',
+      customer: 'C1',
+      date: '2026-10-10',
+      currency: 'EUR',
+      bookedRate: '1',
+      state: 'confirmed',
+      quote: 'Q1',
+      lines: [{ ...line, product: 'PU', invoicedQuantity: '1' }],
+      shipments: [{ id: 'S1', date: '2026-10-20', carrier: 'Nordfracht', tracking: 'NF-1' }],
+    },
+  ],
+  invoices: [
+    {
+      id: 'I1',
+      customer: 'C1',
+      type: 'invoice',
+      state: 'posted',
+      date: '2026-10-20',
+      currency: 'EUR',
+      bookedRate: '1',
+      net: 5_000,
+      tax: 950,
+      order: 'O1',
+      instalments: [{ due: '2026-11-19', amount: 5_950 }],
+      lines: [{ ...line, quantity: '1' }],
+      taxes: [{ name: 'VAT', rate: '0.19', base: 5_000, amount: 950 }],
+    },
+    {
+      id: 'I3',
+      customer: 'C3',
+      type: 'invoice',
+      state: 'posted',
+      date: '2026-11-01',
+      currency: 'EUR',
+      bookedRate: '1',
+      net: 1_000,
+      tax: 0,
+      instalments: [{ due: '2026-12-01', amount: 1_000 }],
+    },
+  ],
+  payments: [
+    {
+      id: 'Z1',
+      customer: 'C1',
+      date: '2026-11-15',
+      currency: 'EUR',
+      bookedRate: '1',
+      amount: 2_000,
+      reference: 'I1',
+      allocations: [{ invoice: 'I1', instalment: 0, amount: 2_000 }],
+    },
+  ],
+};
