@@ -38,7 +38,12 @@ export const crmSessions = (parts: CrmParts): CrmSessions => {
   const salesforce = (connection: Connection<'salesforce'>): Connected => {
     const { host: org, consumerKey } = connection;
     const session = sessionOf(`salesforce ${org} ${consumerKey}`, () =>
-      salesforceSession({ vault: parts.vault, call: parts.edge.call, connection }),
+      salesforceSession({
+        vault: parts.vault,
+        call: parts.edge.call,
+        connection,
+        isCurrent: async () => (await readConnection('salesforce'))?.host === org,
+      }),
     );
     const reader = salesforceReader({ instanceUrl: `https://${org}`, session, ...parts.edge });
     return { org, label: connection.label, reader: watched(reader) };

@@ -45,7 +45,7 @@ export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession =>
     await cache.wipe();
   };
 
-  const client = async (): Promise<ErpClient> => {
+  const signIn = async (): Promise<{ readonly client: ErpClient; readonly token: string }> => {
     const [connection, token, { disabled }] = await Promise.all([
       readConnection('erp'),
       vault.lasting.read('erp.token'),
@@ -53,24 +53,26 @@ export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession =>
     ]);
     if (disabled) throw new FailureError({ code: 'erp.forbidden' });
     if (connection === null || token === null) throw new FailureError({ code: 'erp.notConnected' });
-    return erpClient({ address: connection.address, token }, edge);
+    return { client: erpClient({ address: connection.address, token }, edge), token };
   };
 
   const use: ErpSession['use'] = async (work) => {
-    const ready = await client();
+    const { client, token } = await signIn();
     try {
-      const value = await work(ready);
+      const value = await work(client);
       await forgetTrouble('erp');
       return value;
     } catch (error) {
-      if (error instanceof FailureError) await heed(error.failure);
+      if (error instanceof FailureError) await heed(error.failure, token);
       throw error;
     }
   };
 
   // An expired login and a lost role both mean that what was read before may no longer be shown.
-  const heed = async (failure: Failure) => {
+  // What the token before was refused says nothing about the one that has taken its place.
+  const heed = async (failure: Failure, token: string) => {
     if (failure.code !== 'erp.authExpired' && failure.code !== 'erp.forbidden') return;
+    if ((await vault.lasting.read('erp.token')) !== token) return;
     await noteTrouble('erp', failure);
     await forget();
   };

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
 import { call } from '../http/call.ts';
+import type { MessageName, Reply } from '../messaging/protocol.ts';
 import { answerWith } from '../messaging/serve.ts';
 import { closeStorageToPages } from '../vault/trustedContexts.ts';
 import { createHandlers } from './handlers.ts';
@@ -16,13 +17,24 @@ export const startWorker = (origin: string): void => {
   const services = createServices({ call, now: Date.now });
   const answer = answerWith(createHandlers(services), { id: browser.runtime.id, origin });
 
+  const ready = closeStorageToPages();
+
   browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
-    void closed.then(() => answer(message, sender)).then(reply);
+    void ready
+      .then(
+        () => answer(message, sender),
+        () => STORAGE_OPEN,
+      )
+      .then(reply);
     // Tells the browser that the answer comes later.
     return true;
   });
   browser.commands.onCommand.addListener((command, tab) => void togglePanel(command, tab));
-
-  const closed = closeStorageToPages();
-  void closed.then(() => services.cache.sweep());
+  void ready.then(
+    () => services.cache.sweep(),
+    () => undefined,
+  );
 };
+
+/** While a content script could read what is stored, nothing is answered and so nothing stored. */
+const STORAGE_OPEN: Reply<MessageName> = { ok: false, failure: { code: 'storage' } };

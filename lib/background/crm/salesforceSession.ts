@@ -22,13 +22,15 @@ interface Parts {
   readonly vault: Vault;
   readonly call: Call;
   readonly connection: Connection<'salesforce'>;
+  /** Whether the person is still connected: a sign-out must not be undone by a refresh that was under way. */
+  readonly isCurrent: () => Promise<boolean>;
 }
 
 /**
  * Access tokens of one org. Asked to renew several at once it refreshes once: a rotated refresh token works a single time.
  * `crm.authExpired` where there is nothing left to refresh with.
  */
-export const salesforceSession = ({ vault, call, connection }: Parts): CrmSession => {
+export const salesforceSession = ({ vault, call, connection, isCurrent }: Parts): CrmSession => {
   const { host: org, consumerKey } = connection;
   const stored = async (): Promise<string | null> => {
     const access = accessSchema.safeParse(await vault.session.read('salesforce.access')).data;
@@ -40,6 +42,7 @@ export const salesforceSession = ({ vault, call, connection }: Parts): CrmSessio
     // Not the asker's signal: whoever leaves must not lose the rotated token for everybody else.
     const { signal } = new AbortController();
     const tokens = await refreshSalesforce({ org, consumerKey, signal, call }, refreshToken);
+    if (!(await isCurrent())) throw new FailureError({ code: 'crm.notConnected' });
     await keepSalesforceTokens(vault, tokens);
     return tokens.accessToken;
   });

@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { TransportError } from '../http/transportError.ts';
+import { forgetDatabases } from './fakes/databases.ts';
+import { answer, ERP, erpLine, problemAnswer } from './fakes/network.ts';
+import { ACCOUNT_PAGE, ME, viewOf } from './fakes/records.ts';
+import { optionsSender } from './fakes/senders.ts';
+import { connectedWorker, type FakeWorker, fakeWorker } from './fakes/worker.ts';
+
+const TOKEN = 'an-invented-token';
+const typed = { address: `${ERP}/api/crm/`, token: ` ${TOKEN} ` };
+let worker: FakeWorker;
+const connections = () => worker.value('connections.read', {}, optionsSender);
+const connect = (request = typed) => worker.ask('erp.connect', request, optionsSender);
+
+beforeEach(() => {
+  vi.restoreAllMocks();
+  forgetDatabases();
+  worker = fakeWorker();
+  worker.network.on(erpLine('GET me'), answer(200, ME));
+});
+
+describe('connecting', () => {
+  test('keeps address and token once the ERP API has named itself', async () => {
+    expect(await connect()).toEqual({ ok: true, value: ME });
+    expect(worker.network.requests[0]?.headers).toMatchObject({ Authorization: `Bearer ${TOKEN}` });
+    expect(await connections()).toMatchObject({
+      erp: {
+        state: 'connected',
+        address: ERP,
+        label: 'Acme AG',
+        user: 'ida',
+        expiresAt: Date.parse('2027-01-01T00:00:00Z'),
+      },
+    });
+    worker.network.on(erpLine('GET record-view'), answer(200, viewOf(ACCOUNT_PAGE.record)));
+    expect(await worker.restart().ask('record.view', { page: ACCOUNT_PAGE, requestId: 'q' })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test('leaves the token nowhere readable', async () => {
+    await connect();
+    const stored = JSON.stringify([
+      await fakeBrowser.storage.local.get(),
+      await fakeBrowser.storage.session.get(),
+    ]);
+    expect(stored).not.toContain(TOKEN);
+  });
+
+  test('an ERP API without books is named by its tenant', async () => {
+    worker.network.on(erpLine('GET me'), answer(200, { ...ME, company: null }));
+    await connect();
+    expect(await connections()).toMatchObject({ erp: { label: 'acme' } });
+  });
+
+  test.each([
+    ['http over the network', 'http://erp.acme.example', 'erp.invalid'],
+    ['nonsense', 'my erp', 'erp.invalid'],
+    ['nobody there', 'https://elsewhere.example', 'erp.unreachable'],
+  ])('%s is refused and keeps nothing', async (_, address, code) => {
+    expect(await connect({ ...typed, address })).toMatchObject({ failure: { code } });
+    expect(await connections()).toMatchObject({ erp: { state: 'disconnected', address: null } });
+  });
+
+  test('a web page is no ERP API', async () => {
+    worker.network.on(erpLine('GET me'), answer(200, '<html>Intranet</html>'));
+    expect(await connect()).toMatchObject({ failure: { code: 'erp.notAnErpApi' } });
+  });
+
+  test('a refused attempt leaves the connection before it as it was', async () => {
+    await connect();
+    worker.network.on(erpLine('GET me'), problemAnswer(401));
+    expect(await connect({ ...typed, token: 'mistyped' })).toMatchObject({
+      failure: { code: 'erp.authExpired' },
+    });
+    expect(await connections()).toMatchObject({ erp: { state: 'connected' } });
+    worker.network.on(erpLine('GET me'), answer(200, ME));
+    await worker.value('erp.test', {}, optionsSender);
+    expect(worker.network.requests.at(-1)?.headers).toMatchObject({ Authorization: `Bearer ${TOKEN}` });
+  });
+
+  test('as somebody else shows nothing of what was cached before', async () => {
+    worker = await connectedWorker();
+    worker.network.on(erpLine('GET record-view'), answer(200, viewOf(ACCOUNT_PAGE.record)));
+    await worker.value('record.view', { page: ACCOUNT_PAGE, requestId: 'q' });
+    await connect();
+    expect(await worker.value('record.cached', { page: ACCOUNT_PAGE })).toBeNull();
+  });
+
+  test('says so where the browser will not keep the token', async () => {
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('disk full'));
+    expect(await connect()).toMatchObject({ failure: { code: 'storage' } });
+  });
+});
+
+describe('an expired login', () => {
+  test('is shown in Options until a call succeeds again', async () => {
+    await connect();
+    worker.network.on(erpLine('GET me'), problemAnswer(401));
+    expect(await worker.ask('erp.test', {}, optionsSender)).toMatchObject({
+      failure: { code: 'erp.authExpired' },
+    });
+    expect(await connections()).toMatchObject({
+      erp: { state: 'failed', label: 'Acme AG', address: ERP, failure: { code: 'erp.authExpired' } },
+    });
+    worker.network.on(erpLine('GET me'), answer(200, ME));
+    await worker.value('erp.test', {}, optionsSender);
+    expect(await connections()).toMatchObject({ erp: { state: 'connected' } });
+  });
+
+  test('of the token before does not end the new one', async () => {
+    await connect();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    worker.network.on(erpLine('GET record-view'), () => promise.then(() => problemAnswer(401)));
+    const asked = worker.ask('record.view', { page: ACCOUNT_PAGE, requestId: 'q' });
+    await vi.waitFor(() => expect(worker.network.count(erpLine('GET record-view'))).toBe(1));
+    await connect({ ...typed, token: 'the-next-token' });
+    resolve();
+    expect(await asked).toMatchObject({ failure: { code: 'erp.authExpired' } });
+    expect(await connections()).toMatchObject({ erp: { state: 'connected' } });
+  });
+
+  test('an ERP API that is down is no expired login', async () => {
+    await connect();
+    worker.network.on(erpLine('GET me'), () => Promise.reject(new TransportError('timeout')));
+    expect(await worker.ask('erp.test', {}, optionsSender)).toMatchObject({
+      failure: { code: 'erp.timeout' },
+    });
+    expect(await connections()).toMatchObject({ erp: { state: 'connected' } });
+  });
+});
+
+test('disconnecting forgets token, role and figures', async () => {
+  await connect();
+  worker.network.on(erpLine('GET record-view'), answer(200, viewOf(ACCOUNT_PAGE.record)));
+  await worker.value('record.view', { page: ACCOUNT_PAGE, requestId: 'q' });
+  await worker.value('erp.disconnect', {}, optionsSender);
+  expect(await connections()).toMatchObject({ erp: { state: 'disconnected', address: null } });
+  expect(await worker.value('record.cached', { page: ACCOUNT_PAGE })).toBeNull();
+  expect(await fakeBrowser.storage.local.get()).toEqual({});
+  expect(await worker.ask('erp.test', {}, optionsSender)).toEqual({
+    ok: false,
+    failure: { code: 'erp.notConnected' },
+  });
+});

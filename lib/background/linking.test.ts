@@ -1,0 +1,303 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { CrmReader } from '../crm/port.ts';
+import { recordKey } from '../erp/api/recordKey.ts';
+import { FailureError } from '../failure.ts';
+import { forgetDatabases } from './fakes/databases.ts';
+import { answer, erpLine, problemAnswer } from './fakes/network.ts';
+import {
+  ACCOUNT_PAGE,
+  CONTACT_PAGE,
+  CUSTOMER_NAME,
+  DETAIL,
+  LEAD_PAGE,
+  LINK,
+  ME,
+  SUMMARY,
+  viewOf,
+} from './fakes/records.ts';
+import { confirmSender, crmSender, optionsSender } from './fakes/senders.ts';
+import { connectedWorker, type FakeWorker } from './fakes/worker.ts';
+
+const account = ACCOUNT_PAGE.record;
+const PUT = erpLine('PUT links');
+let worker: FakeWorker;
+let reader: { [K in keyof CrmReader]: ReturnType<typeof vi.fn> | 'salesforce' };
+
+beforeEach(async () => {
+  vi.restoreAllMocks();
+  forgetDatabases();
+  worker = await connectedWorker();
+  worker.network.on(erpLine('GET customers/G01'), answer(200, DETAIL));
+  worker.network.on(PUT, answer(201, LINK));
+});
+
+const identity = {
+  record: account,
+  name: 'Brückner Group',
+  website: 'bruckner.example',
+  email: null,
+  phone: ' ',
+  city: null,
+  country: null,
+};
+const connectCrm = () => {
+  reader = {
+    system: 'salesforce',
+    companiesOf: vi.fn(async () => [account]),
+    identify: vi.fn(async () => identity),
+    countFields: vi.fn(),
+  };
+  vi.spyOn(worker.services.crm, 'reader').mockResolvedValue(reader as unknown as CrmReader);
+};
+const propose = async (page = ACCOUNT_PAGE, tabId = 7) =>
+  worker.value('link.propose', { page, customer: 'G01' }, crmSender(page, tabId));
+const refused = { ok: false, failure: { code: 'message.refused' } };
+
+describe('a proposal', () => {
+  test('writes nothing and answers a frame of ours with a ticket of 128 random bits', async () => {
+    const { ticket, frameUrl } = await propose();
+    expect(ticket).toMatch(/^[0-9a-f]{32}$/);
+    expect(frameUrl).toBe(`${fakeBrowser.runtime.getURL('/confirm.html')}#ticket=${ticket}`);
+    expect((await propose()).ticket).not.toBe(ticket);
+    expect(worker.network.count(PUT)).toBe(0);
+  });
+
+  test('shows what the ERP and the CRM say, not what the page says', async () => {
+    connectCrm();
+    const { ticket } = await propose();
+    expect(await worker.value('confirm.read', { ticket }, confirmSender())).toEqual({
+      kind: 'link',
+      record: account,
+      recordName: 'Brückner Group',
+      customer: { id: 'G01', name: CUSTOMER_NAME },
+      erp: 'Demo books',
+    });
+  });
+
+  test.each(['not connected', 'not answering'])('does without the name where the CRM is %s', async (how) => {
+    connectCrm();
+    if (how === 'not connected')
+      vi.mocked(worker.services.crm.reader).mockRejectedValue(new FailureError({ code: 'crm.notConnected' }));
+    vi.mocked(reader.identify as CrmReader['identify']).mockRejectedValue(
+      new FailureError({ code: 'crm.timeout' }),
+    );
+    const { ticket } = await propose();
+    expect(await worker.value('confirm.read', { ticket }, confirmSender())).toMatchObject({
+      recordName: null,
+    });
+  });
+
+  test("on a contact's page links the contact's company", async () => {
+    connectCrm();
+    const { ticket } = await propose(CONTACT_PAGE);
+    await worker.value('confirm.accept', { ticket }, confirmSender());
+    expect(JSON.parse(worker.network.requests.at(-1)?.body ?? '')).toEqual({
+      record: account,
+      host: CONTACT_PAGE.host,
+      customer: 'G01',
+    });
+    const keys = worker.told.flatMap(({ message }) =>
+      message.name === 'record.changed' ? [message.key] : [],
+    );
+    expect(new Set(keys)).toEqual(new Set([recordKey(account), recordKey(CONTACT_PAGE.record)]));
+  });
+
+  test('is refused on a lead, which has no company', async () => {
+    const request = { page: LEAD_PAGE, customer: 'G01' };
+    expect(await worker.ask('link.propose', request, crmSender(LEAD_PAGE))).toMatchObject({
+      failure: { code: 'erp.invalid' },
+    });
+  });
+
+  test('is refused to a role that may only read', async () => {
+    await worker.services.erp.remember({ ...ME, capabilities: ['view'] });
+    expect(await worker.ask('link.propose', { page: ACCOUNT_PAGE, customer: 'G01' })).toMatchObject({
+      failure: { code: 'erp.forbidden' },
+    });
+  });
+
+  test('of a customer that is not there, or not visible, says so', async () => {
+    worker.network.on(erpLine('GET customers/G01'), problemAnswer(404));
+    expect(await worker.ask('link.propose', { page: ACCOUNT_PAGE, customer: 'G01' })).toMatchObject({
+      failure: { code: 'erp.notFound' },
+    });
+  });
+
+  test('an error of our own in the CRM is not taken for a missing name', async () => {
+    connectCrm();
+    vi.mocked(reader.identify as CrmReader['identify']).mockRejectedValue(new TypeError('ours'));
+    expect(await worker.ask('link.propose', { page: ACCOUNT_PAGE, customer: 'G01' })).toMatchObject({
+      failure: { code: 'unexpected' },
+    });
+  });
+});
+
+describe('accepting', () => {
+  test('writes the link, forgets what was cached, tells the tabs and closes the frame', async () => {
+    worker.network.on(erpLine('GET record-view'), answer(200, viewOf(account)));
+    await worker.value('record.view', { page: ACCOUNT_PAGE, requestId: 'q1' });
+    const { ticket } = await propose();
+    expect(await worker.value('confirm.accept', { ticket }, confirmSender())).toBeNull();
+    expect(JSON.parse(worker.network.requests.at(-1)?.body ?? '')).toEqual({
+      record: account,
+      host: ACCOUNT_PAGE.host,
+      customer: 'G01',
+    });
+    expect(await worker.value('record.cached', { page: ACCOUNT_PAGE })).toBeNull();
+    const changed = {
+      name: 'record.changed',
+      key: 'salesforce/acme.my.salesforce.com/Account/001Hs00003AbCdEIAV',
+    };
+    expect(worker.told).toEqual([
+      { tabId: 7, message: changed },
+      { tabId: 8, message: changed },
+      { tabId: 7, message: { name: 'confirm.closed', ticket, accepted: true } },
+    ]);
+  });
+
+  test('works once', async () => {
+    const { ticket } = await propose();
+    await worker.value('confirm.accept', { ticket }, confirmSender());
+    expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toEqual(refused);
+    expect(await worker.ask('confirm.read', { ticket }, confirmSender())).toEqual(refused);
+  });
+
+  test('twice at once writes once', async () => {
+    const { ticket } = await propose();
+    const replies = await Promise.all(
+      [1, 2, 3].map(() => worker.ask('confirm.accept', { ticket }, confirmSender())),
+    );
+    expect(replies.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(worker.network.count(PUT)).toBe(1);
+  });
+
+  test('can be tried again after a failure, with the same ticket', async () => {
+    const { ticket } = await propose();
+    worker.network.on(PUT, problemAnswer(503));
+    expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toMatchObject({
+      failure: { code: 'erp.server' },
+    });
+    expect(worker.told).toEqual([]);
+    worker.network.on(PUT, answer(200, LINK));
+    expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toMatchObject({ ok: true });
+  });
+
+  test('works after the worker was stopped', async () => {
+    const { ticket } = await propose();
+    expect(await worker.restart().ask('confirm.accept', { ticket }, confirmSender())).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test('a tab that has been closed meanwhile is no failure', async () => {
+    const { ticket } = await propose();
+    vi.mocked(fakeBrowser.tabs.sendMessage).mockRejectedValue(new Error('Could not establish connection.'));
+    expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toMatchObject({ ok: true });
+  });
+});
+
+describe('a ticket', () => {
+  test.each(['confirm.read', 'confirm.accept'] as const)('does nothing in another tab: %s', async (name) => {
+    const { ticket } = await propose();
+    expect(await worker.ask(name, { ticket }, confirmSender(8))).toEqual(refused);
+    expect(worker.network.count(PUT)).toBe(0);
+    expect(await worker.ask('confirm.read', { ticket }, confirmSender(7))).toMatchObject({ ok: true });
+  });
+
+  test('of another tab cannot be declined away', async () => {
+    const { ticket } = await propose();
+    await worker.value('confirm.decline', { ticket }, confirmSender(8));
+    expect(await worker.ask('confirm.read', { ticket }, confirmSender(7))).toMatchObject({ ok: true });
+  });
+
+  test('lasts two minutes', async () => {
+    const { ticket } = await propose();
+    worker.clock.now += 2 * 60_000 - 1;
+    expect(await worker.ask('confirm.read', { ticket }, confirmSender())).toMatchObject({ ok: true });
+    worker.clock.now += 1;
+    expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toEqual(refused);
+  });
+
+  test('that has expired is gone when the next is issued', async () => {
+    const { ticket } = await propose();
+    worker.clock.now += 3 * 60_000;
+    await propose();
+    expect(await fakeBrowser.storage.session.get()).not.toHaveProperty(`ticket.${ticket}`);
+  });
+
+  test('that was guessed opens nothing', async () => {
+    await propose();
+    expect(await worker.ask('confirm.accept', { ticket: 'f'.repeat(32) }, confirmSender())).toEqual(refused);
+  });
+});
+
+test('declining closes the frame and uses the ticket up', async () => {
+  const { ticket } = await propose();
+  await worker.value('confirm.decline', { ticket }, confirmSender());
+  expect(worker.told).toEqual([{ tabId: 7, message: { name: 'confirm.closed', ticket, accepted: false } }]);
+  expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toEqual(refused);
+  expect(worker.network.count(PUT)).toBe(0);
+});
+
+describe('suggestions', () => {
+  const MATCH = erpLine('GET customers/match');
+  const suggestion = { customer: SUMMARY, score: 82, band: 'likely', reasons: [] };
+  const suggest = (page = ACCOUNT_PAGE) =>
+    worker.ask('record.suggestions', { page, requestId: 'q1' }, crmSender(page));
+  beforeEach(() => {
+    connectCrm();
+    worker.network.on(MATCH, answer(200, { suggestions: [suggestion] }));
+  });
+
+  test('come from what the CRM knows of the company; what it does not know is left out', async () => {
+    expect(await suggest()).toMatchObject({ ok: true, value: [{ score: 82 }] });
+    const asked = new URL(worker.network.requests.at(-1)?.url ?? '').searchParams;
+    expect(Object.fromEntries(asked)).toEqual({ name: 'Brückner Group', domain: 'bruckner.example' });
+  });
+
+  test('a text that is longer than the contract takes is cut', async () => {
+    vi.mocked(reader.identify as CrmReader['identify']).mockResolvedValue({
+      ...identity,
+      name: 'n'.repeat(400),
+    });
+    await suggest();
+    expect(new URL(worker.network.requests.at(-1)?.url ?? '').searchParams.get('name')).toHaveLength(255);
+  });
+
+  test('a company of which nothing is known resembles nobody', async () => {
+    vi.mocked(reader.identify as CrmReader['identify']).mockResolvedValue({
+      ...identity,
+      name: null,
+      website: null,
+    });
+    expect(await suggest()).toEqual({ ok: true, value: [] });
+    expect(worker.network.count(MATCH)).toBe(0);
+  });
+
+  test('a lead has none', async () => {
+    expect(await suggest(LEAD_PAGE)).toEqual({ ok: true, value: [] });
+  });
+
+  test('need the CRM', async () => {
+    vi.mocked(worker.services.crm.reader).mockRejectedValue(new FailureError({ code: 'crm.notConnected' }));
+    expect(await suggest()).toEqual({ ok: false, failure: { code: 'crm.notConnected' } });
+  });
+});
+
+test('a search answers customers with the pages of their linked records', async () => {
+  worker.network.on(erpLine('GET customers'), answer(200, { customers: [SUMMARY], nextCursor: null }));
+  expect(await worker.value('customers.search', { query: ' anl ', requestId: 'q1' }, optionsSender)).toEqual([
+    {
+      customer: SUMMARY,
+      pages: [
+        {
+          system: 'salesforce',
+          url: 'https://acme.lightning.force.com/lightning/r/Account/001Hs00003AbCdEIAV/view',
+        },
+        { system: 'hubspot', url: 'https://app.hubspot.com/contacts/4711/record/0-2/90210777' },
+      ],
+    },
+  ]);
+  expect(new URL(worker.network.requests.at(-1)?.url ?? '').search).toBe('?search=anl&limit=20');
+});
