@@ -20,6 +20,7 @@ export default defineConfig({
     icons: ICONS,
     action: { default_icon: ICONS },
     permissions: ['storage', 'scripting', 'identity'],
+    storage: { managed_schema: 'managed-schema.json' },
     host_permissions: [...CRM_PAGE_MATCHES, ...CRM_API_MATCHES],
     commands: {
       'toggle-panel': {
