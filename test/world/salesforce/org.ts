@@ -177,8 +177,9 @@ export const createSalesforceOrg = (options: SalesforceOptions): SalesforceOrg =
     users,
     bites,
     fetch: async (request) => {
-      const { hostname } = new URL(request.url);
-      if (hostname === org.apiHost) return api.fetch(request);
+      const { hostname, pathname } = new URL(request.url);
+      const here = pathname.startsWith('/services/') && !bites.isOn('lightningHostRedirects');
+      if (hostname === org.apiHost || (hostname === org.lightningHost && here)) return api.fetch(request);
       if (hostname === org.lightningHost) return pages.fetch(request);
       return new Response('Misdirected request', { status: 421 });
     },

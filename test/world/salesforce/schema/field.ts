@@ -101,6 +101,7 @@ export const lookup = (name: string, to: string, about: About = {}): Field =>
     length: 18,
     referenceTo: [to],
     relationshipName: name.replace(/Id$/, ''),
+    label: labelOf(name.replace(/Id$/, '')),
     ...about,
   });
 

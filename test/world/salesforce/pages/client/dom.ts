@@ -17,6 +17,9 @@ export const h = (
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+/** The sprites have one name in the plural. */
+const SPRITE_NAMES: Readonly<Record<string, string>> = { quote: 'quotes' };
+
 /** `icon('standard', 'account')`, from the design system's sprites. */
 export const icon = (
   set: 'standard' | 'utility' | 'action',
@@ -27,9 +30,13 @@ export const icon = (
   svg.setAttribute('class', size);
   svg.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(SVG, 'use');
-  use.setAttribute('href', `/_slds/icons/${set}-sprite/svg/symbols.svg#${name}`);
+  use.setAttribute('href', `/_slds/icons/${set}-sprite/svg/symbols.svg#${SPRITE_NAMES[name] ?? name}`);
   svg.appendChild(use);
-  return h('span', { class: `slds-icon_container slds-icon-${set}-${name.replaceAll('_', '-')}` }, svg);
+  return h(
+    'span',
+    { class: `slds-icon_container slds-icon-${set}-${(SPRITE_NAMES[name] ?? name).replaceAll('_', '-')}` },
+    svg,
+  );
 };
 
 export const link = (href: string, text: string): HTMLElement => h('a', { href, title: text }, text);

@@ -2,6 +2,7 @@ import { chat, globalHeader, navigation, utilityBar } from './chrome.ts';
 import { ConsoleApp } from './console.ts';
 import { Desktop, type Navigator } from './desktop.ts';
 import { h } from './dom.ts';
+import { routeOf } from './route.ts';
 
 declare global {
   interface Window {
@@ -36,8 +37,11 @@ const desktop = new Desktop(navigator);
 const show = (address: string): void => {
   if (consoleApp !== null) consoleApp.show(address);
   else void desktop.show(address);
+  const route = routeOf(address);
+  const path =
+    'object' in route && route.object !== null ? `/lightning/o/${route.object}/list` : location.pathname;
   for (const item of document.querySelectorAll<HTMLElement>('.navexItem'))
-    item.classList.toggle('slds-is-active', location.pathname === item.dataset.path);
+    item.classList.toggle('slds-is-active', path === item.dataset.path);
 };
 
 document.body.appendChild(

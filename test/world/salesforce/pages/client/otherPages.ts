@@ -59,9 +59,17 @@ export const fillUnknownPage = (host: HTMLElement): void => {
 /** The editor lies over the page it was opened from and has an address of its own. */
 export const editor = (object: string, name: string, close: () => void): HTMLElement =>
   h(
+    'div',
+    { class: 'forceModal' },
+    dialog(object, name, close),
+    h('div', { class: 'slds-backdrop slds-backdrop_open' }),
+  );
+
+const dialog = (object: string, name: string, close: () => void): HTMLElement =>
+  h(
     'section',
     {
-      class: 'slds-modal slds-fade-in-open forceModal open active',
+      class: 'slds-modal slds-fade-in-open open active',
       role: 'dialog',
       'aria-modal': 'true',
       'aria-label': `Edit ${name}`,
