@@ -11,7 +11,10 @@ interface ConnectFormProps {
   readonly pending: boolean;
   /** What went wrong with the form as a whole; its button is the way on. */
   readonly failure: Failure | null;
+  readonly failureTitle?: string | undefined;
   readonly onSubmit: () => void;
+  /** Where a sign-in is mended, if not by this form's own button. */
+  readonly onReconnect?: () => void;
   /** Back to the connection that is being changed; absent where there is none. */
   readonly onCancel?: (() => void) | undefined;
   readonly children: ReactNode;
@@ -19,7 +22,7 @@ interface ConnectFormProps {
 
 /** noValidate: our own sentences stand at the fields, the browser's bubbles would speak over them. */
 export function ConnectForm(props: ConnectFormProps) {
-  const { label, submitLabel, pending, failure, onSubmit, onCancel, children } = props;
+  const { label, submitLabel, pending, failure, failureTitle, onSubmit, onCancel, children } = props;
   return (
     <form
       className={styles.form}
@@ -32,7 +35,13 @@ export function ConnectForm(props: ConnectFormProps) {
     >
       {children}
       {failure && (
-        <FailureNotice failure={failure} onRetry={onSubmit} onReconnect={onSubmit} busy={pending} />
+        <FailureNotice
+          failure={failure}
+          title={failureTitle}
+          onRetry={onSubmit}
+          onReconnect={props.onReconnect ?? onSubmit}
+          busy={pending}
+        />
       )}
       <div className={styles.actions}>
         <Button look="primary" type="submit" busy={pending}>

@@ -1,4 +1,5 @@
 import type { Me } from '../../lib/erp/api/me.ts';
+import { formatDate } from '../../lib/format/date.ts';
 import { t } from '../../lib/i18n.ts';
 import type { Connections, Request } from '../../lib/messaging/protocol.ts';
 import type { Action } from '../ui/action.ts';
@@ -62,17 +63,13 @@ const facts = (connection: Connections['erp'], me: Me | null) => {
   ];
 };
 
-/** A date in the company's time zone is no instant: read and written in UTC, it shifts nowhere. */
-const calendarDate = (date: string): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(date));
-
 /** An ERP API without books answers well and has nothing to say: that is no success. */
 function ErpTestOutcome({ me }: { me: Me }) {
   if (me.company === null)
     return <Notice tone="caution" role="status" title={t('connections.erp.noBooks')} />;
   return (
     <Notice tone="good" role="status" title={t('connections.test.connected')}>
-      <p>{t('connections.erp.tested', [me.company.name, calendarDate(me.company.asOf)])}</p>
+      <p>{t('connections.erp.tested', [me.company.name, formatDate(me.company.asOf)])}</p>
     </Notice>
   );
 }

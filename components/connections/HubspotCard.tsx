@@ -52,7 +52,7 @@ export function HubspotCard(props: HubspotCardProps) {
         ) : null
       }
       test={test}
-      outcome={tested && <CrmTestOutcome result={tested} />}
+      outcome={tested && <CrmTestOutcome crm={t('crm.hubspot')} result={tested} />}
       disconnect={disconnect}
       onChange={change}
       onReconnect={reconnect}
@@ -61,7 +61,10 @@ export function HubspotCard(props: HubspotCardProps) {
 }
 
 const facts = (connection: Connections['hubspot']) => [
-  ...fact('connections.fact.account', connection.state !== 'disconnected' && connection.label),
+  ...fact(
+    'connections.fact.account',
+    connection.state !== 'disconnected' && connection.label !== connection.portalId && connection.label,
+  ),
   ...fact('connections.fact.portal', connection.portalId),
   ...fact('connections.fact.mode', connection.mode && t(`connections.mode.${connection.mode}`)),
   ...(connection.state === 'connected'

@@ -1,4 +1,5 @@
-import { t } from '../../lib/i18n.ts';
+import type { FailureCode } from '../../lib/failure.ts';
+import { type MessageKey, t } from '../../lib/i18n.ts';
 import type { Request, TestResult } from '../../lib/messaging/protocol.ts';
 import type { Action } from '../ui/action.ts';
 import { Button } from '../ui/Button.tsx';
@@ -7,6 +8,12 @@ import { Notice } from '../ui/Notice.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
 import styles from './HubspotForm.module.css';
 import { ServiceKeyForm } from './ServiceKeyForm.tsx';
+
+/** The ERP API takes part in this sign-in: what it refuses here is about HubSpot, not about a record. */
+const SIGN_IN_REASONS: Partial<Record<FailureCode, MessageKey>> = {
+  'erp.notFound': 'connections.hubspot.notSetUp',
+  'erp.conflict': 'failure.crm.authExpired',
+};
 
 interface HubspotFormProps {
   /** HubSpot's client secret is kept by the ERP API: without that connection there is no sign-in. */
@@ -22,6 +29,8 @@ interface HubspotFormProps {
 
 export function HubspotForm(props: HubspotFormProps) {
   const { erpConnected, serviceKeyForbidden, connect, lastMode, onModeChosen, onGoToErp, onCancel } = props;
+  const failure = lastMode === 'oauth' ? connect.failure : null;
+  const reason = failure ? SIGN_IN_REASONS[failure.code] : undefined;
   const signIn = () => {
     onModeChosen('oauth');
     connect.run({ mode: 'oauth' });
@@ -35,8 +44,10 @@ export function HubspotForm(props: HubspotFormProps) {
           label={t('connections.hubspot.form')}
           submitLabel={t('connections.hubspot.connect')}
           pending={ofSignIn && connect.pending}
-          failure={ofSignIn ? connect.failure : null}
+          failure={failure}
+          failureTitle={reason && t(reason)}
           onSubmit={signIn}
+          onReconnect={failure?.code === 'erp.authExpired' ? onGoToErp : signIn}
           onCancel={onCancel}
         >
           <p>{t('connections.hubspot.signIn')}</p>

@@ -44,7 +44,7 @@ export function SalesforceCard(props: SalesforceCardProps) {
         ) : null
       }
       test={test}
-      outcome={tested && <CrmTestOutcome result={tested} />}
+      outcome={tested && <CrmTestOutcome crm={t('crm.salesforce')} result={tested} />}
       disconnect={disconnect}
       onChange={change}
       // Host and key are still known: one press leads straight to the sign-in.

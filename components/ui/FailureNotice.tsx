@@ -7,6 +7,8 @@ import { Notice } from './Notice.tsx';
 
 interface FailureNoticeProps {
   readonly failure: Failure;
+  /** Where this place knows better than the catalogue what the failure means. */
+  readonly title?: string | undefined;
   readonly busy?: boolean;
   /** Ways on that this place can offer; one that is absent is not shown. */
   readonly onRetry?: (() => void) | undefined;
@@ -19,12 +21,12 @@ const CALM = new Set<Failure['code']>(['cancelled', 'offline', 'erp.rateLimited'
 
 /** A failure in words with its way on. The server's own sentence stands below ours; it never replaces it. */
 export function FailureNotice(props: FailureNoticeProps) {
-  const { failure } = props;
+  const { failure, title = failureText(failure) } = props;
   return (
     <Notice
       tone={CALM.has(failure.code) ? 'caution' : 'bad'}
       role="alert"
-      title={failureText(failure)}
+      title={title}
       action={<WayOnButton {...props} />}
     >
       {failure.detail && <p>{failure.detail}</p>}

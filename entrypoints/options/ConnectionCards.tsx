@@ -45,7 +45,9 @@ export function ConnectionCards({ connections }: { connections: Connections }) {
         connection={connections.hubspot}
         managed={managed}
         erpConnected={erpConnected}
-        onGoToErp={() => erpCard.current?.querySelector<HTMLElement>('input, h2')?.focus()}
+        onGoToErp={() =>
+          (erpCard.current?.querySelector('input') ?? erpCard.current?.querySelector('h2'))?.focus()
+        }
       />
       <Toast toast={toast} onGone={hideToast} />
     </>

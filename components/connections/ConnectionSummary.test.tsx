@@ -1,0 +1,51 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Failure } from '../../lib/failure.ts';
+import type { Connections } from '../../lib/messaging/protocol.ts';
+import { ConnectionSummary } from './ConnectionSummary.tsx';
+import { CONNECTED, DISCONNECTED } from './connectionSamples.ts';
+
+afterEach(cleanup);
+
+const rows = () => screen.getAllByRole('listitem').map((row) => row.textContent);
+const withFailure = (failure: Failure): Connections => ({
+  ...CONNECTED,
+  salesforce: { state: 'failed', label: 'acme', failure, host: 'acme', consumerKey: 'key' },
+});
+
+it('says how each connection stands in one line', () => {
+  render(
+    <ConnectionSummary
+      connections={{ ...CONNECTED, hubspot: DISCONNECTED.hubspot }}
+      onOpenSettings={() => {}}
+    />,
+  );
+  expect(rows()).toEqual([
+    'ERP APINordlicht Handels GmbHConnected',
+    'Salesforcenordlicht.my.salesforce.comConnected',
+    'HubSpotDisconnected',
+  ]);
+});
+
+it('leads from an expired sign-in to where it is mended', async () => {
+  const onOpenSettings = vi.fn();
+  render(
+    <ConnectionSummary
+      connections={withFailure({ code: 'crm.authExpired' })}
+      onOpenSettings={onOpenSettings}
+    />,
+  );
+  expect(screen.getByText('CRM authentication expired. Reconnect.')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Reconnect Salesforce' }));
+  expect(onOpenSettings).toHaveBeenCalledOnce();
+});
+
+it('offers nothing to press where settings cannot help', () => {
+  render(
+    <ConnectionSummary connections={withFailure({ code: 'crm.rateLimited' })} onOpenSettings={() => {}} />,
+  );
+  expect(screen.getByText('CRM API rate limit exceeded. Retry later.')).toBeTruthy();
+  expect(screen.queryByRole('button')).toBeNull();
+});

@@ -1,0 +1,221 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { ADA, CONNECTED, DISCONNECTED } from '../../components/connections/connectionSamples.ts';
+import { PAGE_QUERIES } from '../../components/ui/pageQueries.ts';
+import type { Failure } from '../../lib/failure.ts';
+import type { MessageName } from '../../lib/messaging/protocol.ts';
+import { OptionsPage } from './OptionsPage.tsx';
+
+interface Asked {
+  readonly name: MessageName;
+  readonly request: unknown;
+}
+/** The worker's side of the wire: what it was asked, and what it answers from now on. */
+const asked: Asked[] = [];
+let answers: Partial<Record<MessageName, unknown>>;
+const value = (known: unknown) => ({ ok: true, value: known });
+const failure = (known: Failure) => ({ ok: false, failure: known });
+const requestsOf = (name: MessageName) =>
+  asked.filter((message) => message.name === name).map(({ request }) => request);
+
+beforeEach(() => {
+  asked.length = 0;
+  answers = { 'connections.read': value(DISCONNECTED), 'erp.test': value(ADA) };
+  fakeBrowser.runtime.onMessage.addListener((message: Asked, _sender, sendResponse) => {
+    asked.push(message);
+    sendResponse(answers[message.name]);
+    return true;
+  });
+  browser.identity.getRedirectURL = () => 'https://extension.chromiumapp.org/';
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const open = () =>
+  render(
+    <QueryClientProvider client={new QueryClient(PAGE_QUERIES)}>
+      <OptionsPage />
+    </QueryClientProvider>,
+  );
+const card = async (name: string) => within(await screen.findByRole('region', { name }));
+
+describe('the settings page', () => {
+  it('holds the places of the cards until the connections are known', async () => {
+    open();
+    expect(screen.getByRole('heading', { level: 1, name: 'CRM Settings' })).toBeTruthy();
+    expect(screen.getByRole('status', { name: 'Loading connections' })).toBeTruthy();
+    await screen.findByRole('region', { name: 'ERP API' });
+    expect(screen.queryByRole('status', { name: 'Loading connections' })).toBeNull();
+    expect(screen.getAllByRole('region')).toHaveLength(3);
+  });
+
+  it('says why the connections cannot be read, and reads them again', async () => {
+    answers['connections.read'] = failure({ code: 'storage' });
+    open();
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain("The browser's storage failed.");
+    answers['connections.read'] = value(DISCONNECTED);
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    await screen.findByRole('region', { name: 'ERP API' });
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('asks the ERP API who this is as soon as it is connected, and not before', async () => {
+    open();
+    await screen.findByRole('region', { name: 'ERP API' });
+    expect(requestsOf('erp.test')).toHaveLength(0);
+    cleanup();
+    answers['connections.read'] = value(CONNECTED);
+    open();
+    expect(await screen.findByText("crm.sync · your team's customers")).toBeTruthy();
+  });
+
+  it('shows at once that a remembered ERP connection is refused now', async () => {
+    answers = { 'connections.read': value(CONNECTED), 'erp.test': failure({ code: 'erp.authExpired' }) };
+    open();
+    const erp = await card('ERP API');
+    expect((await erp.findByRole('alert')).textContent).toContain('ERP authentication expired. Reconnect.');
+  });
+});
+
+describe('connecting from the settings page', () => {
+  const connectErp = async () => {
+    const erp = await card('ERP API');
+    await userEvent.type(erp.getByLabelText('Address'), 'erp.nordlicht.example');
+    await userEvent.type(erp.getByLabelText('Token'), 'token-1');
+    await userEvent.click(erp.getByRole('button', { name: 'Connect' }));
+    return erp;
+  };
+
+  it('connects the ERP API: sends what was typed once, then shows who, and forgets the token', async () => {
+    answers['erp.connect'] = value(ADA);
+    open();
+    await screen.findByRole('region', { name: 'ERP API' });
+    answers['connections.read'] = value({ ...DISCONNECTED, erp: CONNECTED.erp });
+    const erp = await connectErp();
+    expect(await erp.findByText('nordlicht')).toBeTruthy();
+    expect(erp.getByText('Connected')).toBeTruthy();
+    expect(requestsOf('erp.connect')).toEqual([
+      { address: 'https://erp.nordlicht.example', token: 'token-1' },
+    ]);
+    expect(screen.getByText('ERP connected successfully')).toBeTruthy();
+    expect(document.body.innerHTML).not.toContain('token-1');
+    await userEvent.click(erp.getByRole('button', { name: 'Change' }));
+    expect(erp.getByLabelText('Token')).toHaveProperty('value', '');
+  });
+
+  it('leaves a refused token, and the address, as they were typed', async () => {
+    answers['erp.connect'] = failure({ code: 'erp.authExpired', status: 401 });
+    open();
+    const erp = await connectErp();
+    expect(await erp.findByText(/does not accept this token/)).toBeTruthy();
+    expect(erp.getByLabelText('Address')).toHaveProperty('value', 'erp.nordlicht.example');
+    expect(erp.getByLabelText('Token')).toHaveProperty('value', 'token-1');
+    expect(erp.getByText('Disconnected')).toBeTruthy();
+  });
+
+  it('connects Salesforce and says so aloud', async () => {
+    answers['salesforce.connect'] = value({ fields: 214, label: 'acme.my.salesforce.com' });
+    open();
+    const salesforce = await card('Salesforce');
+    answers['connections.read'] = value({ ...DISCONNECTED, salesforce: CONNECTED.salesforce });
+    await userEvent.type(salesforce.getByLabelText('My Domain'), 'acme');
+    await userEvent.type(salesforce.getByLabelText('Consumer key'), 'key');
+    await userEvent.click(salesforce.getByRole('button', { name: 'Connect Salesforce' }));
+    expect(
+      await salesforce.findByText('214 fields read from Salesforce (acme.my.salesforce.com).'),
+    ).toBeTruthy();
+    expect(requestsOf('salesforce.connect')).toEqual([
+      { host: 'acme.my.salesforce.com', consumerKey: 'key' },
+    ]);
+    expect(screen.getByText('CRM connected successfully').closest('[aria-live]')).not.toBeNull();
+    expect(document.activeElement).toBe(salesforce.getByRole('heading'));
+  });
+
+  it('connects HubSpot once the ERP API is there', async () => {
+    answers['connections.read'] = value({ ...DISCONNECTED, erp: CONNECTED.erp });
+    answers['hubspot.connect'] = value({ fields: 190, label: '4711' });
+    open();
+    const hubspot = await card('HubSpot');
+    answers['connections.read'] = value({ ...DISCONNECTED, erp: CONNECTED.erp, hubspot: CONNECTED.hubspot });
+    await userEvent.click(hubspot.getByRole('button', { name: 'Connect HubSpot' }));
+    expect(await hubspot.findByText('190 fields read from HubSpot (4711).')).toBeTruthy();
+    expect(requestsOf('hubspot.connect')).toEqual([{ mode: 'oauth' }]);
+    expect(screen.getByText('CRM connected successfully')).toBeTruthy();
+  });
+
+  it('leads from HubSpot to the ERP address where that has to come first', async () => {
+    open();
+    const hubspot = await card('HubSpot');
+    await userEvent.click(hubspot.getByRole('button', { name: 'Go to ERP API' }));
+    expect(document.activeElement).toBe(screen.getByLabelText('Address'));
+  });
+});
+
+describe('a connection that is there', () => {
+  beforeEach(() => {
+    answers['connections.read'] = value(CONNECTED);
+  });
+
+  it('tests each CRM for itself', async () => {
+    answers['crm.test'] = value({ fields: 214, label: 'acme' });
+    open();
+    const salesforce = await card('Salesforce');
+    await userEvent.click(salesforce.getByRole('button', { name: 'Test Connection' }));
+    expect(await salesforce.findByText('Connected ✓')).toBeTruthy();
+    expect(requestsOf('crm.test')).toEqual([{ system: 'salesforce' }]);
+    expect((await card('HubSpot')).queryByText('Connected ✓')).toBeNull();
+  });
+
+  it('reads the connections anew after a failed test, so that badge and message agree', async () => {
+    answers['crm.test'] = failure({ code: 'crm.authExpired', status: 401 });
+    open();
+    const hubspot = await card('HubSpot');
+    const failed = {
+      ...CONNECTED.hubspot,
+      state: 'failed',
+      label: '4711',
+      failure: { code: 'crm.authExpired' },
+    };
+    answers['connections.read'] = value({ ...CONNECTED, hubspot: failed });
+    await userEvent.click(hubspot.getByRole('button', { name: 'Test Connection' }));
+    expect((await hubspot.findByRole('alert')).textContent).toBe('CRM authentication expired. Reconnect.');
+    expect(hubspot.getByText('Disconnected')).toBeTruthy();
+  });
+
+  it('tests the ERP API and shows a role that has changed there', async () => {
+    open();
+    const erp = await card('ERP API');
+    await erp.findByText(/crm\.sync/);
+    answers['erp.test'] = value({ ...ADA, role: 'crm.read', scope: 'own' });
+    await userEvent.click(erp.getByRole('button', { name: 'Test Connection' }));
+    expect(await erp.findByText('crm.read · your own customers')).toBeTruthy();
+    expect(erp.getByText('Connected ✓')).toBeTruthy();
+  });
+
+  it.each([
+    ['ERP API', 'erp', 'erp.disconnect', {}],
+    ['Salesforce', 'salesforce', 'crm.disconnect', { system: 'salesforce' }],
+    ['HubSpot', 'hubspot', 'crm.disconnect', { system: 'hubspot' }],
+  ] as const)(
+    'disconnects %s and shows its empty form, with the focus on the card',
+    async (name, key, message, request) => {
+      answers[message] = value(null);
+      open();
+      const region = await card(name);
+      await userEvent.click(region.getByRole('button', { name: 'Disconnect' }));
+      answers['connections.read'] = value({ ...CONNECTED, [key]: DISCONNECTED[key] });
+      await userEvent.click(region.getByRole('button', { name: 'Disconnect' }));
+      await waitFor(() => expect(region.getByText('Disconnected')).toBeTruthy());
+      expect(requestsOf(message)).toEqual([request]);
+      expect(document.activeElement).toBe(region.getByRole('heading'));
+    },
+  );
+});
