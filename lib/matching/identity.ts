@@ -10,7 +10,7 @@ export type Candidate = Pick<
 >;
 
 /** A value that was compared, beside the words it came from. */
-export interface Known<T = string> {
+interface Known<T = string> {
   readonly value: T;
   readonly written: string;
 }

@@ -13,18 +13,18 @@ export interface MatchScore {
   readonly reasons: readonly MatchReason[];
 }
 
+/**
+ * Beyond what a like name in the same place comes to: that is how two companies look that have nothing to do with each other, so
+ * `strong` takes a key, an address, a domain or a number as well.
+ */
 const STRONG = 75;
 const LIKELY = 45;
 const POSSIBLE = 20;
 
-/** Same place and a like name is how two companies look that have nothing to do with each other: never `strong` by that alone. */
-const identifying: readonly MatchReason['kind'][] = ['customKey', 'email', 'domain', 'phone'];
-
-const bandOf = (score: number, reasons: readonly MatchReason[]): Band | null => {
+const bandOf = (score: number): Band | null => {
   if (score < POSSIBLE) return null;
   if (score < LIKELY) return 'possible';
-  const identified = reasons.some(({ kind, effect }) => effect === 'for' && identifying.includes(kind));
-  return score >= STRONG && identified ? 'strong' : 'likely';
+  return score < STRONG ? 'likely' : 'strong';
 };
 
 const weightiestFirst = (reasons: readonly MatchReason[], effect: MatchReason['effect']) =>
@@ -39,7 +39,7 @@ export const scoreIdentities = (crm: Identity, erp: Identity): MatchScore => {
     .filter((reason) => reason !== null);
   const score = Math.min(100, Math.max(0, pointsOf(found)));
   const reasons = [...weightiestFirst(found, 'for'), ...weightiestFirst(found, 'against')];
-  return { score, band: bandOf(score, reasons), reasons };
+  return { score, band: bandOf(score), reasons };
 };
 
 /** How much speaks for a CRM record and an ERP customer being one company, and what. A score never links anything by itself. */

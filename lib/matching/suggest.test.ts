@@ -170,6 +170,13 @@ describe('suggestions', () => {
     expect(found.map((each) => each.customer.id)).toEqual(['C1', 'C2', 'C3']);
   });
 
+  test('names that begin otherwise are not even compared, so that a search needs an index and not every customer', () => {
+    const query = { name: 'Prightwater' };
+    const alike = customer({ id: 'C1', name: 'Brightwater' });
+    expect(score(query, alike).band).toBe('possible');
+    expect(suggest(query, [alike])).toEqual([]);
+  });
+
   test('no more than asked for', () => {
     expect(suggest({ domain: 'brightwater.io' }, group, 2)).toHaveLength(2);
   });
