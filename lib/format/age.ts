@@ -1,4 +1,5 @@
 import { t } from '../i18n.ts';
+import { displayLocale } from './locale.ts';
 
 const STEPS = [
   { unit: 'day', ms: 86_400_000 },
@@ -7,7 +8,7 @@ const STEPS = [
 ] as const;
 
 /** "2 min", "3 hr", "1 day": a span of time in its largest whole unit; null under a minute. */
-export const formatSpan = (ms: number, locale?: string): string | null => {
+const formatSpan = (ms: number, locale: string): string | null => {
   const step = STEPS.find((candidate) => ms >= candidate.ms);
   if (step === undefined) return null;
   return new Intl.NumberFormat(locale, { style: 'unit', unit: step.unit, unitDisplay: 'short' }).format(
@@ -16,7 +17,7 @@ export const formatSpan = (ms: number, locale?: string): string | null => {
 };
 
 /** "2 min ago", "just now". A moment in the future (a clock that was set back) counts as now. */
-export const formatAge = (since: number, now: number, locale?: string): string => {
+export const formatAge = (since: number, now: number, locale = displayLocale()): string => {
   const span = formatSpan(now - since, locale);
   return span === null ? t('format.justNow') : t('format.ago', [span]);
 };
