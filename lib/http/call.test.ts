@@ -126,6 +126,12 @@ describe('no answer', () => {
     },
   );
 
+  test('a redirect as a browser hides it is no empty answer', async () => {
+    const hidden = Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
+    const browser = httpCaller({ fetch: async () => hidden, isOnline: () => true });
+    await expect(browser(get())).rejects.toMatchObject({ kind: 'redirected' });
+  });
+
   test('a body above the limit is refused while it still comes', async () => {
     const wrote = vi.fn();
     listener = (_, response) => {
