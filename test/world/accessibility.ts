@@ -6,6 +6,8 @@ export interface Accessible {
   readonly role: string;
   readonly name: string;
   readonly text: string;
+  /** Of a control that opens and closes something. */
+  readonly expanded: boolean | null;
   /** The DOM node behind it, for pointing at it; null = none. */
   readonly backendNode: number | null;
   readonly children: readonly Accessible[];
@@ -21,6 +23,9 @@ const axTree = z.object({
       name: axValue,
       childIds: z.array(z.string()).optional(),
       backendDOMNodeId: z.number().optional(),
+      properties: z
+        .array(z.object({ name: z.string(), value: z.object({ value: z.unknown().optional() }) }))
+        .optional(),
     }),
   ),
 });
@@ -43,6 +48,8 @@ export const readAccessibility = async (page: Page): Promise<Accessible> => {
       // An ignored node is not announced, but what is inside it may be.
       if (node.ignored) return children;
       const name = String(node.name?.value ?? '').replace(/\u00a0|\u202f/g, ' ');
+      const stated = node.properties?.find((property) => property.name === 'expanded')?.value.value;
+      const expanded = typeof stated === 'boolean' ? stated : null;
       const inner = children
         .map((child) => child.text)
         .join(' ')
@@ -52,6 +59,7 @@ export const readAccessibility = async (page: Page): Promise<Accessible> => {
           role,
           name,
           text: role === 'StaticText' ? name : inner,
+          expanded,
           backendNode: node.backendDOMNodeId ?? null,
           children,
         },

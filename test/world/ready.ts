@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { click, findOne } from './accessibility.ts';
+import { click, findAll, findOne } from './accessibility.ts';
 import { connectErp, connectHubspot, connectSalesforce, openOptions } from './connect.ts';
 import { panelRegion, waitForPanel } from './panel.ts';
 import type { World } from './world.ts';
@@ -24,7 +24,10 @@ export const openPanel = async (page: Page): Promise<void> => {
   const opener = await waitForPanel(
     page,
     'its tab or itself',
-    (panel) => findOne(panel, 'button', /^Open Ledgerside/) ?? findOne(panel, 'button', 'Close'),
+    (panel) =>
+      findOne(panel, 'button', 'Close') ??
+      findAll(panel, (node) => node.role === 'button' && node.expanded === false)[0] ??
+      null,
   );
   if (opener.name !== 'Close') await click(page, opener);
   await waitForPanel(page, 'itself, open', (panel) => findOne(panel, 'button', 'Close'));

@@ -3,8 +3,8 @@ import { EXTENSION_ID } from '../../lib/extension.ts';
 import { type Browser, type BrowserOptions, openBrowser } from './browser.ts';
 import { makeCertificate } from './certificate.ts';
 import { ERP_HOST, type ErpProcess, openErp } from './erp.ts';
-import { openFront } from './front.ts';
-import { createHubspotPortal, type HubspotWorld } from './hubspot/portal.ts';
+import { openFront, type Site } from './front.ts';
+import { API_HOST, createHubspotPortal, type HubspotWorld } from './hubspot/portal.ts';
 import { createSalesforceOrg, type SalesforceOrg } from './salesforce/org.ts';
 import { MY_DOMAIN, PORTALS, type Twins, twinsOf } from './twins.ts';
 
@@ -13,12 +13,14 @@ export const HUBSPOT_APP = {
   clientId: '6f1c2d84-ledgerside',
   clientSecret: 'only-in-the-test-world',
 } as const;
+/** What an admin ticks for the app: the same list that the ERP API asks for by default. */
 const HUBSPOT_SCOPES = [
+  'oauth',
   'crm.objects.companies.read',
   'crm.objects.contacts.read',
   'crm.objects.deals.read',
   'crm.objects.quotes.read',
-  'oauth',
+  'crm.schemas.companies.read',
 ];
 const REDIRECT = `https://${EXTENSION_ID}.chromiumapp.org/`;
 
@@ -33,6 +35,16 @@ export interface World {
   browser(options?: Partial<Pick<BrowserOptions, 'headless' | 'colorScheme' | 'viewport'>>): Promise<Browser>;
   close(): Promise<void>;
 }
+
+/** The browser maps host names to loopback, a Node process does not: the ERP API reaches HubSpot's API as `localhost`. */
+const apiUnderLocalhost = (hubspot: HubspotWorld): Site => ({
+  hosts: ['localhost'],
+  fetch: (request) => {
+    const url = new URL(request.url);
+    url.host = API_HOST;
+    return hubspot.fetch(new Request(url, request));
+  },
+});
 
 /** Both CRMs on their real host names over TLS, and the real ERP API on these books, every loopback port chosen free. */
 export const openWorld = async (books: Books, asOf: string, seed: number): Promise<World> => {
@@ -58,9 +70,10 @@ export const openWorld = async (books: Books, asOf: string, seed: number): Promi
     seed,
     oauthApps: [{ name: 'Ledgerside', ...HUBSPOT_APP, redirectUris: [REDIRECT], scopes: HUBSPOT_SCOPES }],
   });
-  const certificate = await makeCertificate([...salesforce.hosts, ...hubspot.hosts, ERP_HOST]);
-  const front = await openFront([salesforce, hubspot], certificate);
+  const certificate = await makeCertificate([...salesforce.hosts, ...hubspot.hosts, ERP_HOST, 'localhost']);
+  const front = await openFront([salesforce, hubspot, apiUnderLocalhost(hubspot)], certificate);
   const erp = await openErp(books, asOf, certificate, {
+    HUBSPOT_API_URL: `https://localhost:${front.port}`,
     HUBSPOT_CLIENT_ID: HUBSPOT_APP.clientId,
     HUBSPOT_CLIENT_SECRET: HUBSPOT_APP.clientSecret,
   });
