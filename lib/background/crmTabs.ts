@@ -14,5 +14,5 @@ export const tellTab = async (tabId: number, message: TabMessage): Promise<void>
 /** Every tab on a CRM host; each panel decides by the key whether it is meant. */
 export const tellCrmTabs = async (message: TabMessage): Promise<void> => {
   const tabs = await browser.tabs.query({ url: CRM_PAGES.flatMap(({ matches }) => matches) });
-  await Promise.all(tabs.map(({ id }) => (id === undefined ? undefined : tellTab(id, message))));
+  await Promise.all(tabs.flatMap(({ id }) => (id === undefined ? [] : [tellTab(id, message)])));
 };

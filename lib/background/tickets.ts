@@ -15,7 +15,7 @@ const ticketSchema = z.object({
   customer: z.object({ id: z.string(), name: z.string() }),
   erp: z.string(),
 });
-export type Ticket = z.infer<typeof ticketSchema>;
+type Ticket = z.infer<typeof ticketSchema>;
 
 /** Long enough to read and decide, too short to be forgotten in an open tab. */
 const LIFE_MS = 2 * 60_000;

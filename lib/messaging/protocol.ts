@@ -76,7 +76,7 @@ export interface LinkTicket {
  * Every message of the extension: what is asked, what is answered. Who may send each stands in `access.ts`, the schema of each
  * request in `requests.ts`. Worker → tab messages are in `TabProtocol`.
  */
-export interface Protocol {
+interface Protocol {
   /** Bring the panel into the sending tab's top frame. */
   'panel.mount': { request: Record<never, never>; answer: null };
   'panel.preferences.read': { request: Record<never, never>; answer: PanelPreferences };

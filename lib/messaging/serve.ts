@@ -9,7 +9,7 @@ import { type BrowserSender, type Self, type Sender, senderOf } from './sender.t
 // refusal by sender, and answers a message without a handler by silence. What is left of it would be the envelope below.
 
 /** What crosses the wire. `request` is unproven until its schema has seen it. */
-export interface Envelope<N extends MessageName = MessageName> {
+interface Envelope<N extends MessageName = MessageName> {
   readonly name: N;
   readonly request: Request<N>;
 }

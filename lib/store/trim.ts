@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import type { CacheDatabase } from './database.ts';
 
 export const MAX_ROWS = 300;
-export const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Drops rows stored at or before `oldest` (epoch ms), then the oldest ones until number and size are within bounds. */
 export const trim = async (database: CacheDatabase, oldest: number): Promise<void> => {

@@ -6,9 +6,9 @@ import { open, seal } from './cipher.ts';
 import { deviceKey } from './deviceKey.ts';
 
 /** Secrets that outlive the browser. */
-export type LastingSecret = 'erp.token' | 'salesforce.refreshToken' | 'hubspot.serviceKey';
+type LastingSecret = 'erp.token' | 'salesforce.refreshToken' | 'hubspot.serviceKey';
 /** Secrets that go with the browser. */
-export type SessionSecret = 'salesforce.access' | 'hubspot.access';
+type SessionSecret = 'salesforce.access' | 'hubspot.access';
 
 /** The only place where credentials lie. The worker alone opens it. */
 export interface Vault {
@@ -16,7 +16,7 @@ export interface Vault {
   readonly session: SecretStore<SessionSecret, unknown>;
 }
 /** Every method rejects with failure `storage` where the browser refuses to keep or give. */
-export interface SecretStore<Name extends string, Value> {
+interface SecretStore<Name extends string, Value> {
   read(name: Name): Promise<Value | null>;
   write(name: Name, value: Value): Promise<void>;
   remove(name: Name): Promise<void>;

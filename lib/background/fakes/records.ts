@@ -4,7 +4,7 @@ import { me } from '../../erp/api/me.ts';
 import type { RecordRef } from '../../erp/api/record.ts';
 
 /** Invented pages, people and figures for tests of the worker. */
-export const SALESFORCE_HOST = 'acme.lightning.force.com';
+const SALESFORCE_HOST = 'acme.lightning.force.com';
 export const ORG = 'acme.my.salesforce.com';
 export const PORTAL = '4711';
 
