@@ -7,6 +7,7 @@ import { openFront, type Site } from './front.ts';
 import { API_HOST, createHubspotPortal, type HubspotWorld } from './hubspot/portal.ts';
 import { createSalesforceOrg, type SalesforceOrg } from './salesforce/org.ts';
 import { MY_DOMAIN, PORTALS, type Twins, twinsOf } from './twins.ts';
+import { openWire, type Wire } from './wire.ts';
 
 export const CONSUMER_KEY = '3MVG9ledgersideTestConsumerKey';
 export const HUBSPOT_APP = {
@@ -31,6 +32,8 @@ export interface World {
   readonly salesforce: SalesforceOrg;
   readonly hubspot: HubspotWorld;
   readonly erp: ErpProcess;
+  /** Between the browser and the ERP API. */
+  readonly wire: Wire;
   /** Opens a browser with the extension in it; the world closes it. */
   browser(options?: Partial<Pick<BrowserOptions, 'headless' | 'colorScheme' | 'viewport'>>): Promise<Browser>;
   close(): Promise<void>;
@@ -77,6 +80,7 @@ export const openWorld = async (books: Books, asOf: string, seed: number): Promi
     HUBSPOT_CLIENT_ID: HUBSPOT_APP.clientId,
     HUBSPOT_CLIENT_SECRET: HUBSPOT_APP.clientSecret,
   });
+  const wire = await openWire(() => erp.port);
   const browsers: Browser[] = [];
   return {
     books,
@@ -85,10 +89,11 @@ export const openWorld = async (books: Books, asOf: string, seed: number): Promi
     salesforce,
     hubspot,
     erp,
+    wire,
     async browser(options = {}) {
       const hosts = [...salesforce.hosts, ...hubspot.hosts];
       const opened = await openBrowser({
-        hosts: { ...Object.fromEntries(hosts.map((host) => [host, front.port])), [ERP_HOST]: erp.port },
+        hosts: { ...Object.fromEntries(hosts.map((host) => [host, front.port])), [ERP_HOST]: wire.port },
         spki: certificate.spki,
         headless: true,
         ...options,
@@ -98,6 +103,7 @@ export const openWorld = async (books: Books, asOf: string, seed: number): Promi
     },
     async close() {
       for (const browser of browsers) await browser.close();
+      await wire.close();
       await front.close();
       await erp.close();
     },
