@@ -35,19 +35,25 @@ const served = async (folder: string, name: string): Promise<Response> => {
 const script = (body: string): Response =>
   new Response(body, { headers: { 'Content-Type': TYPES.js ?? '', 'Cache-Control': 'no-cache' } });
 
-/** The page's own code, stripped of its types when it is asked for. The compiler is loaded then, not with the org. */
-const clientScript = async (name: string): Promise<Response> => {
-  if (!/^\w+\.ts$/.test(name)) return new Response(null, { status: 404 });
+/** The page's own code, stripped of its types when it is first asked for. The compiler is loaded then, not with the org. */
+const withoutTypes = async (name: string): Promise<string> => {
   const { default: ts } = await import('typescript');
   const source = await readFile(join(HERE, 'client', name), 'utf8');
-  const { outputText } = ts.transpileModule(source, {
+  return ts.transpileModule(source, {
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.ESNext,
       verbatimModuleSyntax: true,
     },
-  });
-  return script(outputText);
+  }).outputText;
+};
+const stripped = new Map<string, Promise<string>>();
+
+const clientScript = async (name: string): Promise<Response> => {
+  if (!/^\w+\.ts$/.test(name)) return new Response(null, { status: 404 });
+  const text = stripped.get(name) ?? withoutTypes(name);
+  stripped.set(name, text);
+  return script(await text);
 };
 
 /** Styles, icons and scripts, the same on both hosts. `/_slds` is where Salesforce keeps its design system. */
