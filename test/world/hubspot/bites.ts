@@ -40,7 +40,7 @@ export const BITES = {
   migration: event('While an account moves between data centres every call is 477 with Retry-After.'),
   noConditionalWrites: always('If-Match and If-Unmodified-Since are ignored: the last write wins.'),
   noCrossOrigin: always('The API answers no CORS headers, so a page cannot call it.'),
-  noRetryAfter: always('A 429 carries no Retry-After.'),
+  noRetryAfter: always('A 429 carries no Retry-After: how long to wait must be derived.'),
   numberedApisEnd: event('The numbered APIs (v1 to v4) have ended; only date-based paths answer.'),
   randomClassNames: always('Class names on pages are random and change with every release.'),
   regionalHosts: always('A portal lives on one host; its pages elsewhere redirect there.'),

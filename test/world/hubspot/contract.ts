@@ -1,5 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { findOperation, type Operation, operationsOf, type Parameter } from './contractRoutes.ts';
+import {
+  type Description,
+  findOperation,
+  type Operation,
+  operationsOf,
+  type Parameter,
+} from './contractRoutes.ts';
 import { type Schema, SchemaBook } from './contractSchemas.ts';
 
 /** HubSpot's published descriptions lie beside the repository; a clone without them runs without this check. */
@@ -13,6 +19,10 @@ export class ContractBreach extends Error {
 /** Bodies recorded from the real API that its own description rules out: 429 without category or correlation id, HTML from the gateway. */
 const RECORDED_OTHERWISE = (status: number) => status === 429 || status >= 500;
 
+interface Schemas {
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
 /** Holds HubSpot's published OpenAPI descriptions against requests and answers. */
 export class Contract {
   readonly #operations: readonly Operation[];
@@ -21,9 +31,9 @@ export class Contract {
   constructor(folder: URL) {
     const operations: Operation[] = [];
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-      const description = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+      const description = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Description & Schemas;
       operations.push(...operationsOf(file, description));
-      this.#schemas.add(file, description.components.schemas as Record<string, Schema>);
+      this.#schemas.add(file, description.components.schemas);
     }
     this.#operations = operations;
   }

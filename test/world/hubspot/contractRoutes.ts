@@ -18,7 +18,7 @@ export interface Parameter {
   readonly schema: Schema;
 }
 
-interface Description {
+export interface Description {
   readonly paths: Record<string, Record<string, DescribedOperation>>;
 }
 interface DescribedOperation {

@@ -10,7 +10,7 @@ const OPEN = /^(Error|ErrorDetail|StandardError)$/;
  * The descriptions say nothing of unknown keys, so a typing error in a request would pass. Every schema that names its properties is
  * closed here; and a property of a record may be null, as the 2026-09 description says and v3 has always answered.
  */
-export function closed(name: string, schema: Schema): Schema {
+function closed(name: string, schema: Schema): Schema {
   const properties = schema.properties as Record<string, Schema> | undefined;
   if (properties === undefined || OPEN.test(name) || Object.keys(properties).length === 0) return schema;
   const patched = Object.entries(properties).map(([key, value]) => [
@@ -42,12 +42,12 @@ export class SchemaBook {
   /** Problems as sentences; [] = valid. */
   problems(file: string, schema: Schema, value: unknown): readonly string[] {
     const key = `${file} ${JSON.stringify(schema)}`;
-    const validate = this.#compiled.get(key) ?? this.#ajv.compile(rooted(file, schema));
+    const validate = this.#compiled.get(key) ?? this.#ajv.compile<unknown>(rooted(file, schema));
     this.#compiled.set(key, validate);
     if (validate(value)) return [];
     return (validate.errors ?? []).map((error) => {
-      const extra =
-        'additionalProperty' in error.params ? ` (${String(error.params.additionalProperty)})` : '';
+      const { additionalProperty: key } = error.params as { additionalProperty?: string };
+      const extra = key === undefined ? '' : ` (${key})`;
       return `${error.instancePath || '/'} ${error.message ?? 'is invalid'}${extra}`;
     });
   }

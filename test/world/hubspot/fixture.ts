@@ -26,12 +26,12 @@ export const APP = {
 };
 
 /** A clock that moves only when told. */
-export interface Clock {
+interface Clock {
   readonly now: () => number;
   forward(milliseconds: number): void;
 }
 
-export function testClock(): Clock {
+function testClock(): Clock {
   let moment = START;
   return {
     now: () => moment,

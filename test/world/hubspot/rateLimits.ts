@@ -150,7 +150,7 @@ function tooMany(
 }
 
 /** 429. With a policy: the body of the burst form (`errorType`, no category); without: the one recorded on search. */
-export class RateLimited extends HubspotError {
+class RateLimited extends HubspotError {
   readonly policyName: string | null;
 
   constructor(limit: string, policyName: string | null, headers: Record<string, string>) {

@@ -97,7 +97,7 @@ export class TokenBook {
 
   /** The token endpoint. Throws `OAuthError`. */
   exchange(form: URLSearchParams): { accessToken: string; refreshToken: string; grant: Grant } {
-    const app = this.#authenticate(form);
+    const app = this.authenticate(form);
     const grantType = form.get('grant_type');
     if (grantType === 'authorization_code') return this.#fromCode(app, form);
     if (grantType === 'refresh_token') return this.#fromRefresh(app, form);
@@ -148,7 +148,7 @@ export class TokenBook {
   }
 
   /** Throws where client id or secret do not belong together. */
-  #authenticate(form: URLSearchParams): OAuthApp {
+  authenticate(form: URLSearchParams): OAuthApp {
     const app = this.apps.find((each) => each.clientId === form.get('client_id'));
     if (app === undefined) throw new OAuthError('BAD_CLIENT_ID', 'missing or unknown client id');
     const secret = form.get('client_secret');

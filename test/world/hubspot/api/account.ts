@@ -63,11 +63,15 @@ export function oauthRoutes(app: ApiApp, { tokens }: ApiServices): void {
     return context.body(null, 204);
   });
   app.post('/oauth/2026-09/token/introspect', async (context) => {
-    const known = tokens.describeAccess((await formOf(context)).get('token') ?? '');
+    const form = await formOf(context);
+    tokens.authenticate(form);
+    const known = tokens.describeAccess(form.get('token') ?? '');
     return context.json(known === undefined ? { active: false } : { active: true, ...grantView(known) });
   });
   app.post('/oauth/2026-09/token/revoke', async (context) => {
-    tokens.revoke((await formOf(context)).get('token') ?? '');
+    const form = await formOf(context);
+    tokens.authenticate(form);
+    tokens.revoke(form.get('token') ?? '');
     return context.body(null, 204);
   });
 }

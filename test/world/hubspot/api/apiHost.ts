@@ -6,7 +6,7 @@ import { apiApp } from './apiApp.ts';
 import type { ApiServices } from './context.ts';
 
 /** A request that HubSpot's own description rules out. Tests of a client assert that there is none. */
-export interface ContractViolation {
+interface ContractViolation {
   readonly method: string;
   readonly path: string;
   readonly problems: readonly string[];

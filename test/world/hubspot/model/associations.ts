@@ -14,9 +14,12 @@ export interface Association {
 
 const keyOf = (record: RecordKey) => `${record.type}/${record.id}`;
 
+/** What one record is joined to, by the other record's key. */
+type Joined = Map<string, { to: RecordKey; typeIds: Set<number> }>;
+
 /** Associations of a portal; each is kept on both of its ends. */
 export class Associations {
-  readonly #byRecord = new Map<string, Map<string, { to: RecordKey; typeIds: Set<number> }>>();
+  readonly #byRecord = new Map<string, Joined>();
 
   /** Joins two records; the first company of a contact or deal becomes its primary one. False = these types cannot be joined. */
   join(from: RecordKey, to: RecordKey): boolean {
@@ -54,7 +57,7 @@ export class Associations {
   }
 
   #add(from: RecordKey, to: RecordKey, typeIds: readonly number[]): void {
-    const joined = this.#byRecord.get(keyOf(from)) ?? new Map();
+    const joined = this.#byRecord.get(keyOf(from)) ?? (new Map() as Joined);
     const known = joined.get(keyOf(to))?.typeIds ?? [];
     joined.set(keyOf(to), { to, typeIds: new Set([...known, ...typeIds]) });
     this.#byRecord.set(keyOf(from), joined);

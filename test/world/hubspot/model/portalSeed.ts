@@ -36,7 +36,7 @@ export interface PipelineSeed {
 }
 
 /** A rule that the portal's admins set on a property; API writes obey it too. */
-export interface ValidationRule {
+interface ValidationRule {
   readonly objectType: ObjectTypeName;
   readonly property: string;
   /** Regular expression that the whole value must match. */

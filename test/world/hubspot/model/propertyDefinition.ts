@@ -1,9 +1,9 @@
 import type { ObjectTypeName } from './objectTypes.ts';
 
-export type PropertyType = 'string' | 'number' | 'enumeration' | 'bool' | 'date' | 'datetime';
+type PropertyType = 'string' | 'number' | 'enumeration' | 'bool' | 'date' | 'datetime';
 
 /** How a string is kept: e-mail addresses in lower case, web domains without protocol and path. */
-export type TextForm = 'plain' | 'email' | 'domain';
+type TextForm = 'plain' | 'email' | 'domain';
 
 export interface PropertyDefinition {
   readonly name: string;

@@ -6,7 +6,7 @@ import type { PropertyDefinition } from './propertyDefinition.ts';
 import { normalise } from './propertyValue.ts';
 import type { CrmRecord } from './record.ts';
 
-export interface SearchFilter {
+interface SearchFilter {
   readonly propertyName: string;
   readonly operator: string;
   readonly value?: string;
@@ -225,11 +225,9 @@ function orderOf(portal: Portal, type: ObjectType, sorts: readonly string[], asO
   const direction = sort.startsWith('-') ? -1 : 1;
   return (left: CrmRecord, right: CrmRecord) => {
     const [one, other] = [left.value(definition.name, asOf), right.value(definition.name, asOf)];
-    const byValue =
-      one === null || other === null
-        ? Number(one === null) - Number(other === null)
-        : difference(comparableOf(definition, one), comparableOf(definition, other));
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    const byValue = difference(comparableOf(definition, one), comparableOf(definition, other)) * direction;
     // Equal stamps come in no order that a client could rely on: by id here, whatever the direction.
-    return byValue === 0 ? Number(left.id) - Number(right.id) : byValue * direction;
+    return byValue === 0 ? Number(left.id) - Number(right.id) : byValue;
   };
 }
