@@ -13,8 +13,8 @@ export function FoundCustomerRow({ found: { customer, pages }, onOpen }: FoundCu
   return (
     <li className={styles.row}>
       <div className={styles.who}>
-        <p className={styles.name} title={customer.name} dir="auto">
-          {customer.name}
+        <p className={styles.name}>
+          <bdi>{customer.name}</bdi>
         </p>
         <p className={styles.where}>{[customer.id, customer.city].filter(Boolean).join(' · ')}</p>
       </div>
