@@ -35,7 +35,7 @@ export class SchemaBook {
   }
 
   add(file: string, schemas: Readonly<Record<string, Schema>>): void {
-    const all = Object.entries(schemas).map(([name, schema]) => [name, closed(name, schema)]);
+    const all = Object.entries(schemas).map(([name, schema]) => [name, closed(name, schema)] as const);
     this.#ajv.addSchema({ components: { schemas: Object.fromEntries(all) } }, file);
   }
 
