@@ -35,7 +35,7 @@ export const refused = <S extends Refusal>(...statuses: readonly S[]): Record<S,
   ) as Record<S, ProblemAnswer>;
 
 /** What every authenticated route may answer. */
-export const ALWAYS = [400, 401, 403, 406, 429, 500] as const;
+export const ALWAYS = [400, 401, 403, 406, 429, 500, 503] as const;
 
 export const json = <T extends z.ZodType>(description: string, schema: T) => ({
   description,

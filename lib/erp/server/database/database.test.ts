@@ -1,0 +1,203 @@
+import { eq, is, sql } from 'drizzle-orm';
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { goldenBooks, startErp } from '../../../../test/setup/erpServer.ts';
+import { startPostgres, type TestPostgres } from '../../../../test/setup/postgres.ts';
+import { ACCOUNT, HOST } from '../../../../test/setup/requests.ts';
+import { createToken, findToken } from '../access/tokens.ts';
+import { perform } from '../admin/operation.ts';
+import { openStorage } from '../storage.ts';
+import { DatabaseError, type OpenDatabase } from './database.ts';
+import { openPglite } from './pglite.ts';
+import { openPostgres } from './postgres.ts';
+import { customers } from './schema/customers.ts';
+import { links } from './schema/links.ts';
+import { schema } from './schema/schema.ts';
+import { inTenant, readInTenant } from './tenant.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+const open: Record<string, () => Promise<OpenDatabase>> = {
+  'PGlite, whose only role is a superuser': () => openPglite(null),
+  'PostgreSQL as a superuser': async () => openPostgres(await postgres.database('walls_super')),
+  'PostgreSQL as the plain owner of its tables': async () =>
+    openPostgres(await postgres.ownedDatabase('walls_plain')),
+};
+
+describe.each(Object.keys(open))('the wall between tenants on %s', (kind) => {
+  let database: OpenDatabase;
+  const seed = (tenant: string, books: unknown) =>
+    perform(database, { do: 'seed', tenant, asOf: null, books }, now);
+  beforeAll(async () => {
+    const opened = await open[kind]?.();
+    if (opened === undefined) throw new Error(`No database for ${kind}`);
+    database = opened;
+    for (const tenant of ['one', 'two']) await seed(tenant, await goldenBooks());
+  });
+  afterAll(() => database.close());
+
+  test('a query that forgets the tenant sees only its own rows', async () => {
+    const rows = await readInTenant(database, 'one', (read) => read.select().from(customers));
+    expect(rows).toHaveLength(12);
+    expect(new Set(rows.map(({ tenant }) => tenant))).toEqual(new Set(['one']));
+  });
+
+  test('a transaction without a tenant sees nothing at all, in any table', async () => {
+    for (const table of Object.values(schema)) {
+      const rows = await readInTenant(database, '', (read) => read.select().from(table));
+      expect(rows).toEqual([]);
+    }
+  });
+
+  test('nobody writes into another tenant, or takes a row over', async () => {
+    const id = '0198f000-0000-7000-8000-000000000001';
+    const { id: record, ...place } = ACCOUNT;
+    const row = {
+      ...place,
+      id,
+      record,
+      tenant: 'two',
+      rev: 1,
+      host: HOST,
+      customer: 'G01' as (typeof links.$inferInsert)['customer'],
+      createdBy: 'ann',
+      createdAt: now,
+    };
+    await expect(inTenant(database, 'one', (write) => write.insert(links).values(row))).rejects.toMatchObject(
+      {
+        cause: { message: expect.stringContaining('row-level security') },
+      },
+    );
+    await inTenant(database, 'two', (write) => write.insert(links).values(row));
+    const changed = await inTenant(database, 'one', (write) =>
+      write.update(links).set({ host: 'evil.example' }).where(eq(links.id, id)).returning(),
+    );
+    const removed = await inTenant(database, 'one', (write) =>
+      write.delete(links).where(eq(links.id, id)).returning(),
+    );
+    expect([changed, removed]).toEqual([[], []]);
+  });
+
+  test('a presented token finds its own row and no other', async () => {
+    const request = { tenant: 'two', user: 'ann', team: null, role: 'crm.read', scope: 'all' } as const;
+    const { token } = await createToken(database, { ...request, days: 1 }, now);
+    await createToken(database, { ...request, user: 'bob', days: 1 }, now);
+    expect(await findToken(database, token)).toMatchObject({ user: 'ann', tenant: 'two' });
+    expect(await findToken(database, `lst_${'x'.repeat(43)}`)).toBeNull();
+  });
+
+  test('a reader cannot write', async () => {
+    await expect(
+      readInTenant(database, 'one', (read) => read.delete(customers).where(eq(customers.tenant, 'one'))),
+    ).rejects.toMatchObject({ cause: { message: expect.stringContaining('read-only') } });
+  });
+
+  test('every table has its tenant, and a forced wall', async () => {
+    const walled = await database.db.execute(
+      sql`select relname from pg_class where relrowsecurity and relforcerowsecurity`,
+    );
+    const names = (walled as { rows: { relname: string }[] }).rows.map(({ relname }) => relname);
+    const tables = Object.values(schema).filter((table) => is(table, PgTable));
+    expect(names.sort()).toEqual(tables.map((table) => getTableConfig(table).name).sort());
+    for (const table of tables) {
+      const { columns, policies } = getTableConfig(table);
+      expect(columns.find(({ name }) => name === 'tenant')?.notNull).toBe(true);
+      expect(policies).toHaveLength(1);
+    }
+  });
+
+  test('books that fail half way change nothing', async () => {
+    const books = (await goldenBooks()) as { customers: { id: string }[]; payments: object[] };
+    // Passes every check of the books and fails in the database: text that PostgreSQL cannot store.
+    const unstorable = structuredClone(books);
+    Object.assign(unstorable.payments.at(-1) ?? {}, { reference: 'a\u0000b' });
+    await expect(seed('one', unstorable)).rejects.toThrow();
+    const rows = await readInTenant(database, 'one', (read) => read.select().from(customers));
+    expect(rows).toHaveLength(12);
+  });
+});
+
+test('servers that start at once on one empty PostgreSQL take turns at the migrations', async () => {
+  const url = await postgres.ownedDatabase('together');
+  const opened = await Promise.all(Array.from({ length: 4 }, () => openPostgres(url)));
+  const made = await postgres.query(
+    'together',
+    'select count(*)::int as n from drizzle.__drizzle_migrations',
+  );
+  expect(made.rows).toEqual([{ n: 2 }]);
+  await Promise.all(opened.map((database) => database.close()));
+});
+
+describe('a database that cannot be used', () => {
+  const refused = async (url: string): Promise<DatabaseError> => {
+    try {
+      const database = await openPostgres(url);
+      await database.close();
+    } catch (error) {
+      if (error instanceof DatabaseError) return error;
+      throw error;
+    }
+    throw new Error('It could be used.');
+  };
+
+  test('nobody listens: said in one sentence, without the password', async () => {
+    const { message, code } = await refused('postgres://ann:hushhush@127.0.0.1:1/books');
+    expect(code).toBe('database.unreachable');
+    expect(message).toBe(
+      'The database at 127.0.0.1:1/books cannot be used (ECONNREFUSED). Check DATABASE_URL and that PostgreSQL is running.',
+    );
+  });
+
+  test('the wrong password', async () => {
+    const url = new URL(await postgres.database('locked'));
+    url.password = 'hushhush';
+    const { message } = await refused(url.href);
+    expect(message).toContain('(28P01)');
+    expect(message).not.toContain('hushhush');
+  });
+
+  test('an address that is none', async () => {
+    expect((await refused('books')).code).toBe('database.refused');
+  });
+});
+
+test('while PostgreSQL is away the server says so and stays up', async () => {
+  const own = await startPostgres();
+  try {
+    const erp = await startErp({ DATABASE_URL: await own.database('away') });
+    try {
+      await erp.seed(await goldenBooks());
+      const token = await erp.token();
+      expect((await erp.get('/ready')).body).toEqual({ status: 'ready', database: 'postgres' });
+      await own.stop();
+      const ready = await erp.get('/ready');
+      expect(ready.status).toBe(503);
+      expect(ready.body).toMatchObject({ code: 'database.unavailable' });
+      expect(ready.headers.get('retry-after')).toBe('5');
+      const customer = await erp.get('/api/crm/customers/G01', token);
+      expect(customer.status).toBe(503);
+      expect((await erp.get('/health')).status).toBe(200);
+    } finally {
+      await erp.close();
+    }
+  } finally {
+    await own.stop();
+  }
+});
+
+test('storage is opened by what the configuration names', async () => {
+  const log = pino({ level: 'silent' });
+  const storage = await openStorage(
+    { kind: 'postgres', url: await postgres.database('opened') },
+    () => now,
+    log,
+  );
+  expect(storage.database.kind).toBe('postgres');
+  await storage.close();
+});
