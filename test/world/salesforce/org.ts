@@ -20,7 +20,7 @@ import { Store } from './store/store.ts';
 import { Writer } from './store/writer.ts';
 
 /** Records as a test writes them: any fields of the object, `Id` and the dates included; what is absent is empty or by default. */
-export type Records = Readonly<Partial<Record<ObjectName, readonly Row[]>>>;
+type Records = Readonly<Partial<Record<ObjectName, readonly Row[]>>>;
 
 export interface SalesforceOptions {
   /** `acme`, or `acme--uat` for a sandbox of it, which has hosts of its own. */

@@ -13,7 +13,7 @@ export interface Sample {
   plain(path: string, init?: RequestInit): Promise<Response>;
 }
 
-export const START = Date.parse('2026-11-20T10:00:00.400Z');
+const START = Date.parse('2026-11-20T10:00:00.400Z');
 export const CLIENT = {
   consumerKey: '3MVG9.sample.consumer.key',
   name: 'Sample Connector',
@@ -114,7 +114,7 @@ export const errorOf = async (
   return first;
 };
 
-export const VERIFIER = 'a-verifier-of-at-least-forty-three-characters-1';
+const VERIFIER = 'a-verifier-of-at-least-forty-three-characters-1';
 
 export const authorization = (about: Readonly<Record<string, string | null>> = {}): URLSearchParams => {
   const parameters: Record<string, string | null> = {

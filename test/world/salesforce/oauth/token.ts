@@ -10,8 +10,7 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where a person's identity is told. */
-export const identityUrl = (org: Org, user: string): string =>
-  `https://${org.apiHost}/id/${org.orgId}/${user}`;
+const identityUrl = (org: Org, user: string): string => `https://${org.apiHost}/id/${org.orgId}/${user}`;
 
 const tokens = (
   org: Org,

@@ -9,7 +9,9 @@ const SYNTHETIC_SHADOW = join(
   dirname(require.resolve('@lwc/synthetic-shadow/package.json')),
   'dist/index.js',
 );
-const HERE = import.meta.dirname;
+const STYLES = join(import.meta.dirname, 'style');
+/** Where the page's code begins; the rest lies beside it. */
+const CLIENT = new URL('./client/main.ts', import.meta.url);
 
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css;charset=UTF-8',
@@ -19,6 +21,9 @@ const TYPES: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
 };
 
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
 const served = async (folder: string, name: string): Promise<Response> => {
   const path = normalize(join(folder, name));
   const type = TYPES[path.split('.').at(-1) ?? ''];
@@ -27,7 +32,7 @@ const served = async (folder: string, name: string): Promise<Response> => {
     const headers = { 'Content-Type': type, 'Cache-Control': 'public, max-age=86400' };
     return new Response(await readFile(path), { headers });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Response(null, { status: 404 });
+    if (isMissing(error)) return new Response(null, { status: 404 });
     throw error;
   }
 };
@@ -38,7 +43,7 @@ const script = (body: string): Response =>
 /** The page's own code, stripped of its types when it is first asked for. The compiler is loaded then, not with the org. */
 const withoutTypes = async (name: string): Promise<string> => {
   const { default: ts } = await import('typescript');
-  const source = await readFile(join(HERE, 'client', name), 'utf8');
+  const source = await readFile(new URL(name, CLIENT), 'utf8');
   return ts.transpileModule(source, {
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,
@@ -53,7 +58,12 @@ const clientScript = async (name: string): Promise<Response> => {
   if (!/^\w+\.ts$/.test(name)) return new Response(null, { status: 404 });
   const text = stripped.get(name) ?? withoutTypes(name);
   stripped.set(name, text);
-  return script(await text);
+  try {
+    return script(await text);
+  } catch (error) {
+    if (isMissing(error)) return new Response(null, { status: 404 });
+    throw error;
+  }
 };
 
 /** Styles, icons and scripts, the same on both hosts. `/_slds` is where Salesforce keeps its design system. */
@@ -66,6 +76,6 @@ export const assetsApp = (): Hono => {
     script((await readFile(SYNTHETIC_SHADOW, 'utf8')).replaceAll('process.env.NODE_ENV', "'production'")),
   );
   app.get('/_sim/client/:name', (c) => clientScript(c.req.param('name')));
-  app.get('/_sim/:name', (c) => served(join(HERE, 'style'), c.req.param('name')));
+  app.get('/_sim/:name', (c) => served(STYLES, c.req.param('name')));
   return app;
 };

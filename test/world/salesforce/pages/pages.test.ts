@@ -77,7 +77,9 @@ describe('what a page asks for', () => {
 
   it('is its details and its related lists', async () => {
     expect(await aura({ action: 'RecordUi.getDetails', id: ACCOUNT })).toMatchObject({
-      fields: expect.arrayContaining([{ label: 'Annual Revenue', text: '€12,500,000.00', href: null }]),
+      fields: expect.arrayContaining([
+        { label: 'Annual Revenue', text: '€12,500,000.00', href: null },
+      ]) as unknown,
       related: [
         {
           list: 'Contacts',
@@ -155,6 +157,7 @@ describe('what a page loads', () => {
     '/_slds/nothing.css',
     '/_sim/client/..%2fapp.ts',
     '/_sim/client/none',
+    '/_sim/client/none.ts',
   ])('%s is not there', async (path) => {
     expect((await page(path)).status).toBe(404);
   });

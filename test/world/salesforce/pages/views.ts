@@ -63,7 +63,7 @@ const RELATED: Readonly<Record<string, readonly (readonly [list: string, object:
     Opportunity: [['Quotes', 'Quote', 'OpportunityId']],
   };
 
-export const recordPagePath = (object: string, id: string): string => `/lightning/r/${object}/${id}/view`;
+const recordPagePath = (object: string, id: string): string => `/lightning/r/${object}/${id}/view`;
 
 const written = (field: Field, value: Value): string => {
   if (value === null || value === '') return '';

@@ -62,7 +62,9 @@ export const compositeResource = (dispatch: Dispatch): Resource => {
   const run = (call: Call, org: Org, request: Subrequest, answers: ReadonlyMap<string, unknown>): Answer => {
     try {
       const body =
-        request.body === undefined ? undefined : JSON.parse(resolved(JSON.stringify(request.body), answers));
+        request.body === undefined
+          ? undefined
+          : (JSON.parse(resolved(JSON.stringify(request.body), answers)) as unknown);
       return dispatch(
         {
           ...call,

@@ -18,7 +18,7 @@ export type Condition =
   | { readonly any: readonly Condition[] }
   | { readonly path: Path; readonly operator: Operator; readonly literals: readonly Literal[] };
 
-export interface Order {
+interface Order {
   readonly path: Path;
   readonly descending: boolean;
   readonly nullsLast: boolean;

@@ -84,7 +84,7 @@ const detailPanel = (details: Details): HTMLElement =>
     ),
   );
 
-export const relatedCard = (record: Pick<Highlights, 'id' | 'object'>, related: Related): HTMLElement =>
+const relatedCard = (record: Pick<Highlights, 'id' | 'object'>, related: Related): HTMLElement =>
   h(
     'article',
     { class: 'slds-card related' },
