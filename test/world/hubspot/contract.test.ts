@@ -89,6 +89,8 @@ describe('without the published description', () => {
     const { hubspot, call } = testWorld({ contract: null });
     expect((await call('GET', `/crm/v3/objects/companies/${COMPANY}?propertys=x`)).status).toBe(200);
     expect(hubspot.contractViolations).toEqual([]);
+    expect((await call('GET', '/crm/v3/objects/companies?after=next')).status).toBe(400);
+    expect((await call('GET', '/crm/v3/objects/companies?limit=ten')).status).toBe(400);
   });
 
   it('a breach by the portal itself is thrown at whoever called', async () => {

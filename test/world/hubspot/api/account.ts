@@ -13,18 +13,25 @@ export function accountRoutes(app: ApiApp): void {
 }
 
 function details(portal: Portal) {
-  const { host, portalId } = portal.seed;
+  const { host, portalId, timeZone = 'Europe/Berlin' } = portal.seed;
   return {
     portalId: Number(portalId),
     accountType: 'STANDARD',
-    timeZone: portal.seed.timeZone ?? 'Europe/Berlin',
+    timeZone,
     companyCurrency: portal.seed.currency ?? 'EUR',
     additionalCurrencies: [],
-    utcOffset: '+01:00',
-    utcOffsetMilliseconds: 3_600_000,
+    ...offsetOf(timeZone, portal.world.now()),
     uiDomain: host,
     dataHostingLocation: /^app-([a-z0-9]+)\./.exec(host)?.[1] ?? 'na1',
   };
+}
+
+/** `+01:00` and the same in milliseconds, as the clock stands in that zone now. */
+function offsetOf(timeZone: string, moment: number) {
+  const named = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).format(moment);
+  const [, sign = '+', hours = '00', minutes = '00'] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(named) ?? [];
+  const size = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return { utcOffset: `${sign}${hours}:${minutes}`, utcOffsetMilliseconds: sign === '-' ? -size : size };
 }
 
 /**

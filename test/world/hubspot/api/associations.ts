@@ -4,7 +4,15 @@ import type { ObjectType } from '../model/objectTypes.ts';
 import { keyOf } from '../model/portal.ts';
 import { findRecord } from '../model/writing.ts';
 import type { Access } from '../tokens.ts';
-import { type ApiApp, type ApiContext, jsonBody, pathParameter, requireScope, typeOf } from './context.ts';
+import {
+  type ApiApp,
+  type ApiContext,
+  digitsQuery,
+  jsonBody,
+  pathParameter,
+  requireScope,
+  typeOf,
+} from './context.ts';
 
 const RECORD_BASES = ['/crm/objects/2026-09', '/crm/v4/objects'] as const;
 const BATCH_BASES = ['/crm/associations/2026-09', '/crm/v4/associations'] as const;
@@ -55,9 +63,9 @@ function associated({ access, from, to }: Ends, id: string) {
 
 function list(context: ApiContext) {
   const ends = endsOf(context, 'readScope');
-  const limit = Number(context.req.query('limit') ?? 500);
+  const limit = digitsQuery(context, 'limit', 500);
   if (limit < 1 || limit > 500) throw invalid('limit must be between 1 and 500');
-  const start = Number(context.req.query('after') ?? 0);
+  const start = digitsQuery(context, 'after', 0);
   const rows = associated(ends, pathParameter(context, 'id'));
   const more = rows.length > start + limit;
   return {

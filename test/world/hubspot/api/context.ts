@@ -44,6 +44,13 @@ export const sourceOf = (access: Access): Source => ({
 export const listQuery = (context: ApiContext, name: string): readonly string[] =>
   (context.req.queries(name) ?? []).flatMap((text) => text.split(',')).filter((text) => text !== '');
 
+/** `after` and `limit` are digits; anything else is refused. */
+export function digitsQuery(context: ApiContext, name: 'after' | 'limit', otherwise: number): number {
+  const text = context.req.query(name) ?? String(otherwise);
+  if (!/^\d{1,15}$/.test(text)) throw invalid(`${name} "${text}" is no number`);
+  return Number(text);
+}
+
 /** Path parameter; its absence is a defect of the route table, answered as an unknown path. */
 export function pathParameter(context: ApiContext, name: string): string {
   const value = context.req.param(name);

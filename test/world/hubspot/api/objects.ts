@@ -10,6 +10,7 @@ import {
   type ApiContext,
   type ApiServices,
   bases,
+  digitsQuery,
   jsonBody,
   listQuery,
   pathParameter,
@@ -60,13 +61,13 @@ function list(context: ApiContext) {
   const type = typeOf(context);
   requireScope(access, type.readScope);
   const archived = context.req.query('archived') === 'true';
-  const limit = Number(context.req.query('limit') ?? 10);
+  const limit = digitsQuery(context, 'limit', 10);
   if (limit < 1 || limit > LIST_PAGE) throw invalid(`limit must be between 1 and ${LIST_PAGE}`);
-  const after = BigInt(context.req.query('after') ?? '0');
+  const after = digitsQuery(context, 'after', 0);
   const mixed = !access.portal.world.bites.on('archivedOwnPass');
   const rows = access.portal
     .records(type.name)
-    .filter((record) => record.mergedInto === null && BigInt(record.id) > after)
+    .filter((record) => record.mergedInto === null && Number(record.id) > after)
     .filter((record) => mixed || (record.archivedAt !== null) === archived)
     .filter((record) => access.portal.canSee(record, access.userId))
     .sort((one, other) => Number(one.id) - Number(other.id));

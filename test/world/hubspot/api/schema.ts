@@ -3,7 +3,15 @@ import type { ObjectType } from '../model/objectTypes.ts';
 import type { Portal } from '../model/portal.ts';
 import type { PipelineSeed, StageSeed } from '../model/portalSeed.ts';
 import { describeProperty } from '../model/propertyDefinition.ts';
-import { type ApiApp, type ApiContext, bases, pathParameter, requireScope, typeOf } from './context.ts';
+import {
+  type ApiApp,
+  type ApiContext,
+  bases,
+  digitsQuery,
+  pathParameter,
+  requireScope,
+  typeOf,
+} from './context.ts';
 
 /** Fields, pipelines and owners: what an account is made of. Read only; writing them belongs to the account's admins. */
 export function schemaRoutes(app: ApiApp): void {
@@ -99,9 +107,9 @@ function metadataOf(portal: Portal, stage: StageSeed): Record<string, string> {
 
 function ownersOf(context: ApiContext) {
   requireScope(context.get('access'), 'crm.objects.owners.read');
-  const limit = Number(context.req.query('limit') ?? 100);
+  const limit = digitsQuery(context, 'limit', 100);
   if (limit < 1 || limit > 500) throw invalid('limit must be between 1 and 500');
-  const start = Number(context.req.query('after') ?? 0);
+  const start = digitsQuery(context, 'after', 0);
   const email = context.req.query('email');
   const rows = owners(context).filter((owner) => email === undefined || owner.email === email);
   const more = rows.length > start + limit;
