@@ -22,7 +22,7 @@ export function CustomerSearch({ found, searched, busy, onSearch, onChoose }: Cu
     if (query.trim() !== '') onSearch(query.trim());
   };
   return (
-    <search className="block">
+    <div className="block">
       <form className="search" onSubmit={onSubmit} aria-busy={busy}>
         <label htmlFor={id}>{t('linking.search')}</label>
         <div className="search-row">
@@ -50,6 +50,6 @@ export function CustomerSearch({ found, searched, busy, onSearch, onChoose }: Cu
           ))}
         </ul>
       )}
-    </search>
+    </div>
   );
 }

@@ -24,7 +24,7 @@ interface Mounted {
 /** Puts the panel into the page and keeps it there until the extension goes away under it. */
 export const mountPanel = (port: PanelPort, css: string): Mounted => {
   const copy = { title: t('failure.extension.updated'), reload: t('action.reload'), close: t('panel.close') };
-  const host = createPanelHost(document, css);
+  const host = createPanelHost(document, css, () => unmount());
   const wall = raiseKeyboardWall(host.element, host.shadow, window);
   const root = createRoot(host.mount);
   const queries = new QueryClient({
@@ -47,12 +47,13 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
     queries.clear();
     host.remove();
   };
+  const updated = <UpdatedNotice copy={copy} onReload={() => port.reloadPage()} onClose={unmount} />;
   const showUpdated = () => {
     if (isOver) return;
     isOver = true;
     for (const stop of stops) stop();
     queries.clear();
-    root.render(<UpdatedNotice copy={copy} onReload={() => port.reloadPage()} onClose={unmount} />);
+    root.render(updated);
   };
   const checkAlive = () => {
     if (!port.isAlive()) showUpdated();
@@ -87,13 +88,7 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
       <QueryClientProvider client={queries}>
         <Fallback
           onError={checkAlive}
-          instead={(again) => (
-            <div className="ledgerside">
-              <section className="panel updated">
-                <FailureNotice failure={{ code: 'unexpected' }} onRetry={again} />
-              </section>
-            </div>
-          )}
+          instead={(again) => (port.isAlive() ? <CannotDraw again={again} /> : updated)}
         >
           <PanelRoot host={host.element} />
         </Fallback>
@@ -107,3 +102,11 @@ const listen = (target: EventTarget, type: string, listener: () => void): (() =>
   target.addEventListener(type, listener);
   return () => target.removeEventListener(type, listener);
 };
+
+const CannotDraw = ({ again }: { again: () => void }) => (
+  <div className="ledgerside">
+    <section className="panel updated">
+      <FailureNotice failure={{ code: 'unexpected' }} onRetry={again} />
+    </section>
+  </div>
+);

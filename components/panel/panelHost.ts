@@ -1,6 +1,9 @@
 /** The panel's element in the page. A name of our own, so that neither the page's CSS nor its scripts have a rule for it. */
 const HOST_NAME = 'ledgerside-panel';
 
+/** Told to an older copy's element: its script still runs, and would put the element back. */
+const REPLACED = 'ledgerside-replaced';
+
 export interface PanelHost {
   readonly element: HTMLElement;
   readonly shadow: ShadowRoot;
@@ -12,11 +15,14 @@ export interface PanelHost {
 }
 
 /**
- * A closed shadow root on the document's root element, outside the body that single-page apps redraw. An older copy's element
- * is removed. If the page removes ours it comes back once per navigation; a page that insists is left alone.
+ * A closed shadow root on the document's root element, outside the body that single-page apps redraw. An older copy is
+ * told to leave. If the page removes ours it comes back once per navigation; a page that insists is left alone.
  */
-export const createPanelHost = (document: Document, css: string): PanelHost => {
-  for (const old of document.querySelectorAll(HOST_NAME)) old.remove();
+export const createPanelHost = (document: Document, css: string, onReplaced: () => void): PanelHost => {
+  for (const old of document.querySelectorAll(HOST_NAME)) {
+    old.dispatchEvent(new Event(REPLACED));
+    old.remove();
+  }
   const element = document.createElement(HOST_NAME);
   const shadow = element.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
@@ -24,6 +30,8 @@ export const createPanelHost = (document: Document, css: string): PanelHost => {
   shadow.adoptedStyleSheets = [sheet];
   const mount = document.createElement('div');
   shadow.append(mount);
+
+  element.addEventListener(REPLACED, onReplaced, { once: true });
 
   let mayReturn = true;
   const attach = () => document.documentElement.append(element);

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { RecordPage } from '../../../lib/crm/port.ts';
 import type { CustomerDetail, CustomerSummary } from '../../../lib/erp/api/customer.ts';
 import { customerDetail, customerSummary } from '../../../lib/erp/api/customer.ts';
+import type { invoice, order } from '../../../lib/erp/api/documents.ts';
 import { type Link, link } from '../../../lib/erp/api/link.ts';
 import { type MatchSuggestion, matchSuggestion } from '../../../lib/erp/api/match.ts';
 import type { RecordRef } from '../../../lib/erp/api/record.ts';
@@ -82,7 +83,7 @@ export const companyFigures = (over: Partial<Figures['company']> = {}): Figures[
   };
 };
 
-export const invoiceSample = (over: object = {}) => ({
+export const invoiceSample = (over: Partial<z.input<typeof invoice>> = {}): z.input<typeof invoice> => ({
   id: 'INV-1',
   customer: 'G01',
   type: 'invoice',
@@ -115,7 +116,7 @@ export const invoiceSample = (over: object = {}) => ({
   ...over,
 });
 
-export const orderSample = (over: object = {}) => ({
+export const orderSample = (over: Partial<z.input<typeof order>> = {}): z.input<typeof order> => ({
   id: 'SO-1',
   customer: 'G01',
   state: 'confirmed',

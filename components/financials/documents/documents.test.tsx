@@ -1,0 +1,283 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { useState } from 'react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CustomerDetail } from '../../../lib/erp/api/customer.ts';
+import { t } from '../../../lib/i18n.ts';
+import { customerSample, invoiceSample, orderSample } from '../../panel/samples/customers.ts';
+import type { Column } from './column.ts';
+import { DocumentTabs } from './DocumentTabs.tsx';
+import { nextSorting, sortRows } from './sortRows.ts';
+import { TABS } from './tabs.ts';
+
+afterEach(() => {
+  cleanup();
+  document.dir = '';
+});
+
+type Given = Parameters<typeof customerSample>[0];
+const CUSTOMER: Given = {
+  invoices: [
+    invoiceSample({ id: 'INV-2', open: 138000, status: 'overdue', daysOverdue: 87, due: '2026-08-25' }),
+    invoiceSample({ id: 'INV-10', open: 42000, status: 'partPaid', daysOverdue: 1, due: '2026-11-19' }),
+    invoiceSample({ id: 'INV-1', open: 12350, currency: 'JPY', status: 'disputed' }),
+    invoiceSample({
+      id: 'CN-7',
+      type: 'creditNote',
+      status: 'unapplied',
+      due: null,
+      open: 36200,
+      order: null,
+      instalments: [],
+      lines: [],
+      allocations: [{ invoice: 'INV-2', instalment: 0, amount: 1000, discount: 20 }],
+    }),
+  ],
+  orders: [orderSample(), orderSample({ id: 'SO-2', state: 'draft', quote: null, shipments: [] })],
+  payments: [
+    {
+      id: 'PAY-1',
+      customer: 'G01',
+      date: '2026-11-01',
+      currency: 'EUR',
+      bookedRate: '1',
+      amount: 77000,
+      unapplied: 500,
+      reference: 'SEPA 1',
+      allocations: [],
+    },
+  ],
+  quotes: [
+    {
+      id: 'Q-1',
+      customer: 'G01',
+      state: 'accepted',
+      date: '2026-11-01',
+      validUntil: '2026-12-01',
+      currency: 'EUR',
+      net: 400000,
+      tax: 76000,
+      total: 476000,
+      lines: [],
+    },
+    {
+      id: 'Q-2',
+      customer: 'G01',
+      state: 'sent',
+      date: '2026-11-02',
+      validUntil: null,
+      currency: 'EUR',
+      net: 100,
+      tax: 19,
+      total: 119,
+      lines: [],
+    },
+  ],
+};
+
+function Tabs({ customers }: { customers: readonly CustomerDetail[] }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  return <DocumentTabs customers={customers} chosen={chosen} onChoose={setChosen} />;
+}
+const show = (...customers: Given[]) =>
+  render(<Tabs customers={customers.map((given) => customerSample(given))} />);
+const tab = (name: RegExp) => screen.getByRole('tab', { name });
+const firstCells = () => screen.getAllByRole('rowheader').map((cell) => cell.textContent);
+const column = (name: string) => screen.getByRole('columnheader', { name });
+const sortBy = (name: string) => fireEvent.click(within(column(name)).getByRole('button'));
+
+describe('the tabs', () => {
+  it('name their lists and count them, with one tab stop', () => {
+    show(CUSTOMER);
+    expect(screen.getAllByRole('tab').map(({ textContent, tabIndex }) => [textContent, tabIndex])).toEqual([
+      ['Invoices 4', 0],
+      ['Orders 2', -1],
+      ['Payments 1', -1],
+      ['Quotes 2', -1],
+    ]);
+    expect(screen.getByRole('tabpanel', { name: 'Invoices 4' })).toBeTruthy();
+  });
+
+  it.each([
+    ['ArrowRight', 'Orders 2'],
+    ['ArrowLeft', 'Quotes 2'],
+    ['End', 'Quotes 2'],
+    ['Home', 'Invoices 4'],
+  ])('%s chooses and focuses the next one', (key, name) => {
+    show(CUSTOMER);
+    fireEvent.keyDown(tab(/Invoices/), { key });
+    expect(screen.getByRole('tab', { selected: true }).textContent).toBe(name);
+    expect(document.activeElement?.textContent).toBe(name);
+  });
+
+  it('turn the arrows round where the script runs from right to left', () => {
+    document.dir = 'rtl';
+    const { container } = show(CUSTOMER);
+    const list = container.querySelector<HTMLElement>('[role="tablist"]');
+    list?.style.setProperty('direction', 'rtl');
+    fireEvent.keyDown(tab(/Invoices/), { key: 'ArrowLeft' });
+    expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Orders 2');
+  });
+
+  it('leave other keys alone', () => {
+    show(CUSTOMER);
+    fireEvent.keyDown(tab(/Invoices/), { key: 'x' });
+    expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Invoices 4');
+  });
+});
+
+describe.each(TABS.map((each) => [each.id, each] as const))('the list of %s', (id, each) => {
+  it('has a name, an empty state, and says where the ERP has more than it sent', () => {
+    show({ ...CUSTOMER, counts: { invoices: 250, orders: 250, payments: 250, quotes: 250, contacts: 0 } });
+    fireEvent.click(tab(new RegExp(t(each.label))));
+    expect(screen.getByRole('table', { name: t(each.label) })).toBeTruthy();
+    expect(screen.getByText(/^The newest \d of 250$/)).toBeTruthy();
+    cleanup();
+    show({});
+    fireEvent.click(tab(new RegExp(t(each.label))));
+    expect(screen.getByText(`No ${id} yet`)).toBeTruthy();
+    expect(screen.queryByRole('searchbox')).toBeNull();
+  });
+
+  it('sorts by each of its columns, both ways, and opens each row', () => {
+    show(CUSTOMER);
+    fireEvent.click(tab(new RegExp(t(each.label))));
+    for (const header of screen.getAllByRole('columnheader')) {
+      const button = within(header).getByRole('button');
+      fireEvent.click(button);
+      expect(header.getAttribute('aria-sort')).toBe('ascending');
+      fireEvent.click(button);
+      expect(header.getAttribute('aria-sort')).toBe('descending');
+    }
+    for (const name of firstCells()) {
+      const row = screen.getByRole('button', { name: name ?? '' });
+      fireEvent.click(row);
+      expect(row.getAttribute('aria-expanded')).toBe('true');
+      const detail = document.getElementById(row.getAttribute('aria-controls') ?? '');
+      expect(detail?.textContent?.length).toBeGreaterThan(5);
+      fireEvent.click(row);
+      expect(row.getAttribute('aria-expanded')).toBe('false');
+    }
+  });
+});
+
+describe('invoices', () => {
+  it('show status, days overdue and the open amount', () => {
+    show(CUSTOMER);
+    const row = screen.getByRole('row', { name: /INV-2/ });
+    expect(row.textContent).toBe('INV-2OverdueAug 25, 202687 days overdue€1,380.00');
+    expect(screen.getByRole('row', { name: /INV-10/ }).textContent).toContain('1 day overdue');
+  });
+
+  it('sort numbers in their numbers as people count', () => {
+    show(CUSTOMER);
+    sortBy('Number');
+    expect(firstCells()).toEqual(['CN-7', 'INV-1', 'INV-2', 'INV-10']);
+  });
+
+  it('sort amounts by what is printed, not by minor units', () => {
+    show(CUSTOMER);
+    sortBy('Open');
+    expect(firstCells()).toEqual(['CN-7', 'INV-10', 'INV-2', 'INV-1']);
+  });
+
+  it('stand last in either direction where they have no due date', () => {
+    show(CUSTOMER);
+    sortBy('Due');
+    expect(firstCells().at(-1)).toBe('CN-7');
+    sortBy('Due');
+    expect(firstCells().at(-1)).toBe('CN-7');
+  });
+
+  it.each([
+    ['inv-2', ['INV-2']],
+    ['disputed', ['INV-1']],
+    ['Aug 25', ['INV-2']],
+    ['SO-1', ['INV-2', 'INV-10', 'INV-1']],
+  ])('are filtered by "%s"', (text, rows) => {
+    show(CUSTOMER);
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Filter' }), { target: { value: text } });
+    expect(firstCells()).toEqual(rows);
+  });
+
+  it('say so where nothing matches, and come back', () => {
+    show(CUSTOMER);
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Filter' }), { target: { value: ' zebra ' } });
+    expect(screen.getByRole('status').textContent).toContain('Nothing matches “zebra”.');
+    fireEvent.click(screen.getByRole('button', { name: 'Clear filter' }));
+    expect(firstCells()).toHaveLength(4);
+  });
+
+  it('open to their lines and instalments; a credit note to what it was applied to', () => {
+    show(CUSTOMER);
+    fireEvent.click(screen.getByRole('button', { name: 'INV-2' }));
+    expect(within(screen.getByRole('table', { name: 'Lines' })).getByText('Torque wrench')).toBeTruthy();
+    expect(screen.getByRole('table', { name: 'Instalments' }).textContent).toContain('Nov 30, 2026');
+    fireEvent.click(screen.getByRole('button', { name: 'CN-7' }));
+    expect(screen.getByRole('table', { name: 'Applied to' }).textContent).toContain('INV-2€10.00€0.20');
+    expect(screen.getByText('No lines are recorded.')).toBeTruthy();
+  });
+
+  it('tell an instalment that is overdue', () => {
+    const instalments = [{ due: '2026-11-01', amount: 100, writtenOff: 0, open: 100, daysPastDue: 19 }];
+    show({ invoices: [invoiceSample({ instalments })] });
+    fireEvent.click(screen.getByRole('button', { name: 'INV-1' }));
+    expect(screen.getByRole('table', { name: 'Instalments' }).textContent).toContain('19 days overdue');
+  });
+
+  it('of several customers say whose they are', () => {
+    show(CUSTOMER, {
+      id: 'G02',
+      name: 'Logistik AG',
+      invoices: [invoiceSample({ id: 'INV-99', customer: 'G02' })],
+    });
+    const cell = within(screen.getByRole('row', { name: /INV-99/ })).getByText('G02');
+    expect(cell.getAttribute('title')).toBe('Logistik AG');
+    sortBy('Customer');
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Filter' }), { target: { value: 'logistik' } });
+    expect(firstCells()).toEqual(['INV-99']);
+  });
+});
+
+describe('orders and payments', () => {
+  it('an order opens to its lines and shipments', () => {
+    show(CUSTOMER);
+    fireEvent.click(tab(/Orders/));
+    fireEvent.click(screen.getByRole('button', { name: 'SO-1' }));
+    expect(screen.getByRole('table', { name: 'Lines' }).textContent).toContain(
+      'Hydraulic pump2€2,000.00€4,000.00',
+    );
+    expect(screen.getByRole('table', { name: 'Shipments' }).textContent).toContain('Nordfracht NF 8812');
+  });
+
+  it('a payment that was not applied says so', () => {
+    show(CUSTOMER);
+    fireEvent.click(tab(/Payments/));
+    fireEvent.click(screen.getByRole('button', { name: 'PAY-1' }));
+    expect(screen.getByText('Not applied to any invoice.')).toBeTruthy();
+  });
+});
+
+describe('sorting', () => {
+  const COLUMNS: readonly Column<number>[] = [
+    { id: 'value', label: 'documents.number', sortBy: (row) => (row < 0 ? null : row), cell: (row) => row },
+  ];
+
+  it('leaves the rows as they came until somebody asks', () => {
+    expect(sortRows([3, 1, 2], COLUMNS, null)).toEqual([3, 1, 2]);
+    expect(sortRows([3, 1, 2], COLUMNS, { column: 'gone', direction: 'ascending' })).toEqual([3, 1, 2]);
+  });
+
+  it('changes no row list but its own', () => {
+    const rows = [3, 1, 2];
+    sortRows(rows, COLUMNS, { column: 'value', direction: 'descending' });
+    expect(rows).toEqual([3, 1, 2]);
+  });
+
+  it('turns round on the second press and starts afresh on another column', () => {
+    const once = nextSorting(null, 'a');
+    expect(once).toEqual({ column: 'a', direction: 'ascending' });
+    expect(nextSorting(once, 'a').direction).toBe('descending');
+    expect(nextSorting(nextSorting(once, 'a'), 'b')).toEqual({ column: 'b', direction: 'ascending' });
+  });
+});

@@ -1,0 +1,236 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FailureError } from '../../lib/failure.ts';
+import type { LinkTicket } from '../../lib/messaging/protocol.ts';
+import { recordOf } from '../panel/samples/customers.ts';
+import { LinkConfirmation } from './LinkConfirmation.tsx';
+
+const TICKET: LinkTicket = {
+  kind: 'link',
+  record: recordOf('001A'),
+  recordName: 'Hafenwerk',
+  customer: { id: 'G01', name: 'Hafenwerk Maschinenbau GmbH' },
+  erp: 'Ledgerside Books',
+};
+
+/** Says what the browser would say about the frame. */
+let vouch: (entry: { isVisible?: boolean; intersectionRatio: number }) => void;
+let asked: unknown;
+const disconnect = vi.fn();
+
+class FakeIntersectionObserver {
+  constructor(callback: (entries: unknown[]) => void, options: unknown) {
+    asked = options;
+    vouch = (entry) => act(() => callback([entry]));
+  }
+  observe() {}
+  disconnect = disconnect;
+}
+const SEEN = { isVisible: true, intersectionRatio: 1 };
+
+const open = async (props: Partial<Parameters<typeof LinkConfirmation>[0]> = {}) => {
+  const port = {
+    read: vi.fn(async () => TICKET),
+    accept: vi.fn(async () => null),
+    decline: vi.fn(async () => null),
+    ...props,
+  };
+  const view = render(<LinkConfirmation {...port} />);
+  await act(async () => undefined);
+  return { ...port, ...view };
+};
+const look = () => act(() => vi.advanceTimersByTimeAsync(500));
+/** A click as a person makes it; a script's has `isTrusted: false`. */
+const click = async (element: Element, isTrusted = true) => {
+  const event = new MouseEvent('click', { bubbles: true, cancelable: true });
+  Object.defineProperty(event, 'isTrusted', { value: isTrusted });
+  await act(async () => void element.dispatchEvent(event));
+};
+const linkButton = () => screen.getByRole('button', { name: 'Link' });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('IntersectionObserver', FakeIntersectionObserver);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.clearAllMocks();
+  vi.useRealTimers();
+});
+
+describe('what is confirmed', () => {
+  it('is shown: the record, the customer, and what will be written', async () => {
+    await open();
+    const text = screen.getByRole('main').textContent;
+    expect(text).toContain('HafenwerkSalesforce · Account · 001A');
+    expect(text).toContain('Hafenwerk Maschinenbau GmbHG01');
+    expect(text).toContain('One link between the two, in Ledgerside Books.');
+  });
+
+  it('is named by its id where the CRM gave no name', async () => {
+    await open({ read: async () => ({ ...TICKET, recordName: null }) });
+    expect(screen.getByText('001A')).toBeTruthy();
+  });
+
+  it('starts with the focus on Cancel', async () => {
+    await open();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Cancel' }));
+  });
+});
+
+describe('a yes', () => {
+  it('is taken from a person, in a frame that was truly seen for half a second', async () => {
+    const { accept } = await open();
+    vouch(SEEN);
+    await look();
+    await click(linkButton());
+    expect(accept).toHaveBeenCalledOnce();
+    expect(screen.getByText('Linked')).toBeTruthy();
+  });
+
+  it("asks the browser for its strongest word: the whole frame, with the page's tricks seen through", async () => {
+    await open();
+    expect(asked).toEqual({ threshold: [0.99], trackVisibility: true, delay: 100 });
+  });
+
+  it('is not taken from a script', async () => {
+    const { accept } = await open();
+    vouch(SEEN);
+    await look();
+    await click(linkButton(), false);
+    expect(accept).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['nobody has said that the frame is visible', () => undefined],
+    ['something covers the frame', () => vouch({ isVisible: false, intersectionRatio: 1 })],
+    ['a part of the frame is out of sight', () => vouch({ isVisible: true, intersectionRatio: 0.6 })],
+    ['the browser cannot tell', () => vouch({ intersectionRatio: 1 })],
+    [
+      'it was covered after it had been seen',
+      () => {
+        vouch(SEEN);
+        act(() => vi.advanceTimersByTime(500));
+        vouch({ isVisible: false, intersectionRatio: 1 });
+      },
+    ],
+  ])('is not taken while %s', async (_, arrange) => {
+    const { accept } = await open();
+    arrange();
+    await look();
+    await click(linkButton());
+    expect(accept).not.toHaveBeenCalled();
+    expect(linkButton().getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('is not taken in the first half second: nobody decides on what has only just appeared', async () => {
+    const { accept } = await open();
+    vouch(SEEN);
+    await act(() => vi.advanceTimersByTimeAsync(499));
+    await click(linkButton());
+    expect(accept).not.toHaveBeenCalled();
+  });
+
+  it('has to wait again after the frame was covered for a moment', async () => {
+    const { accept } = await open();
+    vouch(SEEN);
+    await look();
+    vouch({ isVisible: false, intersectionRatio: 1 });
+    vouch(SEEN);
+    await click(linkButton());
+    expect(accept).not.toHaveBeenCalled();
+    await look();
+    await click(linkButton());
+    expect(accept).toHaveBeenCalledOnce();
+  });
+
+  it('is taken once, however often it is pressed', async () => {
+    const { accept } = await open({ accept: vi.fn(() => new Promise<null>(() => {})) });
+    vouch(SEEN);
+    await look();
+    await click(linkButton());
+    await click(screen.getByRole('button', { name: 'Linking…' }));
+    expect(accept).toHaveBeenCalledOnce();
+  });
+
+  it('is not taken before it is known to what', async () => {
+    const { accept } = await open({ read: () => new Promise<never>(() => {}) });
+    vouch(SEEN);
+    await look();
+    await click(linkButton());
+    expect(accept).not.toHaveBeenCalled();
+  });
+
+  it('that failed says why and can be given again', async () => {
+    const accept = vi.fn<() => Promise<null>>(async () => {
+      throw new FailureError({ code: 'erp.forbidden' });
+    });
+    await open({ accept });
+    vouch(SEEN);
+    await look();
+    await click(linkButton());
+    expect(screen.getByRole('status').textContent).toBe("You don't have permission.");
+    accept.mockResolvedValue(null);
+    await click(linkButton());
+    expect(screen.getByRole('status').textContent).toBe('Linked');
+  });
+});
+
+describe('the words under it', () => {
+  it.each([
+    [{ isVisible: false, intersectionRatio: 1 }, /Something covers this frame/],
+    [{ intersectionRatio: 1 }, /This browser cannot tell/],
+  ])('say what stands in the way: %o', async (entry, words) => {
+    await open();
+    vouch(entry);
+    expect(screen.getByRole('status').textContent).toMatch(words);
+  });
+
+  it.each([
+    [
+      new FailureError({ code: 'message.refused' }),
+      'This request is no longer valid. Close it and start again.',
+    ],
+    [new Error('boom'), 'Something went wrong. Try again.'],
+  ])('say that it cannot be read: %s', async (error, words) => {
+    const { accept } = await open({
+      read: async () => {
+        throw error;
+      },
+    });
+    vouch(SEEN);
+    await look();
+    await click(linkButton());
+    expect(screen.getByRole('status').textContent).toBe(words);
+    expect(accept).not.toHaveBeenCalled();
+  });
+});
+
+describe('a no', () => {
+  it('is given by Cancel or by Escape, by nothing else', async () => {
+    const { decline } = await open();
+    fireEvent.keyDown(screen.getByRole('main'), { key: 'Enter' });
+    expect(decline).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    fireEvent.keyDown(screen.getByRole('button', { name: 'Cancel' }), { key: 'Escape' });
+    expect(decline).toHaveBeenCalledTimes(2);
+  });
+
+  it('that failed is said', async () => {
+    await open({
+      decline: async () => {
+        throw new FailureError({ code: 'extension.updated' });
+      },
+    });
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Cancel' })));
+    expect(screen.getByRole('status').textContent).toBe('Ledgerside was updated. Reload this page.');
+  });
+});
+
+it('stops watching when it is gone', async () => {
+  const { unmount } = await open();
+  unmount();
+  expect(disconnect).toHaveBeenCalledOnce();
+});

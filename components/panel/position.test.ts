@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clampPosition, nudge, roomFor, startPosition } from './position.ts';
+
+const VIEWPORT = { width: 1280, height: 800 };
+const TAB = { width: 180, height: 46 };
+
+describe("the panel's place", () => {
+  it('starts docked to the right edge, below the header and its buttons', () => {
+    const place = startPosition(VIEWPORT);
+    expect(place.right).toBe(0);
+    expect(place.top).toBeGreaterThan(150);
+  });
+
+  it('is always wholly inside the viewport, clear of the bar at the bottom, wherever it was wanted', () => {
+    const length = fc.integer({ min: 40, max: 700 });
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), length, length, (right, top, width, height) => {
+        const size = { width, height };
+        const place = clampPosition({ right, top }, size, VIEWPORT);
+        expect(place.right).toBeGreaterThanOrEqual(0);
+        expect(place.top).toBeGreaterThanOrEqual(8);
+        expect(place.right + width).toBeLessThanOrEqual(VIEWPORT.width - 8);
+        expect(place.top + height).toBeLessThanOrEqual(VIEWPORT.height - 48);
+        expect(clampPosition(place, size, VIEWPORT)).toEqual(place);
+      }),
+    );
+  });
+
+  it('keeps its top left corner reachable where the viewport is smaller than the panel', () => {
+    expect(
+      clampPosition({ right: 900, top: 900 }, { width: 420, height: 700 }, { width: 320, height: 240 }),
+    ).toEqual({
+      right: 0,
+      top: 8,
+    });
+  });
+
+  it('leaves the open panel the height between header and bar', () => {
+    expect(roomFor(VIEWPORT)).toBe(744);
+  });
+
+  it.each([
+    ['ArrowLeft', { right: 116, top: 100 }],
+    ['ArrowRight', { right: 84, top: 100 }],
+    ['ArrowUp', { right: 100, top: 84 }],
+    ['ArrowDown', { right: 100, top: 116 }],
+  ])('%s moves it a step', (key, place) => {
+    expect(nudge({ right: 100, top: 100 }, { key, shiftKey: false })).toEqual(place);
+  });
+
+  it('moves further with Shift, and by no other key', () => {
+    expect(nudge({ right: 100, top: 100 }, { key: 'ArrowLeft', shiftKey: true })?.right).toBe(180);
+    expect(nudge({ right: 100, top: 100 }, { key: 'Tab', shiftKey: false })).toBeNull();
+  });
+
+  it('fits its tab into the smallest window a browser makes', () => {
+    expect(clampPosition({ right: 0, top: 500 }, TAB, { width: 320, height: 256 }).top).toBe(162);
+  });
+});

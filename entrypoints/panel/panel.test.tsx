@@ -1,0 +1,52 @@
+// @vitest-environment happy-dom
+import { act } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { pageOf } from '../../components/panel/samples/customers.ts';
+import { publishPageState } from '../../lib/messaging/pageState.ts';
+
+const hosts = () => document.querySelectorAll('ledgerside-panel').length;
+/** Runs the script as the worker injects it: anew each time. */
+const inject = async () => {
+  const { default: script } = await import('./index.tsx');
+  await act(async () => void (await script.main()));
+};
+
+const isVersion = (version: string) => {
+  browser.runtime.getManifest = () => ({ manifest_version: 3, name: 'Ledgerside', version });
+};
+
+beforeEach(() => {
+  browser.runtime.sendMessage = vi.fn(() => new Promise<never>(() => {}));
+  isVersion('1.0.0');
+});
+afterEach(() => {
+  for (const symbol of Object.getOwnPropertySymbols(globalThis))
+    if (Symbol.keyFor(symbol)?.startsWith('ledgerside.')) Reflect.deleteProperty(globalThis, symbol);
+  for (const host of document.querySelectorAll('ledgerside-panel')) host.remove();
+});
+
+describe('the script that the worker brings in', () => {
+  it('stays out where no loader has said what the page is', async () => {
+    await inject();
+    expect(hosts()).toBe(0);
+  });
+
+  it('mounts one panel, however often it is brought in', async () => {
+    publishPageState().set(pageOf('001A'));
+    await inject();
+    await inject();
+    expect(hosts()).toBe(1);
+    expect(browser.runtime.sendMessage).toHaveBeenCalledWith({ name: 'panel.preferences.read', request: {} });
+  });
+
+  it("takes the place of an older version's panel", async () => {
+    publishPageState().set(pageOf('001A'));
+    await inject();
+    const [old] = document.querySelectorAll('ledgerside-panel');
+    isVersion('1.0.1');
+    await inject();
+    expect(hosts()).toBe(1);
+    expect(old?.isConnected).toBe(false);
+  });
+});
