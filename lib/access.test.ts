@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ACCESS } from './access.ts';
-import { ACCOUNT_PAGE } from './background/fakes/records.ts';
+import { ACCOUNT_PAGE, COMPANY_PAGE } from './background/fakes/records.ts';
 import { confirmSender, crmSender, optionsSender, popupSender, SELF } from './background/fakes/senders.ts';
 import { fakeWorker } from './background/fakes/worker.ts';
 import { createHandlers } from './background/handlers.ts';
@@ -139,6 +139,18 @@ describe('every message', () => {
         ok: false,
         failure: { code: 'message.refused' },
       });
+    expect(handled).not.toHaveBeenCalled();
+  });
+
+  test('that names a record is refused for a record that is not on the page', async () => {
+    const { answer, handled } = answering();
+    const named = NAMES.filter((name) => 'page' in EXAMPLES[name]);
+    expect(named).toEqual(['record.cached', 'record.view', 'record.suggestions', 'link.propose']);
+    for (const name of named)
+      for (const page of [COMPANY_PAGE, { ...ACCOUNT_PAGE, host: 'umbra.lightning.force.com' }])
+        expect((await answer({ name, request: { ...EXAMPLES[name], page } }, crmSender())).ok, name).toBe(
+          false,
+        );
     expect(handled).not.toHaveBeenCalled();
   });
 

@@ -163,6 +163,9 @@ describe('Salesforce', () => {
       ok: false,
       failure: { code: 'crm.notConnected' },
     });
+    await expect(worker.services.crm.reader(record)).rejects.toMatchObject({
+      failure: { code: 'crm.notConnected' },
+    });
   });
 
   test('disconnecting forgets and revokes', async () => {

@@ -59,10 +59,20 @@ test('a portal cannot speak of another portal, though they share a host', () => 
   expect(owns(onList, COMPANY_PAGE)).toBe(false);
 });
 
+test('a portal speaks on the host it is open on, not on that of another region', () => {
+  expect(owns(crmSender(COMPANY_PAGE), { ...COMPANY_PAGE, host: 'app-eu1.hubspot.com' })).toBe(false);
+});
+
 test('one CRM cannot speak of a record of the other', () => {
   expect(owns(crmSender(), COMPANY_PAGE)).toBe(false);
   expect(owns(crmSender(COMPANY_PAGE), ACCOUNT_PAGE)).toBe(false);
   expect(owns(crmSender(), { ...COMPANY_PAGE, host: ACCOUNT_PAGE.host })).toBe(false);
+  const disguised = {
+    ...ACCOUNT_PAGE,
+    record: { ...ACCOUNT_PAGE.record, org: '4711' },
+    host: COMPANY_PAGE.host,
+  };
+  expect(owns(crmSender(COMPANY_PAGE), disguised)).toBe(false);
 });
 
 test.each([

@@ -11,9 +11,8 @@ import type { Sender } from './sender.ts';
  */
 export const ownsRecord = (sender: Extract<Sender, { kind: 'crmPage' }>, page: RecordPage): boolean => {
   if (page.host !== sender.host || sender.page === null) return false;
-  const { system, org } = page.record;
-  if (system !== sender.page.record.system || org !== sender.page.record.org) return false;
-  const pages = CRM_PAGES.find((candidate) => candidate.system === system);
+  if (page.record.org !== sender.page.record.org) return false;
+  const pages = CRM_PAGES.find(({ system }) => system === page.record.system);
   const url = URL.parse(pages?.urlOf(page.record, page.host) ?? '');
   const named = url === null ? null : pages?.recordOf(url);
   return named?.kind === page.kind && recordKey(named.record) === recordKey(page.record);

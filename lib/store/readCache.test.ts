@@ -127,7 +127,9 @@ describe('age', () => {
     await cache.write(account, viewAt(account), cache.epoch());
     clock.maxAge = 0;
     expect(await cache.read(account)).toBeNull();
+    const written = vi.spyOn(Dexie.prototype, 'transaction');
     await cache.write(CONTACT_PAGE.record, viewAt(account, account), cache.epoch());
+    expect(written).not.toHaveBeenCalled();
     await cache.sweep();
     expect(await new CacheDatabase().views.count()).toBe(0);
   });
