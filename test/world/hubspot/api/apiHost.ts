@@ -45,6 +45,7 @@ export function apiHost(
   async function answer(request: Request, url: URL): Promise<Response> {
     const outage = outageFor(request.method, url.pathname);
     if (outage !== null) return outage;
+    // What an ended version will answer is unconfirmed: a client must not depend on more than that it is refused.
     if (bites.on('numberedApisEnd') && NUMBERED.test(url.pathname)) {
       return refusal(
         new HubspotError(404, 'OBJECT_NOT_FOUND', 'This API version is no longer supported.'),
@@ -127,7 +128,7 @@ function refusal(error: HubspotError, random: Random): Response {
   });
 }
 
-/** Gateway errors are pages of HTML; the others are bodies of the API. */
+/** Gateway errors are pages of HTML; the others are bodies of the API. The categories of 423 and 477 are unconfirmed. */
 function outage(status: number, random: Random): Response {
   if (status === 423)
     return refusal(new HubspotError(423, 'RESOURCE_LOCKED', 'The resource is locked.'), random);

@@ -145,7 +145,7 @@ function written(access: Access, record: CrmRecord, row: Row): Record<string, un
 
 /**
  * Numbered versions answer row by row. Date-based ones do so only where the rows carry an `objectWriteTraceId`; without, the first
- * refused row refuses the batch.
+ * refused row refuses the batch (unconfirmed beyond what the descriptions say: 207 is in v3, and in 2026-09 only the trace id).
  */
 async function write(context: ApiContext, services: ApiServices, writer: RowWriter, status: 200 | 201) {
   const access = context.get('access');
