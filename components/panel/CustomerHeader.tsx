@@ -19,7 +19,8 @@ interface CustomerHeaderProps {
 export function CustomerHeader({ shown, customers, chosen, isStale, onChoose }: CustomerHeaderProps) {
   const { view, via } = shown.value;
   const [first] = customers;
-  if (first === undefined) return null;
+  const link = view.links.find(({ customer }) => customer === first?.id);
+  if (first === undefined || link === undefined) return null;
   return (
     <header className="customer">
       <div className="customer-line">
@@ -31,7 +32,7 @@ export function CustomerHeader({ shown, customers, chosen, isStale, onChoose }: 
         {view.customers.length > 1 ? (
           <CustomerPicker customers={view.customers} chosen={chosen} onChoose={onChoose} />
         ) : null}
-        <MatchBadge view={view} />
+        <MatchBadge link={link} />
       </div>
       <p className="customer-meta">
         {customers.length === 1 ? <span>{first.id}</span> : null}

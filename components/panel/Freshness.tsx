@@ -5,18 +5,15 @@ import { useNow } from './useNow.ts';
 
 interface FreshnessProps {
   readonly fetchedAt: number;
-  /** The ERP's as-of date; null where customers differ or there is none. */
-  readonly asOf: string | null;
+  /** The ERP's as-of date. */
+  readonly asOf: string;
   readonly isStale: boolean;
 }
 
 /** "as of 2 min ago", ticking. The exact time is in the title; a failed refresh says so beside it. */
 export function Freshness({ fetchedAt, asOf, isStale }: FreshnessProps) {
   const now = useNow(10_000);
-  const title =
-    asOf === null
-      ? formatInstant(fetchedAt)
-      : t('panel.asOfTitle', [formatDate(asOf), formatInstant(fetchedAt)]);
+  const title = t('panel.asOfTitle', [formatDate(asOf), formatInstant(fetchedAt)]);
   return (
     <span className="freshness">
       <time dateTime={new Date(fetchedAt).toISOString()} title={title}>

@@ -46,6 +46,17 @@ const CUSTOMER: Given = {
       reference: 'SEPA 1',
       allocations: [],
     },
+    {
+      id: 'PAY-2',
+      customer: 'G01',
+      date: '2026-11-02',
+      currency: 'EUR',
+      bookedRate: '1',
+      amount: 5,
+      unapplied: 5,
+      reference: null,
+      allocations: [],
+    },
   ],
   quotes: [
     {
@@ -92,7 +103,7 @@ describe('the tabs', () => {
     expect(screen.getAllByRole('tab').map(({ textContent, tabIndex }) => [textContent, tabIndex])).toEqual([
       ['Invoices 4', 0],
       ['Orders 2', -1],
-      ['Payments 1', -1],
+      ['Payments 2', -1],
       ['Quotes 2', -1],
     ]);
     expect(screen.getByRole('tabpanel', { name: 'Invoices 4' })).toBeTruthy();
