@@ -30,7 +30,7 @@ it('the confirm page asks for the ticket in its own address, and wears the theme
   Object.assign(browser.runtime, { sendMessage });
   await act(async () => void (await import('./main.tsx')));
   expect(sendMessage).toHaveBeenCalledWith({ name: 'confirm.read', request: { ticket: TICKET } });
-  expect(document.documentElement.dataset['theme']).toBe('dark');
+  expect(document.documentElement.dataset.theme).toBe('dark');
   expect(screen.getByRole('main').textContent).toContain('HubSpot · company · 99');
   await act(async () => screen.getByRole('button', { name: 'Cancel' }).click());
   expect(sendMessage).toHaveBeenCalledWith({ name: 'confirm.decline', request: { ticket: TICKET } });
