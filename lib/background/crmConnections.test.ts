@@ -210,7 +210,7 @@ describe('HubSpot, by consent', () => {
     user: 'ida@acme.example',
   });
   const connect = () => worker.ask('hubspot.connect', { mode: 'oauth' }, optionsSender);
-  const test_ = () => worker.ask('crm.test', { system: 'hubspot' }, optionsSender);
+  const readFields = () => worker.ask('crm.test', { system: 'hubspot' }, optionsSender);
   const lastBearer = () => bearer(worker.network.requests.filter(({ url }) => url.includes('hubapi')).at(-1));
   beforeEach(() => {
     worker.network.on(
@@ -238,10 +238,10 @@ describe('HubSpot, by consent', () => {
   test('the token is used until a minute before its end, then a new one is fetched', async () => {
     await connect();
     worker.clock.now += 29 * 60_000 - 1;
-    await test_();
+    await readFields();
     expect(lastBearer()).toBe('Bearer first');
     worker.clock.now += 1;
-    await test_();
+    await readFields();
     expect(lastBearer()).toBe('Bearer second');
     expect(worker.network.count(erpLine('POST connections/hubspot/token'))).toBe(1);
   });
@@ -253,7 +253,7 @@ describe('HubSpot, by consent', () => {
         ? answer(401, { category: 'EXPIRED_AUTHENTICATION', message: 'expired' })
         : answer(200, { results: [{ name: 'name' }] }),
     );
-    expect(await test_()).toEqual({ ok: true, value: { fields: 1, label: PORTAL } });
+    expect(await readFields()).toEqual({ ok: true, value: { fields: 1, label: PORTAL } });
   });
 
   test.each([404, 409])(
@@ -262,8 +262,11 @@ describe('HubSpot, by consent', () => {
       await connect();
       worker.clock.now += 3_600_000;
       worker.network.on(erpLine('POST connections/hubspot/token'), problemAnswer(status));
-      expect(await test_()).toMatchObject({ failure: { code: 'crm.authExpired' } });
+      expect(await readFields()).toMatchObject({ failure: { code: 'crm.authExpired' } });
       expect(await connections()).toMatchObject({ hubspot: { state: 'failed' } });
+      worker.network.on(erpLine('POST connections/hubspot/token'), () => answer(200, access('third')));
+      expect(await readFields()).toMatchObject({ ok: true });
+      expect(await connections()).toMatchObject({ hubspot: { state: 'connected' } });
     },
   );
 
@@ -271,7 +274,7 @@ describe('HubSpot, by consent', () => {
     await connect();
     worker.clock.now += 3_600_000;
     worker.network.on(erpLine('POST connections/hubspot/token'), problemAnswer(503));
-    expect(await test_()).toMatchObject({ failure: { code: 'erp.server' } });
+    expect(await readFields()).toMatchObject({ failure: { code: 'erp.server' } });
   });
 
   test('a token of another portal is not used', async () => {
@@ -280,7 +283,7 @@ describe('HubSpot, by consent', () => {
     worker.network.on(erpLine('POST connections/hubspot/token'), () =>
       answer(200, { ...access('x'), portalId: '9' }),
     );
-    expect(await test_()).toMatchObject({ failure: { code: 'crm.authExpired' } });
+    expect(await readFields()).toMatchObject({ failure: { code: 'crm.authExpired' } });
   });
 
   test('disconnecting has the ERP API forget it too', async () => {
