@@ -196,7 +196,7 @@ describe('moving', () => {
     const handle = handleOf(panel);
     fireEvent.pointerDown(handle, pointer(1000, 100));
     fireEvent.pointerMove(handle, pointer(-9000, 9000));
-    expect(place(panel)).toEqual({ right: '1072px', top: '706px' });
+    expect(place(panel)).toEqual({ right: '1072px', top: '666px' });
   });
 
   it('moves by the arrow keys on its handle, and by no other key', async () => {
@@ -213,7 +213,7 @@ describe('moving', () => {
   });
 
   it('comes into view when the window shrinks, and goes back when it grows', async () => {
-    const port = portWith({ position: { right: 40, top: 700 } });
+    const port = portWith({ position: { right: 40, top: 660 } });
     const { panel } = await open(port);
     const resize = (innerHeight: number) =>
       act(async () => {
@@ -221,9 +221,9 @@ describe('moving', () => {
         window.dispatchEvent(new Event('resize'));
       });
     await resize(400);
-    expect(place(panel).top).toBe('306px');
+    expect(place(panel).top).toBe('266px');
     await resize(800);
-    expect(place(panel).top).toBe('700px');
+    expect(place(panel).top).toBe('660px');
     expect(written(port)).toEqual([]);
   });
 });

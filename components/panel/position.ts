@@ -6,8 +6,8 @@ export interface Size {
 }
 export type Position = NonNullable<PanelPreferences['position']>;
 
-/** Free space to the viewport's edges. The bottom keeps clear of Salesforce's utility bar and of chat launchers. */
-const MARGIN = { side: 8, top: 8, bottom: 48 } as const;
+/** Free space to the viewport's edges. At the bottom are Salesforce's utility bar with its docked chat, and HubSpot's help button. */
+const MARGIN = { side: 8, top: 8, bottom: 88 } as const;
 
 /** Where the panel waits until somebody moves it: at the right edge, below the page's header and its action buttons. */
 export const startPosition = (viewport: Size): Position => ({
