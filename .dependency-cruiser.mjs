@@ -29,22 +29,39 @@ export default {
       comment: 'Components take data and callbacks; the entrypoint wires them to messages.',
       severity: 'error',
       from: { path: '^components/', pathNot: TESTS },
-      to: { path: '^lib/(http|crm|store|vault|background|erp/(client|server|sources))' },
+      to: {
+        path: '^lib/(http|crm|store|vault|background|erp/(client|server|sources))',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'server-stays-on-the-server',
-      comment: 'lib/erp/server and lib/erp/sources run in Node and hold ERP credentials; no entrypoint may reach them.',
+      comment:
+        'lib/erp/server and lib/erp/sources run in Node and hold ERP credentials; no entrypoint may reach them.',
       severity: 'error',
       from: { path: '^(entrypoints|components)/' },
       to: { path: '^lib/erp/(server|sources)/', reachable: true },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(wxt/|virtual:)' } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(wxt/|virtual:)' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'browser', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'default', 'types'],
+    },
   },
 };

@@ -54,7 +54,9 @@ export const twinsOf = (books: Books, seed: number): Twins => {
     return accountOf(customer, id);
   });
   books.customers.forEach((customer, index) => {
-    const portal = next() < 0.5 ? PORTALS[0] : PORTALS[1];
+    const linked = index % UNLINKED_EVERY !== UNLINKED_EVERY - 2;
+    // Nobody links in a portal that is not connected, so what is left to link is in the first one.
+    const portal = !linked || next() < 0.5 ? PORTALS[0] : PORTALS[1];
     const id = String(9_100_000_000 + index * 7 + 1);
     companies.get(portal.portalId)?.push(companyOf(customer, id));
     all.push({
@@ -63,7 +65,7 @@ export const twinsOf = (books: Books, seed: number): Twins => {
       record: { system: 'hubspot', org: portal.portalId, object: 'company', id },
       host: portal.host,
       path: `/contacts/${portal.portalId}/record/0-2/${id}`,
-      linked: index % UNLINKED_EVERY !== UNLINKED_EVERY - 2,
+      linked,
     });
   });
   const accountIds = new Map(

@@ -73,8 +73,11 @@ export const openWorld = async (books: Books, asOf: string, seed: number): Promi
     seed,
     oauthApps: [{ name: 'Ledgerside', ...HUBSPOT_APP, redirectUris: [REDIRECT], scopes: HUBSPOT_SCOPES }],
   });
+  const broken: unknown[] = [];
   const certificate = await makeCertificate([...salesforce.hosts, ...hubspot.hosts, ERP_HOST, 'localhost']);
-  const front = await openFront([salesforce, hubspot, apiUnderLocalhost(hubspot)], certificate);
+  const front = await openFront([salesforce, hubspot, apiUnderLocalhost(hubspot)], certificate, (error) =>
+    broken.push(error),
+  );
   const erp = await openErp(books, asOf, certificate, {
     HUBSPOT_API_URL: `https://localhost:${front.port}`,
     HUBSPOT_CLIENT_ID: HUBSPOT_APP.clientId,
@@ -102,6 +105,11 @@ export const openWorld = async (books: Books, asOf: string, seed: number): Promi
       return opened;
     },
     async close() {
+      if (broken.length > 0) throw new AggregateError(broken, 'A simulated site broke.');
+      if (hubspot.contractViolations.length > 0)
+        throw new Error(
+          `HubSpot's published description was broken: ${JSON.stringify(hubspot.contractViolations)}`,
+        );
       for (const browser of browsers) await browser.close();
       await wire.close();
       await front.close();

@@ -1,0 +1,79 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findOne } from '../world/accessibility.ts';
+import { expectedOf } from '../world/check.ts';
+import { connectErp, openOptions } from '../world/connect.ts';
+import { waitForPanel } from '../world/panel.ts';
+import { connectAll, linkTwins } from '../world/ready.ts';
+import { openWorld, type World } from '../world/world.ts';
+import { figuresOf, GOLDEN, GOLDEN_AS_OF, press, says, twin, visit } from './story.ts';
+
+let world: World;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  world = await openWorld(GOLDEN, GOLDEN_AS_OF, 1);
+  await linkTwins(world);
+  ({ context } = await world.browser());
+  await connectAll(world, context);
+});
+afterAll(() => world.close());
+
+const confirmFrame = async (page: Page) => {
+  await expect
+    .poll(() => page.frames().some((frame) => frame.url().includes('confirm.html')), { timeout: 10_000 })
+    .toBe(true);
+  const frame = page.frames().find((one) => one.url().includes('confirm.html'));
+  if (frame === undefined) throw new Error('There is no confirm frame.');
+  return frame;
+};
+
+describe('an account that nobody has linked', () => {
+  it('suggests its customer with a score and reasons, and shows the figures once a person has confirmed', async () => {
+    const one = twin(world, 'salesforce', 'G09');
+    expect(one.linked).toBe(false);
+    const page = await visit(context, one);
+    await says(page, 'Link a customer');
+    await says(page, /Score \d+ of 100/);
+    await says(page, 'Similar name: Orders Only SpA');
+
+    await press(page, 'button', `Link ${one.name}`);
+    const frame = await confirmFrame(page);
+    await frame.getByText(one.name).first().waitFor();
+    await frame.getByRole('button', { name: 'Link' }).click();
+
+    expect(await figuresOf(page, one.name)).toEqual(expectedOf(world, one));
+    await page.reload();
+    await says(page, 'Linked');
+    await page.close();
+  });
+
+  it('stays unlinked when the person cancels', async () => {
+    const one = twin(world, 'hubspot', 'G08');
+    expect(one.linked).toBe(false);
+    const page = await visit(context, one);
+    await press(page, 'button', /^Link Boundary Days KG/);
+    const frame = await confirmFrame(page);
+    await frame.getByRole('button', { name: 'Cancel' }).click();
+    await expect
+      .poll(() => page.frames().filter((one) => one.url().includes('confirm.html')).length, { timeout: 10_000 })
+      .toBe(0);
+    await page.reload();
+    await says(page, 'Link a customer');
+    await page.close();
+  });
+
+  it('offers no link to a role that may only read', async () => {
+    const options = await openOptions(context);
+    await options.getByRole('region', { name: 'ERP API' }).getByRole('button', { name: 'Change' }).click();
+    await connectErp(options, await world.erp.token('rob', 'crm.read'));
+    const page = await visit(context, twin(world, 'hubspot', 'G08'));
+    await says(page, 'Your ERP role can read but not link');
+    const offered = await waitForPanel(page, 'the suggestions', (panel) =>
+      panel.text.includes('Boundary Days KG') ? { link: findOne(panel, 'button', /^Link /) } : null,
+    );
+    expect(offered.link).toBeNull();
+    await page.close();
+    await options.close();
+  });
+});

@@ -1,0 +1,151 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { datasets } from '../../lib/erp/sources/embedded/datasets/datasets.ts';
+import { click, findAll, findOne } from '../world/accessibility.ts';
+import { expectedOf } from '../world/check.ts';
+import { panelRegion, waitForPanel } from '../world/panel.ts';
+import { connectAll, linkTwins, openPanel } from '../world/ready.ts';
+import { openWorld, type World } from '../world/world.ts';
+import { panelFindings } from './axe.ts';
+import { addressOf, figuresOf, press, says, visit } from './story.ts';
+
+const AS_OF = '2026-11-20';
+let world: World;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  world = await openWorld(datasets.edge.make({ seed: 5, asOf: AS_OF }), AS_OF, 5);
+  await linkTwins(world);
+  ({ context } = await world.browser());
+  await connectAll(world, context);
+});
+afterAll(() => world.close());
+
+const shot = (page: Page, name: string) => page.screenshot({ path: `.output/shots/panel-${name}.png` });
+
+describe('ugly books', () => {
+  it('paint to the minor unit on every linked record, and axe finds nothing serious in light or dark', async () => {
+    const page = await context.newPage();
+    let index = 0;
+    for (const one of world.twins.all.filter(
+      ({ linked, record }) => linked && record.system === 'salesforce',
+    )) {
+      await page.goto(addressOf(one));
+      await openPanel(page);
+      expect(await figuresOf(page, one.name)).toEqual(expectedOf(world, one));
+      // Every state in one theme, every second one in the other: the two themes share all but their colours.
+      index += 1;
+      expect(await panelFindings(page, index % 2 === 0 ? 'dark' : 'light')).toEqual([]);
+      await shot(page, `edge-${one.customer}`);
+    }
+    await page.close();
+  });
+});
+
+describe('the small tab', () => {
+  it('stands collapsed with the AR balance, opens, closes with Escape, and remembers', async () => {
+    const [one] = world.twins.all.filter(({ linked, record }) => linked && record.system === 'salesforce');
+    if (one === undefined) throw new Error('The books hold nobody.');
+    const page = await visit(context, one);
+    await figuresOf(page, one.name);
+    await press(page, 'button', 'Refresh');
+    await page.keyboard.press('Escape');
+    const tab = await waitForPanel(page, 'its tab', (panel) =>
+      findOne(panel, 'button', 'Close') === null
+        ? (findAll(panel, ({ role, expanded }) => role === 'button' && expanded === false)[0] ?? null)
+        : null,
+    );
+    expect(tab.text).toContain(expectedOf(world, one).arBalance);
+    await page.reload();
+    await waitForPanel(page, 'its tab', (panel) =>
+      findOne(panel, 'button', 'Close') === null && panel.text.includes('AR balance') ? panel : null,
+    );
+    await shot(page, 'tab');
+    await page.close();
+  });
+
+  it('moves by keyboard, stays inside the window, and is there again after a reload', async () => {
+    const [one] = world.twins.all.filter(({ linked, record }) => linked && record.system === 'salesforce');
+    if (one === undefined) throw new Error('The books hold nobody.');
+    const page = await context.newPage();
+    await page.goto(addressOf(one));
+    const handle = await waitForPanel(page, 'its handle', (panel) =>
+      findOne(panel, 'button', /^Move Ledgerside/),
+    );
+    await click(page, handle);
+    for (let step = 0; step < 80; step += 1) await page.keyboard.press('Shift+ArrowUp');
+    const place = await boxOfPanel(page);
+    expect(place.top).toBeGreaterThanOrEqual(0);
+    await page.reload();
+    await says(page, 'AR balance');
+    expect((await boxOfPanel(page)).top).toBeCloseTo(place.top, 0);
+    await page.setViewportSize({ width: 640, height: 480 });
+    await expect.poll(async () => inside(await boxOfPanel(page), 640, 480), { timeout: 5_000 }).toBe(true);
+    await page.close();
+  });
+});
+
+describe('bad times', () => {
+  it('the worker killed between two records changes nothing for the person', async () => {
+    const [first, second] = world.twins.all.filter(
+      ({ linked, record }) => linked && record.system === 'salesforce',
+    );
+    if (first === undefined || second === undefined) throw new Error('The books hold too few.');
+    const page = await visit(context, first);
+    await figuresOf(page, first.name);
+    const probe = await context.newPage();
+    await probe.goto(
+      `chrome-extension://${new URL(context.serviceWorkers()[0]?.url() ?? '').host}/options.html`,
+    );
+    const session = await context.newCDPSession(probe);
+    await session.send('ServiceWorker.enable' as never);
+    await session.send('ServiceWorker.stopAllWorkers' as never);
+    await page.goto(addressOf(second));
+    await openPanel(page);
+    expect(await figuresOf(page, second.name)).toEqual(expectedOf(world, second));
+    await probe.close();
+    await page.close();
+  });
+
+  it('with the ERP API gone the last good figures stay, marked with their age, and come back fresh', async () => {
+    const [one] = world.twins.all.filter(({ linked, record }) => linked && record.system === 'salesforce');
+    if (one === undefined) throw new Error('The books hold nobody.');
+    const page = await visit(context, one);
+    const before = await figuresOf(page, one.name);
+    world.wire.cut();
+    try {
+      await page.reload();
+      await openPanel(page);
+      expect(await figuresOf(page, one.name)).toEqual(before);
+      await says(page, 'Not refreshed');
+      await shot(page, 'stale');
+    } finally {
+      world.wire.flow();
+    }
+    await press(page, 'button', 'Retry');
+    await expect
+      .poll(async () => (await panelRegion(page))?.text.includes('Not refreshed'), { timeout: 15_000 })
+      .toBe(false);
+    await page.close();
+  });
+});
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const inside = (box: Box, width: number, height: number): boolean =>
+  box.left >= 0 && box.top >= 0 && box.right <= width && box.bottom <= height;
+
+const boxOfPanel = async (page: Page): Promise<Box> => {
+  const panel = await panelRegion(page);
+  if (panel === null || panel.backendNode === null) throw new Error('There is no panel.');
+  const session = await context.newCDPSession(page);
+  const { model } = await session.send('DOM.getBoxModel', { backendNodeId: panel.backendNode });
+  await session.detach();
+  const [left = 0, top = 0, , , right = 0, bottom = 0] = model.border;
+  return { left, top, right, bottom };
+};
