@@ -7,6 +7,7 @@ import { runOperation } from '../../lib/erp/server/admin/run.ts';
 import { configFrom } from '../../lib/erp/server/config.ts';
 import { startServer } from '../../lib/erp/server/server.ts';
 import { contractProblems } from './contract.ts';
+import { fillWithEmptyData } from './emptyData.ts';
 
 export interface Answer {
   readonly status: number;
@@ -59,6 +60,7 @@ export const startErp = async (
   const folder = await mkdtemp(join(tmpdir(), 'ledgerside-erp-'));
   const all = { PORT: '0', LEDGERSIDE_DATA: folder, ...variables };
   const config = configFrom(all);
+  if (config.dataFolder === folder && config.storage.kind === 'pglite') await fillWithEmptyData(folder);
   const log: Record<string, unknown>[] = [];
   const logger = pino({ level: 'info' }, { write: (line) => void log.push(JSON.parse(line)) });
   const now = () => erp.clock;

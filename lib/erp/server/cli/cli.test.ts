@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { generate } from 'selfsigned';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run, spawnErp } from '../../../../test/setup/commands.ts';
+import { fillWithEmptyData } from '../../../../test/setup/emptyData.ts';
 import { startErp } from '../../../../test/setup/erpServer.ts';
 import { ACCOUNT, HOST, queryOf } from '../../../../test/setup/requests.ts';
 import { ADMIN_KEY } from '../admin/key.ts';
@@ -23,6 +24,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ledgerside-cli-'));
   variables = { LEDGERSIDE_DATA: join(folder, 'data'), PORT: '0' };
 });
+const withEmptyData = () => fillWithEmptyData(join(folder, 'data'));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const lineOf = ({ lines, complaints }: Awaited<ReturnType<typeof run>>): Record<string, unknown> => {
@@ -37,8 +39,15 @@ const get = async (url: string, path: string, token: string) => {
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 };
 
+test('a data folder is made where there is none, for this user of the machine alone', async () => {
+  const data = join(folder, 'deep', 'down');
+  lineOf(await run('erp', ANN, { ...variables, LEDGERSIDE_DATA: data }));
+  expect((await stat(data)).mode & 0o777).toBe(0o700);
+});
+
 describe('npm run erp -- token', () => {
   test('prints one line with everything that is known of the token', async () => {
+    await withEmptyData();
     const args = [...ANN, '--scope', 'team', '--team', 'north', '--tenant', 'acme', '--days', '7'];
     const line = lineOf(await run('erp', args, variables));
     expect(line).toMatchObject({
@@ -80,7 +89,28 @@ describe('npm run erp -- token', () => {
   });
 });
 
+describe('npm run seed with a command line that it does not understand', () => {
+  test.each([
+    [[], /Name a file, a data set or clear/],
+    [['demo', '--file', GOLDEN], /Name a file, a data set or clear/],
+    [['demo', 'clear'], /Name a file, a data set or clear/],
+    [['books'], /There is no data set "books"/],
+    [['demo', '--seed', 'x'], /--seed is a whole number/],
+    [['demo', '--as-of', 'today'], /--as-of is a date/],
+    [['--file', '/nowhere/books.json'], /\/nowhere\/books\.json cannot be read/],
+    [['--file', fileURLToPath(import.meta.url)], /is not JSON/],
+    [['--colour', 'red'], /--colour/],
+  ])('%j is refused in words', async (args, words) => {
+    const { status, lines, complaints } = await run('seed', args, variables);
+    expect(status).toBe(1);
+    expect(lines).toEqual([]);
+    expect(complaints[0]).toMatch(words);
+  });
+});
+
 describe('npm run seed', () => {
+  beforeEach(withEmptyData);
+
   test('counts what it filled; the date of the command wins over that of the file', async () => {
     const line = lineOf(await run('seed', ['--file', GOLDEN, '--as-of', '2026-10-01'], variables));
     expect(line).toMatchObject({
@@ -109,23 +139,6 @@ describe('npm run seed', () => {
     });
   });
 
-  test.each([
-    [[], /Name a file, a data set or clear/],
-    [['demo', '--file', GOLDEN], /Name a file, a data set or clear/],
-    [['demo', 'clear'], /Name a file, a data set or clear/],
-    [['books'], /There is no data set "books"/],
-    [['demo', '--seed', 'x'], /--seed is a whole number/],
-    [['demo', '--as-of', 'today'], /--as-of is a date/],
-    [['--file', '/nowhere/books.json'], /\/nowhere\/books\.json cannot be read/],
-    [['--file', fileURLToPath(import.meta.url)], /is not JSON/],
-    [['--colour', 'red'], /--colour/],
-  ])('%j is refused in words', async (args, words) => {
-    const { status, lines, complaints } = await run('seed', args, variables);
-    expect(status).toBe(1);
-    expect(lines).toEqual([]);
-    expect(complaints[0]).toMatch(words);
-  });
-
   test('books with mistakes are refused with every one of them, and the old ones stay', async () => {
     await run('seed', ['--file', GOLDEN], variables);
     const books = JSON.parse(await readFile(GOLDEN, 'utf8'));
@@ -147,6 +160,8 @@ describe('npm run seed', () => {
 });
 
 describe('while a server holds the data folder', () => {
+  beforeEach(withEmptyData);
+
   test('tokens, seeds and revocations are made by it', async () => {
     const server = await startErp(variables);
     try {
@@ -194,7 +209,6 @@ describe('while a server holds the data folder', () => {
     try {
       const data = variables.LEDGERSIDE_DATA ?? '';
       expect((await stat(join(data, ADMIN_KEY))).mode & 0o777).toBe(0o600);
-      expect((await stat(data)).mode & 0o777).toBe(0o700);
       const socket = connect(await socketOf(data));
       socket.end(
         'POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer guess\r\nContent-Length: 2\r\n\r\n{}',
@@ -228,6 +242,8 @@ describe('while a server holds the data folder', () => {
 });
 
 describe('a server that cannot start says why in one line', () => {
+  beforeEach(withEmptyData);
+
   test('the port is taken', async () => {
     const other = createServer();
     await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
@@ -255,10 +271,9 @@ describe('a server that cannot start says why in one line', () => {
   });
 
   test('the data folder holds something else', async () => {
-    const data = join(folder, 'broken');
-    await run('erp', ANN, { ...variables, LEDGERSIDE_DATA: data });
+    const data = join(folder, 'data');
     await writeFile(join(data, 'database', 'PG_VERSION'), 'nonsense');
-    const { status, complaints } = await run('erp', [], { ...variables, LEDGERSIDE_DATA: data });
+    const { status, complaints } = await run('erp', [], variables);
     expect(status).toBe(1);
     expect(complaints[0]).toContain(`The data folder ${data} does not hold a readable database`);
   });
@@ -275,6 +290,7 @@ describe('a server that cannot start says why in one line', () => {
 });
 
 test('with a certificate it speaks HTTPS only', async () => {
+  await withEmptyData();
   const { cert, private: key } = await generate([{ name: 'commonName', value: '127.0.0.1' }]);
   const files = {
     LEDGERSIDE_TLS_CERT: join(folder, 'cert.pem'),
@@ -304,6 +320,8 @@ test('with a certificate it speaks HTTPS only', async () => {
 });
 
 describe('a server process', () => {
+  beforeEach(withEmptyData);
+
   test('finishes what it is doing when it is asked to end, then ends cleanly', async () => {
     await run('seed', ['--file', GOLDEN], variables);
     const server = await spawnErp(variables);
