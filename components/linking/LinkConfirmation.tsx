@@ -6,15 +6,14 @@ import { Button } from '../ui/Button.tsx';
 import { failureText } from '../ui/failure.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import styles from './LinkConfirmation.module.css';
-import { useVouched } from './useVouched.ts';
+import { mayAccept, type Phase } from './mayAccept.ts';
+import { useVouched, type Vouched } from './useVouched.ts';
 
 interface LinkConfirmationProps {
   read(): Promise<LinkTicket>;
   accept(): Promise<unknown>;
   decline(): Promise<unknown>;
 }
-
-type Phase = 'reading' | 'asking' | 'writing' | 'done' | 'over';
 
 /**
  * The one place where a link is written. It shows what the worker says will be written, and takes a yes only from the person:
@@ -43,7 +42,7 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
   }, []);
 
   const onAccept = (event: MouseEvent) => {
-    if (!event.isTrusted || vouched !== 'ready' || phase !== 'asking' || ticket === null) return;
+    if (ticket === null || !mayAccept(event, vouched, phase)) return;
     setPhase('writing');
     setFailure(null);
     accept().then(() => setPhase('done'), fail);
@@ -78,7 +77,7 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
   );
 }
 
-const noteOf = (phase: Phase, failure: Failure | null, vouched: ReturnType<typeof useVouched>): string => {
+const noteOf = (phase: Phase, failure: Failure | null, vouched: Vouched): string => {
   if (phase === 'over') return t('confirm.noTicket');
   if (phase === 'done') return t('confirm.done');
   if (failure !== null) return failureText(failure);

@@ -11,7 +11,7 @@ const KEY = 'salesforce/nordlicht.my.salesforce.com/Account/001A';
 const TICKET = 'a'.repeat(32);
 const unlinkedPort = (page: RecordPage = PAGE, canLink = true) => {
   const port = fakePort(page);
-  port.answer('record.view', () => viewOf(page.record, [], { canLink }));
+  port.answer('record.view', (asked) => viewOf(asked.page.record, [], { canLink }));
   port.answer('record.suggestions', () => SUGGESTIONS);
   port.answer('link.propose', () => ({
     ticket: TICKET,
@@ -190,6 +190,29 @@ describe('choosing a customer', () => {
     expect(panel.getByTitle('Confirm the link')).toBeTruthy();
     fireEvent.click(panel.getByRole('button', { name: 'Back' }));
     expect(panel.queryByTitle('Confirm the link')).toBeNull();
+  });
+
+  it('is forgotten when the tab goes on to another record, known or not, also if the frame comes late', async () => {
+    const port = unlinkedPort();
+    const { panel } = await open(port);
+    const goTo = async (id: string) => {
+      await act(async () => port.goTo(pageOf(id)));
+      await settle();
+    };
+    await goTo('001B');
+    await goTo('001A');
+    await choose(panel);
+    await goTo('001B');
+    expect(panel.queryByTitle('Confirm the link')).toBeNull();
+
+    const { promise, resolve } = Promise.withResolvers<{ ticket: string; frameUrl: string }>();
+    port.answer('link.propose', () => promise);
+    await choose(panel);
+    await goTo('001A');
+    resolve({ ticket: TICKET, frameUrl: 'chrome-extension://ledgerside/confirm.html' });
+    await settle();
+    expect(panel.queryByTitle('Confirm the link')).toBeNull();
+    expect(panel.getByRole('button', { name: /^Link / })).toBeTruthy();
   });
 
   it('that was refused says why', async () => {

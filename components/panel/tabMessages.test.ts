@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { onTabMessage } from './tabMessages.ts';
 
-const arrive = (message: unknown) => fakeBrowser.runtime.onMessage.trigger(message, {}, () => undefined);
+const arrive = (message: unknown) =>
+  Promise.all(fakeBrowser.runtime.onMessage.trigger(message, {}, () => undefined));
 
 describe("the worker's messages to a tab", () => {
   it('are passed on by name; others are left alone, and nobody is answered', async () => {
