@@ -70,7 +70,7 @@ export const spawnErp = async (variables: Readonly<Record<string, string>>): Pro
     child,
     async end(signal) {
       child.kill(signal);
-      const [code, by] = await exited;
+      const [code, by] = (await exited) as [number | null, string | null];
       return { code, signal: by, out, log: await log };
     },
   };

@@ -13,7 +13,7 @@ interface Contract {
 }
 
 const text = readFileSync(new URL('../../lib/erp/api/openapi.json', import.meta.url), 'utf8');
-const contract: Contract = JSON.parse(text);
+const contract = JSON.parse(text) as Contract;
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema(JSON.parse(text), 'contract');

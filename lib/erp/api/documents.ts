@@ -4,7 +4,7 @@ import { currencyCode, customerId, decimalText, isoDate, minorUnits } from './pr
 const documentId = z.string().min(1).max(64);
 
 /** An amount of one document set against one instalment of an invoice. */
-export const allocation = z
+const allocation = z
   .object({
     invoice: documentId,
     instalment: z.int().nonnegative(),
@@ -14,7 +14,7 @@ export const allocation = z
   })
   .meta({ id: 'Allocation' });
 
-export const documentLine = z
+const documentLine = z
   .object({
     description: z.string(),
     product: z.string().nullable(),
@@ -29,7 +29,7 @@ export const documentLine = z
 
 const tax = z.object({ name: z.string(), rate: decimalText, base: minorUnits, amount: minorUnits });
 
-export const instalment = z
+const instalment = z
   .object({
     due: isoDate,
     amount: minorUnits,
@@ -98,11 +98,11 @@ export const payment = z
   .meta({ id: 'Payment' });
 export type Payment = z.infer<typeof payment>;
 
-export const shipment = z
+const shipment = z
   .object({ id: documentId, date: isoDate, carrier: z.string().nullable(), tracking: z.string().nullable() })
   .meta({ id: 'Shipment' });
 
-export const orderLine = documentLine.extend({ invoicedQuantity: decimalText }).meta({ id: 'OrderLine' });
+const orderLine = documentLine.extend({ invoicedQuantity: decimalText }).meta({ id: 'OrderLine' });
 
 export const order = z
   .object({

@@ -17,13 +17,11 @@ const agingShape = {
 };
 
 /** What a customer owes in one document currency. */
-export const currencyFigures = z
-  .object({ ...agingShape, disputed: minorUnits })
-  .meta({ id: 'CurrencyFigures' });
+const currencyFigures = z.object({ ...agingShape, disputed: minorUnits }).meta({ id: 'CurrencyFigures' });
 export type CurrencyFigures = z.infer<typeof currencyFigures>;
 
 /** The same in company currency, each document at its booked rate, with what only makes sense there. */
-export const companyFigures = z
+const companyFigures = z
   .object({
     currency: currencyCode,
     ...agingShape,

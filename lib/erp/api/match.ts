@@ -41,4 +41,3 @@ export const matchSuggestion = z
 export type MatchSuggestion = z.infer<typeof matchSuggestion>;
 
 export const matchAnswer = z.object({ suggestions: z.array(matchSuggestion) }).meta({ id: 'MatchAnswer' });
-export type MatchAnswer = z.infer<typeof matchAnswer>;

@@ -34,4 +34,3 @@ export const customerId = z
 export type CustomerId = z.infer<typeof customerId>;
 
 export const linkId = z.uuid().brand<'LinkId'>().meta({ id: 'LinkId' });
-export type LinkId = z.infer<typeof linkId>;

@@ -3,7 +3,7 @@ import { currencyCode, customerId, isoDate } from './primitives.ts';
 import { recordRef } from './record.ts';
 
 /** Rows of one page of a list. More are had with the `nextCursor` of the answer. */
-export const MAX_PAGE = 200;
+const MAX_PAGE = 200;
 
 const flag = z
   .enum(['true', 'false'])

@@ -31,5 +31,3 @@ export const recordRef = z
   })
   .meta({ id: 'RecordRef' });
 export type RecordRef = z.infer<typeof recordRef>;
-
-export { recordKey } from './recordKey.ts';

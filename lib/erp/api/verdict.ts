@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { money } from './primitives.ts';
 
-export const verdictReason = z
+const verdictReason = z
   .discriminatedUnion('code', [
     z.object({ code: z.literal('creditHold') }),
     /** `amount`: by how much the limit is exceeded. */

@@ -21,7 +21,7 @@ export interface RunningServer {
 }
 
 /** The server could not take its port or read its certificate. */
-export class ListenError extends Error {
+class ListenError extends Error {
   override readonly name = 'ListenError';
   readonly code = 'server.listen';
 }
@@ -95,7 +95,8 @@ export const startServer = async (
       limits: config.limits,
       maxBody: config.maxBody,
     });
-    const server = listenerFor(config, getRequestListener(api.fetch, { overrideGlobalObjects: false }));
+    const handle = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+    const server = listenerFor(config, (request, response) => void handle(request, response));
     await listen(server, config);
     return {
       url: urlOf(server, config),

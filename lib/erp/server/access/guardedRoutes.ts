@@ -14,5 +14,5 @@ export const guardedRoutes = (
     name,
     { ...routes[name], middleware: guardsOf(name) },
   ]);
-  return Object.fromEntries(guarded);
+  return Object.fromEntries(guarded) as unknown as Routes;
 };

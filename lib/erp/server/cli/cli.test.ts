@@ -30,7 +30,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const lineOf = ({ lines, complaints }: Awaited<ReturnType<typeof run>>): Record<string, unknown> => {
   expect(complaints).toEqual([]);
   expect(lines).toHaveLength(1);
-  return JSON.parse(lines[0] ?? '');
+  return JSON.parse(lines[0] ?? '') as Record<string, unknown>;
 };
 const tokenFor = async (args: readonly string[] = ANN) =>
   String(lineOf(await run('erp', args, variables)).token);
@@ -141,9 +141,11 @@ describe('npm run seed', () => {
 
   test('books with mistakes are refused with every one of them, and the old ones stay', async () => {
     await run('seed', ['--file', GOLDEN], variables);
-    const books = JSON.parse(await readFile(GOLDEN, 'utf8'));
-    books.invoices[0].customer = 'NOBODY';
-    books.payments[0].allocations = [{ invoice: 'NOTHING', instalment: 0, amount: 1 }];
+    const books = JSON.parse(await readFile(GOLDEN, 'utf8')) as { invoices: object[]; payments: object[] };
+    Object.assign(books.invoices[0] ?? {}, { customer: 'NOBODY' });
+    Object.assign(books.payments[0] ?? {}, {
+      allocations: [{ invoice: 'NOTHING', instalment: 0, amount: 1 }],
+    });
     const file = join(folder, 'bad.json');
     await writeFile(file, JSON.stringify(books));
     const { status, complaints } = await run('seed', ['--file', file], variables);

@@ -23,6 +23,16 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 
+/** What the database itself said. */
+const failure = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+  } catch (error) {
+    return error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+  }
+  return 'it worked';
+};
+
 const open: Record<string, () => Promise<OpenDatabase>> = {
   'PGlite, whose only role is a superuser': () => openPglite(null),
   'PostgreSQL as a superuser': async () => openPostgres(await postgres.database('walls_super')),
@@ -69,10 +79,8 @@ describe.each(Object.keys(open))('the wall between tenants on %s', (kind) => {
       createdBy: 'ann',
       createdAt: now,
     };
-    await expect(inTenant(database, 'one', (write) => write.insert(links).values(row))).rejects.toMatchObject(
-      {
-        cause: { message: expect.stringContaining('row-level security') },
-      },
+    expect(await failure(inTenant(database, 'one', (write) => write.insert(links).values(row)))).toContain(
+      'row-level security',
     );
     await inTenant(database, 'two', (write) => write.insert(links).values(row));
     const changed = await inTenant(database, 'one', (write) =>
@@ -93,9 +101,10 @@ describe.each(Object.keys(open))('the wall between tenants on %s', (kind) => {
   });
 
   test('a reader cannot write', async () => {
-    await expect(
-      readInTenant(database, 'one', (read) => read.delete(customers).where(eq(customers.tenant, 'one'))),
-    ).rejects.toMatchObject({ cause: { message: expect.stringContaining('read-only') } });
+    const writing = readInTenant(database, 'one', (read) =>
+      read.delete(customers).where(eq(customers.tenant, 'one')),
+    );
+    expect(await failure(writing)).toContain('read-only');
   });
 
   test('every table has its tenant, and a forced wall', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 
-export const TENANT_ROLE = 'ledgerside_tenant';
+const TENANT_ROLE = 'ledgerside_tenant';
 
 /**
  * Row-level security does not hold for a superuser, which PGlite always is and `DATABASE_URL` may be. There, transactions

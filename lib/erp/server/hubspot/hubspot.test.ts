@@ -35,12 +35,14 @@ const answerFor = (method: string, path: string, form: Record<string, string>): 
 };
 
 beforeAll(async () => {
-  hubspot = createServer(async (request, response) => {
-    const form = Object.fromEntries(new URLSearchParams(await text(request)));
-    const [method, path] = [request.method ?? '', request.url ?? ''];
-    calls.push({ method, path, form });
-    const [status, body] = answerFor(method, path, form);
-    response.writeHead(status).end(body === null ? '' : JSON.stringify(body));
+  hubspot = createServer((request, response) => {
+    void text(request).then((sent) => {
+      const form = Object.fromEntries(new URLSearchParams(sent));
+      const [method, path] = [request.method ?? '', request.url ?? ''];
+      calls.push({ method, path, form });
+      const [status, body] = answerFor(method, path, form);
+      response.writeHead(status).end(body === null ? '' : JSON.stringify(body));
+    });
   });
   await new Promise<void>((done) => hubspot.listen(0, '127.0.0.1', done));
   erp = await startErp({
