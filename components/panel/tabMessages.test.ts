@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { onTabMessage } from './tabMessages.ts';
 
 const arrive = (message: unknown) =>
-  Promise.all(fakeBrowser.runtime.onMessage.trigger(message, {}, () => undefined));
+  fakeBrowser.runtime.onMessage.trigger(message, { id: fakeBrowser.runtime.id }, () => undefined);
 
 describe("the worker's messages to a tab", () => {
   it('are passed on by name; others are left alone, and nobody is answered', async () => {

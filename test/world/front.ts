@@ -19,7 +19,7 @@ export interface Front {
 export const openFront = async (
   sites: readonly Site[],
   certificate: Certificate,
-  broken: (error: unknown) => void,
+  broken: (error: unknown) => void = console.error,
 ): Promise<Front> => {
   const byHost = new Map(sites.flatMap((site) => site.hosts.map((host) => [host, site] as const)));
   const listener = getRequestListener(async (request, environment) => {

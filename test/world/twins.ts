@@ -8,7 +8,7 @@ import { idOf } from './salesforce/ids.ts';
 import type { Row } from './salesforce/schema/field.ts';
 
 export const MY_DOMAIN = 'acme';
-export const LIGHTNING_HOST = 'acme.lightning.force.com';
+const LIGHTNING_HOST = 'acme.lightning.force.com';
 export const PORTALS = [
   { portalId: '48110017', host: 'app.hubspot.com' },
   { portalId: '148220933', host: 'app-eu1.hubspot.com' },

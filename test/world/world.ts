@@ -10,7 +10,7 @@ import { MY_DOMAIN, PORTALS, type Twins, twinsOf } from './twins.ts';
 import { openWire, type Wire } from './wire.ts';
 
 export const CONSUMER_KEY = '3MVG9ledgersideTestConsumerKey';
-export const HUBSPOT_APP = {
+const HUBSPOT_APP = {
   clientId: '6f1c2d84-ledgerside',
   clientSecret: 'only-in-the-test-world',
 } as const;
