@@ -31,8 +31,6 @@ const choose = async (panel: Awaited<ReturnType<typeof open>>['panel']) => {
 };
 
 beforeEach(() => {
-  // The frame's page is the extension's; here it only matters which one it is.
-  Object.assign(Reflect.get(window, 'happyDOM').settings, { handleDisabledFileLoadingAsSuccess: true });
   vi.useFakeTimers({ now: NOW });
 });
 afterEach(() => {
