@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
 
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const results = z.object({
   violations: z.array(
     z.object({
       id: z.string(),
@@ -17,7 +14,7 @@ const results = z.object({
 /** Serious and critical findings on an extension page; [] is what we want. */
 export const findings = async (page: Page): Promise<readonly string[]> => {
   // An extension page forbids inline scripts; the debugger's own evaluation does not count as one.
-  await page.evaluate(source);
+  await page.evaluate(axe.source);
   const found: unknown = await page.evaluate(() =>
     (globalThis as unknown as { axe: { run(): Promise<unknown> } }).axe.run(),
   );

@@ -56,7 +56,9 @@ describe('an account that nobody has linked', () => {
     const frame = await confirmFrame(page);
     await frame.getByRole('button', { name: 'Cancel' }).click();
     await expect
-      .poll(() => page.frames().filter((one) => one.url().includes('confirm.html')).length, { timeout: 10_000 })
+      .poll(() => page.frames().filter((one) => one.url().includes('confirm.html')).length, {
+        timeout: 10_000,
+      })
       .toBe(0);
     await page.reload();
     await says(page, 'Link a customer');
