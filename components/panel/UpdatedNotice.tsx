@@ -1,5 +1,5 @@
 /** Words that were read while the extension was still there: once it is gone, no message can be looked up. */
-export interface UpdatedCopy {
+interface UpdatedCopy {
   readonly title: string;
   readonly reload: string;
   readonly close: string;

@@ -2,8 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { onTabMessage } from './tabMessages.ts';
 
-const arrive = (message: unknown) =>
-  fakeBrowser.runtime.onMessage.trigger(message, { id: fakeBrowser.runtime.id }, () => undefined);
+const arrive = async (message: unknown) => {
+  const sender = { id: fakeBrowser.runtime.id };
+  return Promise.all(await fakeBrowser.runtime.onMessage.trigger(message, sender, () => undefined));
+};
 
 describe("the worker's messages to a tab", () => {
   it('are passed on by name; others are left alone, and nobody is answered', async () => {

@@ -6,7 +6,7 @@ import type { DocumentTab } from './tab.ts';
 type Documents = keyof CustomerDetail['counts'];
 
 /** A document of one of the record's customers, with that customer's name. */
-export type Owned<Row> = Row & { readonly customerName: string };
+type Owned<Row> = Row & { readonly customerName: string };
 
 interface DocumentTabSpec<Row>
   extends Pick<DocumentTableProps<Owned<Row>>, 'columns' | 'textOf' | 'detail' | 'empty'> {

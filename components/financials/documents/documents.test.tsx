@@ -266,6 +266,7 @@ describe('orders and payments', () => {
     fireEvent.click(tab(/Payments/));
     fireEvent.click(screen.getByRole('button', { name: 'PAY-1' }));
     expect(screen.getByText('Not applied to any invoice.')).toBeTruthy();
+    expect(screen.getByText('SEPA 1')).toBeTruthy();
   });
 });
 

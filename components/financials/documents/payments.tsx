@@ -1,8 +1,10 @@
 import type { Payment } from '../../../lib/erp/api/documents.ts';
 import { formatDate } from '../../../lib/format/date.ts';
+import { t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
 import { AllocationsTable } from './AllocationsTable.tsx';
 import { amountOf } from './amountOf.ts';
+import { Facts } from './Detail.tsx';
 import { documentTab } from './documentTab.tsx';
 
 export const paymentsTab = documentTab<Payment>({
@@ -34,8 +36,9 @@ export const paymentsTab = documentTab<Payment>({
       cell: ({ amount, currency }) => <Amount amount={amount} currency={currency} />,
     },
   ],
-  detail: ({ allocations, currency }) => (
+  detail: ({ reference, allocations, currency }) => (
     <div className="detail">
+      {reference === null ? null : <Facts facts={[{ label: t('documents.reference'), value: reference }]} />}
       <AllocationsTable allocations={allocations} currency={currency} />
     </div>
   ),
