@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
 
+const results = z.object({
   violations: z.array(
     z.object({
       id: z.string(),
