@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
-import { holdFolder } from './admin/holder.ts';
+import { holderOf } from './admin/ask.ts';
+import { type Holder, holdFolder } from './admin/holder.ts';
+import { untilAnswered } from './admin/waiting.ts';
 import type { Storage } from './config.ts';
 import { DatabaseError, type OpenDatabase } from './database/database.ts';
 import { openPglite } from './database/pglite.ts';
@@ -11,22 +13,34 @@ export interface OpenStorage {
   close(): Promise<void>;
 }
 
+const inUse = (folder: string) =>
+  new DatabaseError(
+    'database.dataFolder',
+    `The data folder ${folder} is in use by another server. End it, or set LEDGERSIDE_DATA to another folder.`,
+  );
+
+/** A command that holds the folder is waited for; a server is not. */
+const holdForServer = async (folder: string, now: () => Date): Promise<Holder> => {
+  const holder = await untilAnswered(async () => {
+    const held = await holdFolder(folder, 'server', now);
+    if (held === null && (await holderOf(folder)) === 'server') throw inUse(folder);
+    return held;
+  });
+  if (holder === null) throw inUse(folder);
+  return holder;
+};
+
 const openFolder = async (folder: string, now: () => Date): Promise<OpenStorage> => {
-  const holder = await holdFolder(folder, now);
-  if (holder === null) {
-    throw new DatabaseError(
-      'database.dataFolder',
-      `The data folder ${folder} is in use by another server. End it, or set LEDGERSIDE_DATA to another folder.`,
-    );
-  }
+  const holder = await holdForServer(folder, now);
   try {
     const database = await openPglite(folder);
     holder.serve(database);
     return {
       database,
       async close() {
-        await holder.release();
+        await holder.rest();
         await database.close();
+        await holder.release();
       },
     };
   } catch (error) {

@@ -1,20 +1,24 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { connect } from 'node:net';
-import { json } from 'node:stream/consumers';
-import { BooksError } from '../../sources/embedded/books/problem.ts';
+import { text } from 'node:stream/consumers';
 import type { OpenDatabase } from '../database/database.ts';
 import { keyFile } from '../keyFile.ts';
 import { ADMIN_KEY, bearerOf, isEqual, proofOf } from './key.ts';
-import { adminOperation, perform } from './operation.ts';
+import { type AdminResult, adminOperation, perform } from './operation.ts';
 import { socketOf } from './socket.ts';
+
+/** Who holds a folder: a server keeps it, a command is gone in a moment. */
+export type HolderKind = 'server' | 'command';
 
 /** Possession of a data folder. PGlite's folder is for one process only, so that process also does what the command line asks. */
 export interface Holder {
   /** From here on, commands are done on this database; until then they are asked to come back. */
   serve(database: OpenDatabase): void;
-  /** Commands under way are finished first. */
+  /** Takes no more commands; settles when those under way are done and the database may be closed. */
+  rest(): Promise<void>;
+  /** Last of all: from here on, another process may open the folder. */
   release(): Promise<void>;
 }
 
@@ -43,34 +47,50 @@ const isLeftOver = async (path: string): Promise<boolean> => {
   }
 };
 
-const listener =
-  (key: Buffer, current: () => OpenDatabase | null, now: () => Date): RequestListener =>
-  async (request, response) => {
-    const answer = (status: number, body: unknown) =>
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
-    const { 'x-nonce': nonce, authorization } = request.headers;
-    if (request.method === 'GET') return answer(200, { proof: proofOf(key, String(nonce)) });
-    if (!isEqual(authorization, bearerOf(key)))
-      return answer(401, { error: 'The key is not that of this folder.' });
-    const database = current();
-    if (database === null) return answer(503, { error: 'The server is starting.' });
-    try {
-      const operation = adminOperation.parse(await json(request));
-      return answer(200, await perform(database, operation, now()));
-    } catch (error) {
-      // Books are refused in words made for the person at the command line; anything else is ours, and short.
-      return answer(error instanceof BooksError ? 422 : 500, {
-        error: error instanceof Error ? error.message : 'The command failed.',
-      });
-    }
-  };
+interface Desk {
+  readonly key: Buffer;
+  readonly kind: HolderKind;
+  /** null = none is served now. */
+  perform: ((operation: unknown) => Promise<AdminResult>) | null;
+}
+
+const answerFor = async (
+  { method, headers }: IncomingMessage,
+  body: string,
+  { key, kind, perform }: Desk,
+): Promise<[number, unknown]> => {
+  if (method === 'GET') return [200, { kind, proof: proofOf(key, String(headers['x-nonce'])) }];
+  if (!isEqual(headers.authorization, bearerOf(key))) {
+    return [401, { error: 'The key is not that of this folder.' }];
+  }
+  if (perform === null) return [503, { error: 'The data folder is not open yet, or no more.' }];
+  try {
+    return [200, await perform(JSON.parse(body))];
+  } catch (error) {
+    return [422, { error: error instanceof Error ? error.message : 'The command failed.' }];
+  }
+};
 
 /** @returns null where another living process holds the folder. */
-export const holdFolder = async (folder: string, now: () => Date): Promise<Holder | null> => {
+export const holdFolder = async (
+  folder: string,
+  kind: HolderKind,
+  now: () => Date,
+): Promise<Holder | null> => {
   const path = await socketOf(folder);
-  const key = await keyFile(folder, ADMIN_KEY);
-  let database: OpenDatabase | null = null;
-  const server = createServer(listener(key, () => database, now));
+  const desk: Desk = { key: await keyFile(folder, ADMIN_KEY), kind, perform: null };
+  const underWay = new Set<Promise<unknown>>();
+  const server = createServer((request, response) => {
+    const answered = text(request)
+      .then((body) => answerFor(request, body, desk))
+      .then(([status, body]) => {
+        response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+      })
+      // The command hung up in the middle of its sentence: there is nobody to answer.
+      .catch(() => response.destroy());
+    underWay.add(answered);
+    void answered.finally(() => underWay.delete(answered));
+  });
   let isHeld = await listening(server, path);
   if (!isHeld && (await isLeftOver(path))) {
     await rm(path, { force: true });
@@ -78,13 +98,18 @@ export const holdFolder = async (folder: string, now: () => Date): Promise<Holde
   }
   if (!isHeld) return null;
   return {
-    serve(opened) {
-      database = opened;
+    serve(database) {
+      desk.perform = (operation) => perform(database, adminOperation.parse(operation), now());
+    },
+    async rest() {
+      desk.perform = null;
+      await Promise.all(underWay);
     },
     async release() {
+      const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
-      await once(server, 'close');
+      await closed;
     },
   };
 };

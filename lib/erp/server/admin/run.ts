@@ -1,14 +1,11 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Storage } from '../config.ts';
 import { DatabaseError } from '../database/database.ts';
 import { openPglite } from '../database/pglite.ts';
 import { openPostgres } from '../database/postgres.ts';
-import { AdminError, askHolder } from './ask.ts';
+import { askHolder } from './ask.ts';
 import { holdFolder } from './holder.ts';
 import { type AdminOperation, type AdminResult, perform } from './operation.ts';
-
-const PATIENCE = 60_000;
-const PAUSE = 100;
+import { untilAnswered } from './waiting.ts';
 
 const onPostgres = async (url: string, operation: AdminOperation, now: () => Date) => {
   const database = await openPostgres(url);
@@ -25,7 +22,7 @@ const onOwnPglite = async (
   operation: AdminOperation,
   now: () => Date,
 ): Promise<AdminResult | null> => {
-  const holder = await holdFolder(folder, now);
+  const holder = await holdFolder(folder, 'command', now);
   if (holder === null) return null;
   try {
     const database = await openPglite(folder);
@@ -49,19 +46,13 @@ export const runOperation = async (
   now: () => Date,
 ): Promise<AdminResult> => {
   if (storage.kind === 'postgres') return onPostgres(storage.url, operation, now);
-  const givingUp = Date.now() + PATIENCE;
-  do {
-    const own = await onOwnPglite(storage.folder, operation, now);
-    if (own !== null) return own;
-    try {
-      return await askHolder(storage.folder, operation);
-    } catch (error) {
-      if (!(error instanceof AdminError && error.code === 'admin.away')) throw error;
-    }
-    await wait(PAUSE);
-  } while (Date.now() < givingUp);
+  const { folder } = storage;
+  const result = await untilAnswered(
+    async () => (await onOwnPglite(folder, operation, now)) ?? askHolder(folder, operation),
+  );
+  if (result !== null) return result;
   throw new DatabaseError(
     'database.dataFolder',
-    `Another process holds the data folder ${storage.folder} and does not answer.`,
+    `Another process holds the data folder ${folder} and does not answer.`,
   );
 };

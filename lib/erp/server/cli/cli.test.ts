@@ -206,6 +206,18 @@ describe('while a server holds the data folder', () => {
     }
   });
 
+  test('a server that starts while a command has the folder waits for it', async () => {
+    const made = Promise.all(
+      ['ann', 'bob'].map((user) => tokenFor(['token', '--user', user, '--role', 'crm.read'])),
+    );
+    const server = await startErp(variables);
+    try {
+      for (const token of await made) expect((await server.get('/api/crm/me', token)).status).toBe(200);
+    } finally {
+      await server.close();
+    }
+  });
+
   test('its key is for this user of the machine alone, and nobody commands it without', async () => {
     const server = await startErp(variables);
     try {
