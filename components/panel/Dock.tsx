@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { t } from '../../lib/i18n.ts';
 import { GripIcon } from './Icons.tsx';
-import { clampPosition, nudge, type Position, roomFor, startPosition } from './position.ts';
+import { clampPosition, leastSize, nudge, type Position, roomFor, startPosition } from './position.ts';
 import { useSize } from './useSize.ts';
 import { useViewport } from './useViewport.ts';
 
@@ -32,7 +32,8 @@ export function Dock({ position, isOpen, onMove, onKeyDown, children }: DockProp
   const [dragged, setDragged] = useState<Position | null>(null);
   const viewport = useViewport();
   const size = useSize(section);
-  const shown = clampPosition(dragged ?? position ?? startPosition(viewport), size, viewport);
+  const wanted = dragged ?? position ?? startPosition(viewport);
+  const shown = clampPosition(wanted, size, viewport);
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
@@ -42,11 +43,11 @@ export function Dock({ position, isOpen, onMove, onKeyDown, children }: DockProp
   const placeOf = (event: PointerEvent<HTMLElement>): Position | null => {
     const start = drag.current;
     if (start === null || start.pointer !== event.pointerId) return null;
-    const wanted = {
+    const moved = {
       right: start.from.right - (event.clientX - start.x),
       top: start.from.top + event.clientY - start.y,
     };
-    return clampPosition(wanted, size, viewport);
+    return clampPosition(moved, leastSize(size), viewport);
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const place = placeOf(event);
@@ -60,11 +61,11 @@ export function Dock({ position, isOpen, onMove, onKeyDown, children }: DockProp
       onMove(place);
   };
   const onHandleKey = (event: KeyboardEvent<HTMLElement>) => {
-    const wanted = nudge(shown, event);
-    if (wanted === null) return;
+    const nudged = nudge(shown, event);
+    if (nudged === null) return;
     event.preventDefault();
     event.stopPropagation();
-    onMove(clampPosition(wanted, size, viewport));
+    onMove(clampPosition(nudged, leastSize(size), viewport));
   };
 
   const handle = (
@@ -91,7 +92,7 @@ export function Dock({ position, isOpen, onMove, onKeyDown, children }: DockProp
       data-open={isOpen || undefined}
       data-docked={shown.right === 0 || undefined}
       // Physical on purpose: the remembered place is a distance from the viewport's right edge in every script.
-      style={{ right: shown.right, top: shown.top, maxHeight: roomFor(viewport) }}
+      style={{ right: shown.right, top: shown.top, maxHeight: roomFor(viewport, wanted.top) }}
       onKeyDown={onKeyDown}
     >
       {children(handle)}

@@ -199,6 +199,14 @@ describe('moving', () => {
     expect(place(panel)).toEqual({ right: '1072px', top: '666px' });
   });
 
+  it('can be put lower while it is open and as high as the window lets it be', async () => {
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 420, 622));
+    const port = portWith({ position: { right: 0, top: 90 } });
+    const { panel } = await open(port);
+    fireEvent.keyDown(handleOf(panel), { key: 'ArrowDown' });
+    expect(written(port)).toEqual([{ open: true, position: { right: 0, top: 106 } }]);
+  });
+
   it('moves by the arrow keys on its handle, and by no other key', async () => {
     const port = portWith({ position: { right: 40, top: 90 } });
     const { panel } = await open(port);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clampPosition, nudge, roomFor, startPosition } from './position.ts';
+import { clampPosition, leastSize, nudge, roomFor, startPosition } from './position.ts';
 
 const VIEWPORT = { width: 1280, height: 800 };
 const TAB = { width: 180, height: 46 };
@@ -36,8 +36,14 @@ describe("the panel's place", () => {
     });
   });
 
-  it('leaves the open panel the height between header and bar', () => {
-    expect(roomFor(VIEWPORT)).toBe(704);
+  it.each([
+    ['what is below its place, so that the buttons above stay free', 800, 240, 480],
+    ['more where it was moved up', 800, 100, 612],
+    ['no more than fits', 800, 0, 704],
+    ['a useful height where it was moved down, and moves up for it', 800, 600, 480],
+    ['less than that only in a small window', 400, 100, 304],
+  ])('lets the open panel be as high as %s', (_, height, top, room) => {
+    expect(roomFor({ width: 1280, height }, top)).toBe(room);
   });
 
   it.each([
@@ -52,6 +58,11 @@ describe("the panel's place", () => {
   it('moves further with Shift, and by no other key', () => {
     expect(nudge({ right: 100, top: 100 }, { key: 'ArrowLeft', shiftKey: true })?.right).toBe(180);
     expect(nudge({ right: 100, top: 100 }, { key: 'Tab', shiftKey: false })).toBeNull();
+  });
+
+  it('can be put lower than its present height allows, because it then becomes less high', () => {
+    expect(leastSize({ width: 420, height: 540 })).toEqual({ width: 420, height: 480 });
+    expect(leastSize(TAB)).toEqual(TAB);
   });
 
   it('fits its tab into the smallest window a browser makes', () => {

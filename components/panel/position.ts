@@ -24,8 +24,20 @@ export const clampPosition = (wanted: Position, size: Size, viewport: Size): Pos
   top: between(MARGIN.top, wanted.top, viewport.height - size.height - MARGIN.bottom),
 });
 
-/** What is left for the open panel's height. */
-export const roomFor = (viewport: Size): number => viewport.height - MARGIN.top - MARGIN.bottom;
+/** The least height that shows verdict, balance and aging at once. */
+const USEFUL_HEIGHT = 480;
+
+/**
+ * How high the open panel may be: what is below its place, so that opening it does not cover the page's own buttons above; at
+ * least a useful height, for which it moves up. Whoever moves it up gives it more.
+ */
+export const roomFor = (viewport: Size, top: number): number => {
+  const most = viewport.height - MARGIN.top - MARGIN.bottom;
+  return Math.min(most, Math.max(USEFUL_HEIGHT, viewport.height - top - MARGIN.bottom));
+};
+
+/** How small it can become on its way: the lower it is put, the less high it is. */
+export const leastSize = (size: Size): Size => ({ ...size, height: Math.min(size.height, USEFUL_HEIGHT) });
 
 const STEP = 16;
 const LEAP = 80;
