@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 
-const EXTENSION = join(import.meta.dirname, '../../.output/chrome-mv3');
+/** The production build; `LEDGERSIDE_EXTENSION` names the folder of another one. */
+const EXTENSION = process.env.LEDGERSIDE_EXTENSION ?? join(import.meta.dirname, '../../.output/chrome-mv3');
 
 export interface Browser {
   readonly context: BrowserContext;
