@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ACCOUNT_PAGE } from '../background/fakes/records.ts';
 import { send } from './send.ts';
@@ -37,9 +37,47 @@ test('nobody answering at all is an older copy too', async () => {
   await expect(send('panel.mount', {})).rejects.toMatchObject({ failure: { code: 'extension.updated' } });
 });
 
-test('a worker that was stopped before it answered is unexpected, not an update', async () => {
-  sendMessage.mockRejectedValue(new Error('The message port closed before a response was received.'));
-  await expect(send('panel.mount', {})).rejects.toMatchObject({ failure: { code: 'unexpected' } });
+describe('a worker that the browser stopped before it answered', () => {
+  const stopped = new Error(
+    'A listener indicated an asynchronous response by returning true, but the message channel closed before a response was received',
+  );
+
+  test('is woken and asked once more', async () => {
+    sendMessage.mockRejectedValueOnce(stopped).mockResolvedValue({ ok: true, value: null });
+    expect(await send('record.cached', { page: ACCOUNT_PAGE })).toBeNull();
+    expect(sendMessage).toHaveBeenCalledTimes(2);
+    expect(sendMessage).toHaveBeenLastCalledWith({ name: 'record.cached', request: { page: ACCOUNT_PAGE } });
+  });
+
+  test('is asked again too where the page itself was put away and came back', async () => {
+    const away =
+      'The page keeping the extension port is moved into back/forward cache, so the message channel is closed.';
+    sendMessage.mockRejectedValueOnce(new Error(away)).mockResolvedValue({ ok: true, value: null });
+    expect(await send('record.cached', { page: ACCOUNT_PAGE })).toBeNull();
+  });
+
+  test('twice in a row is unexpected, not an update', async () => {
+    sendMessage.mockRejectedValue(stopped);
+    await expect(send('panel.mount', {})).rejects.toMatchObject({ failure: { code: 'unexpected' } });
+    expect(sendMessage).toHaveBeenCalledTimes(2);
+  });
+
+  test('and whose extension was updated meanwhile asks for a reload', async () => {
+    sendMessage.mockRejectedValueOnce(stopped).mockRejectedValue(new Error('Extension context invalidated.'));
+    await expect(send('panel.mount', {})).rejects.toMatchObject({ failure: { code: 'extension.updated' } });
+  });
+
+  test.each([
+    ['link.propose', { page: ACCOUNT_PAGE, customer: 'G01' }],
+    ['confirm.accept', { ticket: 'a'.repeat(32) }],
+    ['erp.connect', { address: 'https://erp.acme.example', token: 't' }],
+    ['salesforce.connect', { host: 'acme.my.salesforce.com', consumerKey: 'k' }],
+    ['hubspot.connect', { mode: 'oauth' }],
+  ] as const)('is not told a second time to %s: it may have been done', async (name, request) => {
+    sendMessage.mockRejectedValue(stopped);
+    await expect(send(name, request)).rejects.toMatchObject({ failure: { code: 'unexpected' } });
+    expect(sendMessage).toHaveBeenCalledTimes(1);
+  });
 });
 
 test('a throw at once, as after an update, is a failure as well', async () => {

@@ -2,8 +2,18 @@ import { browser } from 'wxt/browser';
 import { type Failure, FailureError } from '../failure.ts';
 import type { Answer, MessageName, Reply, Request } from './protocol.ts';
 
+/** What changes something each time it is carried out: asked a second time it could be done twice, so the person decides. */
+const ONCE: ReadonlySet<MessageName> = new Set<MessageName>([
+  'link.propose',
+  'confirm.accept',
+  'erp.connect',
+  'salesforce.connect',
+  'hubspot.connect',
+]);
+
 /**
- * Asks the worker. Answers the value, or throws a `FailureError` that says what went wrong.
+ * Asks the worker. Answers the value, or throws a `FailureError` that says what went wrong. A worker that the browser stopped
+ * between question and answer is woken and asked once more, unless the message is one that must not be carried out twice.
  *
  * With a `signal`, an abort settles the question at once as `cancelled` and, where the request has a `requestId`, tells the
  * worker to drop what it is doing for it.
@@ -20,12 +30,21 @@ export const send = async <N extends MessageName>(
 
 const ask = async <N extends MessageName>(name: N, request: Request<N>): Promise<Reply<N>> => {
   try {
-    const reply: Reply<N> | undefined = await browser.runtime.sendMessage({ name, request });
-    // No listener answered: the worker that this page belongs to is gone.
-    return reply ?? { ok: false, failure: { code: 'extension.updated' } };
+    return await deliver(name, request);
   } catch (error) {
-    return { ok: false, failure: undeliverable(error) };
+    if (!isStopped(error) || ONCE.has(name)) return undeliverable(error);
   }
+  try {
+    return await deliver(name, request);
+  } catch (error) {
+    return undeliverable(error);
+  }
+};
+
+const deliver = async <N extends MessageName>(name: N, request: Request<N>): Promise<Reply<N>> => {
+  const reply: Reply<N> | undefined = await browser.runtime.sendMessage({ name, request });
+  // No listener answered: the worker that this page belongs to is gone.
+  return reply ?? { ok: false, failure: { code: 'extension.updated' } };
 };
 
 const abortable = async <N extends MessageName>(
@@ -53,6 +72,15 @@ const abortable = async <N extends MessageName>(
 const GONE =
   /context invalidated|receiving end does not exist|extension context|sendMessage|reading 'runtime'/i;
 
-const undeliverable = (error: unknown): Failure => ({
-  code: error instanceof Error && GONE.test(error.message) ? 'extension.updated' : 'unexpected',
+// "… but the message channel closed before a response was received" (measured in Chromium 156 with the worker stopped); "… moved
+// into back/forward cache, so the message channel is closed" of a page that came back.
+const STOPPED = /(channel|port) (is )?closed/i;
+
+const isStopped = (error: unknown): boolean => error instanceof Error && STOPPED.test(error.message);
+
+const undeliverable = (error: unknown): { readonly ok: false; readonly failure: Failure } => ({
+  ok: false,
+  failure: {
+    code: error instanceof Error && GONE.test(error.message) ? 'extension.updated' : 'unexpected',
+  },
 });
