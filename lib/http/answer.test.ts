@@ -38,6 +38,14 @@ describe('retryAfterMs', () => {
     expect(retryAfterMs(new Headers({ 'Retry-After': value }), now)).toBe(expected);
   });
 
+  test.each(['Fri, 20 Nov 2026 08:30:00 GMT', 'Fri, 20 Nov 2026 10:30:00 GMT'])(
+    'a date counts from the clock that it was told by: %s',
+    (date) => {
+      const until = new Date(Date.parse(date) + 45_000).toUTCString();
+      expect(retryAfterMs(new Headers({ 'Retry-After': until, Date: date }), now)).toBe(45_000);
+    },
+  );
+
   test('is unknown, not zero, without the header', () => {
     expect(retryAfterMs(new Headers(), now)).toBeUndefined();
   });
