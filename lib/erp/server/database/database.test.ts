@@ -1,12 +1,17 @@
 import { eq, is, sql } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import pg from 'pg';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { goldenBooks, startErp } from '../../../../test/setup/erpServer.ts';
 import { startPostgres, type TestPostgres } from '../../../../test/setup/postgres.ts';
 import { ACCOUNT, HOST } from '../../../../test/setup/requests.ts';
+import { customerId } from '../../api/primitives.ts';
+import { datasets } from '../../sources/embedded/datasets/datasets.ts';
+import { sources } from '../../sources/registry.ts';
 import { createToken, findToken } from '../access/tokens.ts';
 import { perform } from '../admin/operation.ts';
+import { linkStore } from '../links/store.ts';
 import { openStorage } from '../storage.ts';
 import { DatabaseError, type OpenDatabase } from './database.ts';
 import { openPglite } from './pglite.ts';
@@ -141,6 +146,44 @@ test('servers that start at once on one empty PostgreSQL take turns at the migra
   );
   expect(made.rows).toEqual([{ n: 2 }]);
   await Promise.all(opened.map((database) => database.close()));
+});
+
+test('twenty connections that link the same at once make one link', async () => {
+  const url = await postgres.database('racing');
+  const [one, two] = await Promise.all([openPostgres(url), openPostgres(url)]);
+  const request = { record: ACCOUNT, host: HOST, customer: customerId.parse('G01') };
+  const made = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      linkStore(index % 2 === 0 ? one : two, 'default').put(request, 'ann', now),
+    ),
+  );
+  await Promise.all([one.close(), two.close()]);
+  expect(made.filter(({ created }) => created)).toHaveLength(1);
+  expect(new Set(made.map(({ link }) => link.id)).size).toBe(1);
+});
+
+test('a customer is read in the same number of queries, however many documents and customers there are', async () => {
+  const database = await openPostgres(await postgres.database('counting'));
+  await perform(database, { do: 'seed', tenant: 'few', asOf: null, books: await goldenBooks() }, now);
+  const standard = datasets.standard.make({ seed: 5, asOf: '2026-11-20' });
+  await perform(database, { do: 'seed', tenant: 'many', asOf: null, books: standard }, now);
+  const source = sources.embedded({ database, now: () => now });
+  const queries = vi.spyOn(pg.Client.prototype, 'query');
+  const counts = new Set<number>();
+  for (const [tenant, ids] of [
+    ['few', ['G01', 'G07']],
+    ['many', standard.customers.map(({ id }) => id)],
+  ] as const) {
+    for (const id of ids) {
+      queries.mockClear();
+      await source.customer(tenant, customerId.parse(id), { visibleTo: { scope: 'all' } }, null);
+      counts.add(queries.mock.calls.length);
+    }
+  }
+  queries.mockRestore();
+  await database.close();
+  expect(counts.size).toBe(1);
+  expect(Math.max(...counts)).toBeLessThan(25);
 });
 
 describe('a database that cannot be used', () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Link, LinkRequest } from '../../api/link.ts';
 import { type CustomerId, linkId } from '../../api/primitives.ts';
@@ -19,6 +19,8 @@ const toLink = (row: LinkRow): Link => ({
   createdBy: row.createdBy,
   createdAt: row.createdAt.toISOString(),
 });
+
+const linkKey = [links.tenant, links.system, links.org, links.object, links.record, links.customer];
 
 const ofRecord = ({ system, org, object, id }: RecordRef): SQL | undefined =>
   and(eq(links.system, system), eq(links.org, org), eq(links.object, object), eq(links.record, id));
@@ -56,33 +58,30 @@ export const linkStore = (database: OpenDatabase, tenant: string) => {
         const rows = await transaction.selectDistinct({ customer: links.customer }).from(links).where(own);
         return rows.map(({ customer }) => customer);
       }),
-    /** The same pair again answers the link that is there, with the host it was made on. The database decides races. */
+    /** The same pair again answers the link that is there, as it was made: one statement, so that the database decides races. */
     put: ({ record, host, customer }: LinkRequest, user: string, now: Date) =>
       inTenant(database, tenant, async (transaction): Promise<{ link: Link; created: boolean }> => {
-        const { id, ...place } = record;
-        const [inserted] = await transaction
+        const { id: recordId, ...place } = record;
+        const id = uuidv7();
+        const rows = await transaction
           .insert(links)
           .values({
             ...place,
-            record: id,
+            record: recordId,
             host,
             customer,
-            id: uuidv7(),
+            id,
             tenant,
             rev: 1,
             createdBy: user,
             createdAt: now,
           })
-          .onConflictDoNothing()
+          // Changes nothing; without it the row that is there would not be returned.
+          .onConflictDoUpdate({ target: linkKey, set: { rev: sql`${links.rev}` } })
           .returning();
-        if (inserted !== undefined) return { link: toLink(inserted), created: true };
-        const [there] = await transaction
-          .select()
-          .from(links)
-          .where(and(own, ofRecord(record), eq(links.customer, customer)));
-        // Parted between the two statements: whoever did that came later, so the answer is theirs to give.
-        if (there === undefined) throw new Error('The link was parted while it was being made.');
-        return { link: toLink(there), created: false };
+        const [link] = rows.map(toLink);
+        if (link === undefined) throw new Error('A link was neither made nor found.');
+        return { link, created: link.id === id };
       }),
     /** @returns whether a link with this id still had that revision. */
     remove: (id: string, rev: number): Promise<boolean> =>
