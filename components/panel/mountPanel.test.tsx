@@ -19,7 +19,7 @@ const open = async (port: FakePort) => {
   unmount = () => act(() => opened.unmount());
   return opened;
 };
-const hosts = () => document.querySelectorAll('ledgerside-panel');
+const hosts = () => document.querySelectorAll('[data-ledgerside]');
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
@@ -39,7 +39,9 @@ describe("the panel's place in the page", () => {
   });
 
   it('is taken over from an older copy', async () => {
-    document.documentElement.append(document.createElement('ledgerside-panel'));
+    const older = document.createElement('div');
+    older.setAttribute('data-ledgerside', '');
+    document.documentElement.append(older);
     await open(linkedPort());
     expect(hosts()).toHaveLength(1);
   });
@@ -57,6 +59,20 @@ describe("the panel's place in the page", () => {
     await act(async () => port.goTo(OTHER));
     expect(element.isConnected).toBe(true);
     expect(await removeAndWait()).toBe(false);
+  });
+
+  it('is taken back from a page that puts it somewhere else', async () => {
+    const { element } = await open(linkedPort());
+    document.body.append(element);
+    await settle();
+    expect(element.parentElement).toBe(document.documentElement);
+  });
+
+  it('is no custom element, which the page could define and look into', async () => {
+    const { element, shadow } = await open(linkedPort());
+    expect(element.localName).toBe('div');
+    // `window.find` skips what an <object> holds.
+    expect(shadow.firstElementChild?.localName).toBe('object');
   });
 
   it('is left without a trace', async () => {

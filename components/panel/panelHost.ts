@@ -1,5 +1,8 @@
-/** The panel's element in the page. A name of our own, so that neither the page's CSS nor its scripts have a rule for it. */
-const HOST_NAME = 'ledgerside-panel';
+/**
+ * The panel's element in the page is a plain `div`. A name of our own would be one that the page can define as a custom element
+ * before us, and `ElementInternals` hands a custom element its shadow root, closed or not.
+ */
+const MARK = 'data-ledgerside';
 
 /** Told to an older copy's element: its script still runs, and would put the element back. */
 const REPLACED = 'ledgerside-replaced';
@@ -16,19 +19,23 @@ export interface PanelHost {
 
 /**
  * A closed shadow root on the document's root element, outside the body that single-page apps redraw. An older copy is
- * told to leave. If the page removes ours it comes back once per navigation; a page that insists is left alone.
+ * told to leave. If the page removes ours, or puts it somewhere else, it comes back once per navigation; a page that insists
+ * is left alone.
  */
 export const createPanelHost = (document: Document, css: string, onReplaced: () => void): PanelHost => {
-  for (const old of document.querySelectorAll(HOST_NAME)) {
+  for (const old of document.querySelectorAll(`[${MARK}]`)) {
     old.dispatchEvent(new Event(REPLACED));
     old.remove();
   }
-  const element = document.createElement(HOST_NAME);
+  const element = document.createElement('div');
+  element.setAttribute(MARK, '');
   const shadow = element.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   shadow.adoptedStyleSheets = [sheet];
-  const mount = document.createElement('div');
+  // `window.find` looks into closed roots, and a page that found a text can select and read everything after it. The one thing
+  // that it leaves out, yet people and screen readers get, is what an <object> shows in place of the resource it does not have.
+  const mount = document.createElement('object');
   shadow.append(mount);
 
   element.addEventListener(REPLACED, onReplaced, { once: true });
@@ -36,7 +43,7 @@ export const createPanelHost = (document: Document, css: string, onReplaced: () 
   let mayReturn = true;
   const attach = () => document.documentElement.append(element);
   const comeBack = () => {
-    if (element.isConnected || !mayReturn) return;
+    if (element.parentNode === document.documentElement || !mayReturn) return;
     mayReturn = false;
     attach();
   };

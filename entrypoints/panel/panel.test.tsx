@@ -5,7 +5,7 @@ import { browser } from 'wxt/browser';
 import { pageOf } from '../../components/panel/samples/customers.ts';
 import { publishPageState } from '../../lib/messaging/pageState.ts';
 
-const hosts = () => document.querySelectorAll('ledgerside-panel').length;
+const hosts = () => document.querySelectorAll('[data-ledgerside]').length;
 /** Runs the script as the worker injects it: anew each time. */
 const inject = async () => {
   const { default: script } = await import('./index.tsx');
@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const symbol of Object.getOwnPropertySymbols(globalThis))
     if (Symbol.keyFor(symbol)?.startsWith('ledgerside.')) Reflect.deleteProperty(globalThis, symbol);
-  for (const host of document.querySelectorAll('ledgerside-panel')) host.remove();
+  for (const host of document.querySelectorAll('[data-ledgerside]')) host.remove();
 });
 
 describe('the script that the worker brings in', () => {
@@ -43,7 +43,7 @@ describe('the script that the worker brings in', () => {
   it("takes the place of an older version's panel", async () => {
     publishPageState().set(pageOf('001A'));
     await inject();
-    const [old] = document.querySelectorAll('ledgerside-panel');
+    const [old] = document.querySelectorAll('[data-ledgerside]');
     isVersion('1.0.1');
     await inject();
     expect(hosts()).toBe(1);
