@@ -4,6 +4,7 @@ import type { TabMessage } from '../../lib/messaging/protocol.ts';
 const NAMES: ReadonlySet<unknown> = new Set<TabMessage['name']>([
   'panel.toggle',
   'record.changed',
+  'connections.changed',
   'confirm.closed',
 ]);
 

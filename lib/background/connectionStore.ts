@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
+import { orStorageFailure } from '../store/orStorageFailure.ts';
 
 const label = z.string();
 const user = z.string().nullable();
@@ -23,10 +24,11 @@ export const readConnection = async <N extends ConnectionName>(name: N): Promise
   return parsed.success ? (parsed.data as Connection<N>) : null;
 };
 
+/** Rejects with `storage` where the browser will not keep it. */
 export const writeConnection = <N extends ConnectionName>(
   name: N,
   connection: Connection<N>,
-): Promise<void> => browser.storage.local.set({ [place(name)]: connection });
+): Promise<void> => orStorageFailure(() => browser.storage.local.set({ [place(name)]: connection }));
 
 export const removeConnection = (name: ConnectionName): Promise<void> =>
   browser.storage.local.remove(place(name));

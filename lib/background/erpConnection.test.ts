@@ -92,6 +92,78 @@ describe('connecting', () => {
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('disk full'));
     expect(await connect()).toMatchObject({ failure: { code: 'storage' } });
   });
+
+  test.each(['connection.erp', 'secret.erp.token'])(
+    'without room for %s leaves nothing half connected: no token goes to an address that it is not for',
+    async (place) => {
+      await connect();
+      const set = fakeBrowser.storage.local.set.bind(fakeBrowser.storage.local);
+      vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation((items) =>
+        Object.hasOwn(items, place) ? Promise.reject(new Error('disk full')) : set(items),
+      );
+      expect(await connect({ ...typed, token: 'the-next-token' })).toMatchObject({
+        failure: { code: 'storage' },
+      });
+      expect(await connections()).toMatchObject({ erp: { state: 'disconnected', address: null } });
+      expect(await fakeBrowser.storage.local.get()).toEqual({});
+    },
+  );
+
+  test('tells every CRM tab, so that open panels ask again', async () => {
+    await connect();
+    expect(worker.told).toEqual([7, 8].map((tabId) => ({ tabId, message: { name: 'connections.changed' } })));
+  });
+});
+
+describe('a browser whose session storage is full', () => {
+  beforeEach(async () => {
+    await connect();
+    vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValue(new Error('Session storage quota'));
+  });
+
+  test('shows the figures all the same, and links', async () => {
+    worker.clock.now += 11 * 60_000;
+    worker.network.on(erpLine('GET record-view'), answer(200, viewOf(ACCOUNT_PAGE.record)));
+    expect(await worker.ask('record.view', { page: ACCOUNT_PAGE, requestId: 'q' })).toMatchObject({
+      ok: true,
+      value: { value: { canLink: true } },
+    });
+  });
+
+  test('keeps no answer from before in the place of one that it could not remember', async () => {
+    worker.network.on(erpLine('GET me'), answer(200, { ...ME, capabilities: ['view'] }));
+    await worker.value('erp.test', {}, optionsSender);
+    expect(await fakeBrowser.storage.session.get('erp.me')).toEqual({});
+  });
+
+  test('still says that the login has expired', async () => {
+    worker.network.on(erpLine('GET record-view'), problemAnswer(401));
+    expect(await worker.ask('record.view', { page: ACCOUNT_PAGE, requestId: 'q' })).toMatchObject({
+      failure: { code: 'erp.authExpired' },
+    });
+  });
+});
+
+describe('a rate limit', () => {
+  test('met by one tab is not asked against by the next', async () => {
+    await connect();
+    const line = erpLine('GET record-view');
+    worker.network.on(line, problemAnswer(429, {}, { 'Retry-After': '30' }));
+    expect(await worker.ask('record.view', { page: ACCOUNT_PAGE, requestId: 'q' })).toMatchObject({
+      failure: { code: 'erp.rateLimited', retryAfterMs: 30_000 },
+    });
+    const again = await worker.ask('record.view', { page: ACCOUNT_PAGE, requestId: 'r' });
+    expect(again).toMatchObject({ failure: { code: 'erp.rateLimited', status: 429 } });
+    expect(worker.network.count(line)).toBe(1);
+  });
+});
+
+test('a role that was remembered by a clock which has been set back since is asked for again', async () => {
+  await connect();
+  worker.clock.now -= 3_600_000;
+  worker.network.on(erpLine('GET record-view'), answer(200, viewOf(ACCOUNT_PAGE.record)));
+  await worker.value('record.view', { page: ACCOUNT_PAGE, requestId: 'q' });
+  expect(worker.network.count(erpLine('GET me'))).toBe(2);
 });
 
 describe('an expired login', () => {
@@ -107,6 +179,14 @@ describe('an expired login', () => {
     worker.network.on(erpLine('GET me'), answer(200, ME));
     await worker.value('erp.test', {}, optionsSender);
     expect(await connections()).toMatchObject({ erp: { state: 'connected' } });
+  });
+
+  test('empties every open panel, once', async () => {
+    await connect();
+    worker.told.length = 0;
+    worker.network.on(erpLine('GET me'), problemAnswer(401));
+    for (let times = 0; times < 3; times += 1) await worker.ask('erp.test', {}, optionsSender);
+    expect(worker.told).toEqual([7, 8].map((tabId) => ({ tabId, message: { name: 'connections.changed' } })));
   });
 
   test('of the token before does not end the new one', async () => {

@@ -6,7 +6,9 @@ import { type Failure, FailureError } from '../failure.ts';
 import type { ReadCache } from '../store/readCache.ts';
 import type { Vault } from '../vault/vault.ts';
 import { readConnection } from './connectionStore.ts';
+import { tellCrmTabs } from './crmTabs.ts';
 import type { Policy } from './policy.ts';
+import { rateLimitGate } from './rateLimitGate.ts';
 import { forgetTrouble, noteTrouble } from './trouble.ts';
 
 /** The ERP API as the person who connected it. Every failure of a call passes here once: what it means for the cache and the
@@ -45,6 +47,9 @@ export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession =>
     await cache.wipe();
   };
 
+  const gate = rateLimitGate();
+  let refused: string | null = null;
+
   const signIn = async (): Promise<{ readonly client: ErpClient; readonly token: string }> => {
     const [connection, token, { disabled }] = await Promise.all([
       readConnection('erp'),
@@ -58,12 +63,17 @@ export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession =>
 
   const use: ErpSession['use'] = async (work) => {
     const { client, token } = await signIn();
+    gate.pass(token);
     try {
       const value = await work(client);
+      refused = null;
       await forgetTrouble('erp');
       return value;
     } catch (error) {
-      if (error instanceof FailureError) await heed(error.failure, token);
+      if (error instanceof FailureError) {
+        gate.note(token, error.failure);
+        await heed(error.failure, token);
+      }
       throw error;
     }
   };
@@ -75,17 +85,28 @@ export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession =>
     if ((await vault.lasting.read('erp.token')) !== token) return;
     await noteTrouble('erp', failure);
     await forget();
+    // Told once per token: every panel that hears it asks again, and would be refused again.
+    if (refused === token) return;
+    refused = token;
+    await tellCrmTabs({ name: 'connections.changed' });
   };
 
   const remember = async (me: Me) => {
     const before = await recall();
     if (before !== null && identityOf(before.me) !== identityOf(me)) await forget();
-    await browser.storage.session.set({ [PLACE]: { me, at: edge.now() } satisfies Remembered });
+    try {
+      await browser.storage.session.set({ [PLACE]: { me, at: edge.now() } satisfies Remembered });
+    } catch {
+      // The browser has no room. What is not remembered is asked again; an answer from before would be worse than none.
+      await browser.storage.session.remove(PLACE);
+    }
   };
 
   const me: ErpSession['me'] = async (signal) => {
     const known = await recall();
-    if (known !== null && edge.now() - known.at < FRESH_MS) return known.me;
+    const age = known === null ? null : edge.now() - known.at;
+    // A negative age is that of a clock which was set back: nobody knows how old the answer is.
+    if (known !== null && age !== null && age >= 0 && age < FRESH_MS) return known.me;
     const fresh = await use((ready) => ready.me(signal));
     await remember(fresh);
     return fresh;

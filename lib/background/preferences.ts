@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
 import type { PanelPreferences } from '../messaging/protocol.ts';
+import { orStorageFailure } from '../store/orStorageFailure.ts';
 
 const PLACE = 'panel.preferences';
 const schema = z.object({
@@ -13,4 +14,4 @@ export const readPreferences = async (): Promise<PanelPreferences> =>
   schema.safeParse((await browser.storage.local.get(PLACE))[PLACE]).data ?? { open: false, position: null };
 
 export const writePreferences = (preferences: PanelPreferences): Promise<void> =>
-  browser.storage.local.set({ [PLACE]: preferences });
+  orStorageFailure(() => browser.storage.local.set({ [PLACE]: preferences }));

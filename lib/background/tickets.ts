@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
 import { recordRef } from '../erp/api/record.ts';
+import { orStorageFailure } from '../store/orStorageFailure.ts';
 
 const ticketSchema = z.object({
   /** Tab whose page proposed the write: only a confirm frame in the same tab may speak for it. */
@@ -57,7 +58,9 @@ export const tickets = (now: () => number): Tickets => {
       const id = [...crypto.getRandomValues(new Uint8Array(16))]
         .map((byte) => byte.toString(16).padStart(2, '0'))
         .join('');
-      await browser.storage.session.set({ [PREFIX + id]: { ...ticket, expiresAt: now() + LIFE_MS } });
+      await orStorageFailure(() =>
+        browser.storage.session.set({ [PREFIX + id]: { ...ticket, expiresAt: now() + LIFE_MS } }),
+      );
       return id;
     },
     take: (id, tabId) =>
@@ -66,7 +69,7 @@ export const tickets = (now: () => number): Tickets => {
         if (ticket !== null) await browser.storage.session.remove(PREFIX + id);
         return ticket;
       }),
-    giveBack: (id, ticket) => browser.storage.session.set({ [PREFIX + id]: ticket }),
+    giveBack: (id, ticket) => orStorageFailure(() => browser.storage.session.set({ [PREFIX + id]: ticket })),
   };
 };
 

@@ -121,6 +121,8 @@ export type TabMessage =
   | { readonly name: 'panel.toggle' }
   /** Something about this record changed (a link was confirmed): ask again. */
   | { readonly name: 'record.changed'; readonly key: string }
+  /** A sign-in began, ended or was refused: what was read before may no longer be shown; ask again. */
+  | { readonly name: 'connections.changed' }
   /** The confirm frame of this ticket is done. */
   | { readonly name: 'confirm.closed'; readonly ticket: string; readonly accepted: boolean };
 

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
-import { FailureError } from '../failure.ts';
+import { orStorageFailure } from '../store/orStorageFailure.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { open, seal } from './cipher.ts';
 import { deviceKey } from './deviceKey.ts';
@@ -47,11 +47,3 @@ const session: Vault['session'] = {
 };
 
 export const vault: Vault = { lasting, session };
-
-const orStorageFailure = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (cause) {
-    throw new FailureError({ code: 'storage' }, { cause });
-  }
-};

@@ -14,7 +14,7 @@ export interface FakeWorker {
   readonly network: FakeNetwork;
   readonly services: Services;
   readonly clock: { now: number };
-  /** What tabs were told, in order. */
+  /** What tabs were told, in order; of a connected worker since then. */
   readonly told: { readonly tabId: number; readonly message: TabMessage }[];
   ask<N extends MessageName>(name: N, request: Request<N>, sender?: BrowserSender): Promise<Reply<N>>;
   /** The same, where nothing may go wrong. */
@@ -60,5 +60,6 @@ export const connectedWorker = async (): Promise<FakeWorker> => {
   const worker = fakeWorker();
   worker.network.on(erpLine('GET me'), answer(200, ME));
   await worker.value('erp.connect', { address: ERP, token: 'an-invented-token' }, optionsSender);
+  worker.told.length = 0;
   return worker;
 };

@@ -1,12 +1,14 @@
 import { erpClient } from '../../erp/client.ts';
 import { FailureError } from '../../failure.ts';
 import type { Handler } from '../../messaging/serve.ts';
-import { writeConnection } from '../connectionStore.ts';
+import { removeConnection, writeConnection } from '../connectionStore.ts';
+import { tellCrmTabs } from '../crmTabs.ts';
 import { erpAddress } from '../erpAddress.ts';
 import type { Services } from '../services.ts';
 import { forgetTrouble } from '../trouble.ts';
 
-/** Keeps address and token only once `GET me` has answered as an ERP API of ours; what was connected before stays until then. */
+/** Keeps address and token only once `GET me` has answered as an ERP API of ours; what was connected before stays until then.
+ * Where the browser has no room for the new connection nothing is connected, and it says so. */
 export const erpConnect =
   ({
     edge,
@@ -24,14 +26,22 @@ export const erpConnect =
     const token = typed.token.trim();
     const me = await erpClient({ address, token }, edge).me(new AbortController().signal);
     await erp.forget();
-    await vault.lasting.write('erp.token', token);
-    await writeConnection('erp', {
-      address,
-      label: me.company?.name ?? me.tenant,
-      user: me.user,
-      expiresAt: Date.parse(me.expiresAt),
-    });
+    // In this order no token ever stands beside another connection's address, wherever the browser runs out of room.
+    await vault.lasting.remove('erp.token');
+    try {
+      await writeConnection('erp', {
+        address,
+        label: me.company?.name ?? me.tenant,
+        user: me.user,
+        expiresAt: Date.parse(me.expiresAt),
+      });
+      await vault.lasting.write('erp.token', token);
+    } catch (error) {
+      await removeConnection('erp');
+      throw error;
+    }
     await erp.remember(me);
     await forgetTrouble('erp');
+    await tellCrmTabs({ name: 'connections.changed' });
     return me;
   };

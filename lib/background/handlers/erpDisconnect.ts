@@ -1,5 +1,6 @@
 import type { Handler } from '../../messaging/serve.ts';
 import { removeConnection } from '../connectionStore.ts';
+import { tellCrmTabs } from '../crmTabs.ts';
 import type { Services } from '../services.ts';
 import { forgetTrouble } from '../trouble.ts';
 
@@ -11,5 +12,6 @@ export const erpDisconnect =
     await removeConnection('erp');
     await erp.forget();
     await forgetTrouble('erp');
+    await tellCrmTabs({ name: 'connections.changed' });
     return null;
   };
