@@ -137,6 +137,24 @@ describe('pages that are no record', () => {
   });
 });
 
+describe('frames inside a record page', () => {
+  it.each(['salesforce', 'hubspot'] as const)(
+    '%s: one panel in the top frame, none in a frame, whatever its address says',
+    async (system) => {
+      const page = await visit(context, twin(world, system, 'G03'));
+      await expect.poll(() => page.frames().length, { timeout: 10_000 }).toBeGreaterThan(1);
+      const panels = await Promise.all(
+        page.frames().map(async (frame) => ({
+          top: frame === page.mainFrame(),
+          panels: await frame.evaluate(() => document.querySelectorAll('ledgerside-panel').length),
+        })),
+      );
+      for (const { top, panels: count } of panels) expect(count).toBe(top ? 1 : 0);
+      await page.close();
+    },
+  );
+});
+
 /** A customer whose HubSpot record lives on the same host as the given one's, since navigation does not change hosts. */
 const sameHostAs = (customer: string): string => {
   const { host } = twin(world, 'hubspot', customer);

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
+import * as z from 'zod';
+import { EXTENSION_ID } from '../../lib/extension.ts';
 
 /** The production build; `LEDGERSIDE_EXTENSION` names the folder of another one. */
 const EXTENSION = process.env.LEDGERSIDE_EXTENSION ?? join(import.meta.dirname, '../../.output/chrome-mv3');
@@ -21,6 +23,24 @@ export interface BrowserOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
+/** Through the debugger rather than by flag: branded Chrome ignores `--load-extension` since version 137, and this works in all. */
+const loadExtension = async (context: BrowserContext): Promise<void> => {
+  const browser = context.browser();
+  if (browser === null)
+    throw new Error('The browser takes no debugger, so the extension cannot be loaded into it.');
+  const session = await browser.newBrowserCDPSession();
+  // Not among the typed commands.
+  const send = session.send.bind(session) as unknown as (
+    method: string,
+    parameters: object,
+  ) => Promise<unknown>;
+  const { id } = z
+    .object({ id: z.string() })
+    .parse(await send('Extensions.loadUnpacked', { path: EXTENSION }));
+  if (id !== EXTENSION_ID) throw new Error(`The build has the id ${id} instead of ${EXTENSION_ID}.`);
+  await session.detach();
+};
+
 /** A real browser with the production build in it and the simulated sites under their real names. */
 export const openBrowser = async (options: BrowserOptions): Promise<Browser> => {
   const executablePath = process.env.LEDGERSIDE_BROWSER ?? '/usr/bin/chromium';
@@ -35,9 +55,9 @@ export const openBrowser = async (options: BrowserOptions): Promise<Browser> => 
     timezoneId: 'Europe/Berlin',
     colorScheme: options.colorScheme ?? 'light',
     viewport: options.viewport ?? { width: 1360, height: 900 },
+    ignoreDefaultArgs: ['--disable-extensions'],
     args: [
-      `--disable-extensions-except=${EXTENSION}`,
-      `--load-extension=${EXTENSION}`,
+      '--enable-unsafe-extension-debugging',
       ...(options.headless ? ['--headless=new'] : []),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
@@ -51,6 +71,7 @@ export const openBrowser = async (options: BrowserOptions): Promise<Browser> => 
       `--ignore-certificate-errors-spki-list=${options.spki}`,
     ],
   });
+  await loadExtension(context);
   return {
     context,
     close: async () => {
