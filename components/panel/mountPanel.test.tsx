@@ -19,6 +19,13 @@ const open = async (port: FakePort) => {
   unmount = () => act(() => opened.unmount());
   return opened;
 };
+const withSearch = async () => {
+  const port = fakePort(PAGE);
+  port.answer('record.view', ({ page }) => viewOf(page.record, []));
+  port.answer('record.suggestions', () => []);
+  const opened = await open(port);
+  return { ...opened, mount: opened.surface };
+};
 const hosts = () => document.querySelectorAll('[data-ledgerside]');
 
 beforeEach(() => {
@@ -96,7 +103,7 @@ describe("the panel's place in the page", () => {
 });
 
 describe('an extension that was updated under the page', () => {
-  const NOTICE = 'Ledgerside was updated. Reload this page.';
+  const NOTICE = 'Ledgerside was updated or turned off. Reload this page.';
 
   it.each([
     ['when the window is looked at', () => fireEvent.focus(window)],
@@ -171,10 +178,15 @@ describe('a fault in drawing', () => {
 });
 
 describe('typing in the panel', () => {
-  const typed = (target: Element, init: KeyboardEventInit) => {
-    const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, composed: true, ...init });
+  /** An event as the browser makes it; a script's has `isTrusted: false`. */
+  const trusted = <E extends Event>(target: Element, event: E): E => {
+    Object.defineProperty(event, 'isTrusted', { value: true });
     target.dispatchEvent(event);
     return event;
+  };
+  const typed = (target: Element, init: KeyboardEventInit) => {
+    const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, composed: true, ...init });
+    return trusted(target, event);
   };
 
   it("reaches neither the page's capturing nor its bubbling shortcuts", async () => {
@@ -201,6 +213,39 @@ describe('typing in the panel', () => {
     await settle();
     expect(panel.queryByRole('button', { name: 'Refresh' })).toBeNull();
     expect((event as KeyboardEvent | null)?.defaultPrevented).toBe(true);
+  });
+
+  it.each(['input', 'beforeinput', 'compositionupdate', 'paste', 'copy', 'cut', 'dragstart'])(
+    'tells the page no letter of it by %s',
+    async (type) => {
+      const { element } = await open(linkedPort());
+      const heard = vi.fn();
+      window.addEventListener(type, heard, { capture: true });
+      trusted(element, new Event(type, { bubbles: true, composed: true }));
+      expect(heard).not.toHaveBeenCalled();
+      window.removeEventListener(type, heard, { capture: true });
+    },
+  );
+
+  it('arrives in the field that has the focus', async () => {
+    const { element, panel, mount } = await withSearch();
+    const field = panel.getByRole('searchbox');
+    field.focus();
+    const heard = vi.fn();
+    mount.addEventListener('input', heard);
+    trusted(element, new Event('input', { bubbles: true, composed: true }));
+    expect(heard).toHaveBeenCalledOnce();
+    expect(heard.mock.lastCall?.[0].target).toBe(field);
+  });
+
+  it('cannot be faked: a key of a script does nothing', async () => {
+    const { element, panel } = await open(linkedPort());
+    await act(async () => panel.getByRole('button', { name: 'Refresh' }).focus());
+    await act(
+      async () => void element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })),
+    );
+    await settle();
+    expect(panel.getByRole('button', { name: 'Refresh' })).toBeTruthy();
   });
 
   it('is typing: a plain key keeps its own action', async () => {

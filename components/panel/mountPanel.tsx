@@ -3,13 +3,14 @@ import { createRoot } from 'react-dom/client';
 import { FailureError } from '../../lib/failure.ts';
 import { t } from '../../lib/i18n.ts';
 import type { Answer, MessageName, Request } from '../../lib/messaging/protocol.ts';
+import { openTypingGate } from '../../lib/messaging/typingGate.ts';
 import { FailureNotice } from './FailureNotice.tsx';
 import { Fallback } from './Fallback.tsx';
-import { raiseKeyboardWall } from './keyboardWall.ts';
 import { PanelRoot } from './PanelRoot.tsx';
 import { createPanelHost } from './panelHost.ts';
 import { type PanelPort, PortProvider } from './port.ts';
 import { retryDelay, shouldRetry } from './retry.ts';
+import { raiseTypingWall } from './typingWall.ts';
 import { UpdatedNotice } from './UpdatedNotice.tsx';
 
 const STALE_AFTER_MS = 120_000; // spec §5: Customer 360
@@ -25,7 +26,7 @@ interface Mounted {
 export const mountPanel = (port: PanelPort, css: string): Mounted => {
   const copy = { title: t('failure.extension.updated'), reload: t('action.reload'), close: t('panel.close') };
   const host = createPanelHost(document, css, () => unmount());
-  const wall = raiseKeyboardWall(host.element, host.shadow, window);
+  const wall = raiseTypingWall(host.element, host.shadow, openTypingGate(window));
   const root = createRoot(host.mount);
   const queries = new QueryClient({
     defaultOptions: {

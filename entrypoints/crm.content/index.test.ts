@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { readPageState } from '../../lib/messaging/pageState.ts';
+import { openTypingGate } from '../../lib/messaging/typingGate.ts';
 import loader from './index.ts';
 
 const URL_OF_RECORD = 'https://acme.lightning.force.com/lightning/r/Account/001Hs00003AbCdEIAV/view';
@@ -19,7 +20,8 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllGlobals();
-  Reflect.deleteProperty(globalThis, Symbol.for('ledgerside.pageState'));
+  for (const place of ['pageState', 'typingGate'])
+    Reflect.deleteProperty(globalThis, Symbol.for(`ledgerside.${place}`));
 });
 
 describe('the loader', () => {
@@ -37,6 +39,16 @@ describe('the loader', () => {
     run(Object.assign(window, { top: window }));
     expect(sendMessage).toHaveBeenCalledWith({ name: 'panel.mount', request: {} });
     expect(readPageState()?.current()?.record.id).toBe('001Hs00003AbCdEIAV');
+  });
+
+  test('stands before all scripts of the page', () => {
+    expect(loader.runAt).toBe('document_start');
+    const window = tab();
+    run(Object.assign(window, { top: window }));
+    const guard = vi.fn();
+    openTypingGate(window).guard = guard;
+    window.dispatchEvent(new Event('keydown'));
+    expect(guard).toHaveBeenCalledOnce();
   });
 
   test('does nothing in a frame', () => {
