@@ -140,6 +140,11 @@ export const BITES: { readonly [N in BiteName]: Bite<N> } = {
       'Texts are trimmed and numbers rounded to their scale: what is read back is not what was written.',
     usual: true,
   },
+  hostileScript: {
+    description:
+      'A script of somebody else runs on every Lightning page, before all others: an injected one, or a vendor gone bad.',
+    usual: null,
+  },
 };
 
 export const BITE_NAMES = Object.keys(BITES) as readonly BiteName[];

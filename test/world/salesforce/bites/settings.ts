@@ -41,5 +41,7 @@ export interface BiteSettings {
   fieldHidden: { readonly user: string; readonly object: string; readonly field: string };
   recordHidden: { readonly user: string; readonly id: string };
   valuesRewritten: true;
+  /** JavaScript, run by every page of the Lightning host before any script of its own. */
+  hostileScript: { readonly source: string };
 }
 export type BiteName = keyof BiteSettings;

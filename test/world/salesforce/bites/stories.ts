@@ -288,4 +288,13 @@ export const STORIES: { readonly [N in BiteName]: Story<N> } = {
       return back.Name !== written.Name && back.Credit_Limit__c === 1_000.01;
     },
   },
+  hostileScript: {
+    setting: { source: 'steal()' },
+    suffers: async ({ org }) => {
+      const fetched = async (path: string) =>
+        (await org.fetch(new Request(`https://${org.lightningHost}${path}`))).text();
+      const [, first = ''] = /<script[^>]* src="([^"]+)"/.exec(await fetched('/lightning/page/home')) ?? [];
+      return (await fetched(first)) === 'steal()';
+    },
+  },
 };

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { Org } from '../context.ts';
 import { assetsApp } from './assets.ts';
 import { pageHeaders } from './policy.ts';
-import { framePage, shell } from './shell.ts';
+import { framePage, HOSTILE_SCRIPT, shell } from './shell.ts';
 import { Views } from './views.ts';
 
 /** What the page may ask: name of the action → its answer, null = there is no such thing. */
@@ -25,6 +25,12 @@ export const pagesApp = (org: Org, detailsDelay: number): Hono => {
   const answers = actions(new Views(org, org.users[0]?.id ?? ''));
 
   app.route('/', assetsApp());
+  app.get(HOSTILE_SCRIPT, (c) => {
+    const hostile = org.bites.setting('hostileScript');
+    return hostile === null
+      ? c.notFound()
+      : c.body(hostile.source, 200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-store' });
+  });
   app.get('/', (c) => c.redirect('/lightning/page/home'));
   app.post('/aura', async (c) => {
     const ask = new URLSearchParams(await c.req.text());
@@ -38,7 +44,7 @@ export const pagesApp = (org: Org, detailsDelay: number): Hono => {
     // A frame with an address like a record's: `isdtp` is how Lightning tells its own frames.
     c.req.query('isdtp') === 'p1'
       ? page(framePage('Delivery Schedule', 'Next delivery window: Tuesday, 08:00 to 12:00'))
-      : page(shell(org.orgName)),
+      : page(shell(org.orgName, org.bites.isOn('hostileScript'))),
   );
   app.all('/services/*', (c) => {
     const url = new URL(c.req.url);

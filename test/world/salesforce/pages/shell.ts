@@ -1,10 +1,13 @@
 import { escapeHtml } from '../oauth/page.ts';
 
-/** The single page of Lightning: everything in it is made by its scripts. */
-export const shell = (orgName: string): string => `<!doctype html>
+/** Where a hostile script lies; the page's policy lets it run, it comes from the page's own host. */
+export const HOSTILE_SCRIPT = '/_sim/hostile/script.js';
+
+/** The single page of Lightning: everything in it is made by its scripts. A hostile one comes before them. */
+export const shell = (orgName: string, isHostile: boolean): string => `<!doctype html>
 <html lang="en-US" dir="ltr">
 <head>
-<meta charset="utf-8">
+<meta charset="utf-8">${isHostile ? `\n<script src="${HOSTILE_SCRIPT}"></script>` : ''}
 <title>Lightning Experience</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="org" content="${escapeHtml(orgName)}">
