@@ -28,6 +28,8 @@ const EXAMPLES: { readonly [N in MessageName]: Request<N> } = {
   'confirm.accept': { ticket },
   'confirm.decline': { ticket },
   'customers.search': { query: 'anl', requestId },
+  'offlineReading.read': {},
+  'offlineReading.write': { keep: true },
   'options.open': {},
   'connections.read': {},
   'erp.connect': { address: 'https://erp.acme.example', token: 't' },
@@ -118,6 +120,8 @@ describe('every message', () => {
       confirm.accept            -             -             -             yes
       confirm.decline           -             -             -             yes
       customers.search          yes           yes           yes           -
+      offlineReading.read       -             yes           yes           -
+      offlineReading.write      -             yes           yes           -
       options.open              yes           yes           yes           -
       connections.read          -             yes           yes           -
       erp.connect               -             yes           yes           -

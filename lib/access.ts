@@ -27,6 +27,8 @@ export const ACCESS = {
   'confirm.decline': CONFIRM_FRAME,
   // "Link a customer" searches from the panel, the popup from its own page.
   'customers.search': ['crmPage', 'extensionPage'],
+  'offlineReading.read': EXTENSION_PAGE,
+  'offlineReading.write': EXTENSION_PAGE,
   'options.open': ['crmPage', 'extensionPage'],
   'connections.read': EXTENSION_PAGE,
   'erp.connect': EXTENSION_PAGE,

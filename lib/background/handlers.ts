@@ -11,6 +11,8 @@ import { erpDisconnect } from './handlers/erpDisconnect.ts';
 import { erpTest } from './handlers/erpTest.ts';
 import { hubspotConnect } from './handlers/hubspotConnect.ts';
 import { linkPropose } from './handlers/linkPropose.ts';
+import { offlineReadingRead } from './handlers/offlineReadingRead.ts';
+import { offlineReadingWrite } from './handlers/offlineReadingWrite.ts';
 import { optionsOpen } from './handlers/optionsOpen.ts';
 import { panelMount } from './handlers/panelMount.ts';
 import { panelPreferencesRead } from './handlers/panelPreferencesRead.ts';
@@ -36,6 +38,8 @@ export const createHandlers = (services: Services): Handlers => ({
   'confirm.accept': confirmAccept(services),
   'confirm.decline': confirmDecline(services),
   'customers.search': customersSearch(services),
+  'offlineReading.read': offlineReadingRead(services),
+  'offlineReading.write': offlineReadingWrite(services),
   'options.open': optionsOpen(),
   'connections.read': connectionsRead(services),
   'erp.connect': erpConnect(services),

@@ -20,6 +20,7 @@ const NONE = {
   salesforceConsumerKey: undefined,
   allowServiceKey: true,
   cacheHours: 24,
+  allowOfflineReading: true,
   disabled: false,
 };
 

@@ -12,6 +12,8 @@ const policySchema = z.object({
   allowServiceKey: z.boolean().catch(true),
   /** How long the encrypted read cache may answer; 0 = nothing is kept. */
   cacheHours: hours.catch(24),
+  /** false forbids to keep the cache's key when the browser closes. */
+  allowOfflineReading: z.boolean().catch(true),
   /** Kill switch: true turns the panel off and asks the ERP nothing. */
   disabled: z.boolean().catch(false),
 });

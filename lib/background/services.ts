@@ -6,6 +6,7 @@ import { vault } from '../vault/vault.ts';
 import { type Cancellations, cancellations } from './cancellations.ts';
 import { type CrmSessions, crmSessions } from './crmSessions.ts';
 import { type ErpSession, erpSession } from './erpSession.ts';
+import { laidByKey } from './offlineReading.ts';
 import { type Policy, readPolicy } from './policy.ts';
 import { type RecordViews, recordViews } from './recordViews.ts';
 import { type Tickets, tickets } from './tickets.ts';
@@ -27,7 +28,11 @@ const HOUR_MS = 3_600_000;
 
 export const createServices = (edge: ErpEdge): Services => {
   const policy = readPolicy;
-  const cache = readCache({ now: edge.now, maxAgeMs: async () => (await policy()).cacheHours * HOUR_MS });
+  const cache = readCache({
+    now: edge.now,
+    maxAgeMs: async () => (await policy()).cacheHours * HOUR_MS,
+    laidBy: laidByKey(vault, policy),
+  });
   const erp = erpSession({ edge, vault, cache, policy });
   const crm = crmSessions({ edge, vault, erp, policy });
   return {

@@ -50,6 +50,15 @@ export interface Connections {
   readonly managed: readonly string[];
 }
 
+/** Whether figures that were read stay readable, encrypted, when the browser is closed. */
+export interface OfflineReading {
+  readonly keep: boolean;
+  /** false: the company's policy forbids it. */
+  readonly isAllowed: boolean;
+  /** How long figures may be shown from the cache at all. */
+  readonly hours: number;
+}
+
 /** "Connected ✓" only if the field list came back: `fields` is counted from it. */
 export interface TestResult {
   readonly fields: number;
@@ -99,6 +108,8 @@ interface Protocol {
   'confirm.accept': { request: { ticket: string }; answer: null };
   'confirm.decline': { request: { ticket: string }; answer: null };
   'customers.search': { request: { query: string; requestId: string }; answer: readonly FoundCustomer[] };
+  'offlineReading.read': { request: Record<never, never>; answer: OfflineReading };
+  'offlineReading.write': { request: { keep: boolean }; answer: OfflineReading };
   'options.open': { request: Record<never, never>; answer: null };
   'connections.read': { request: Record<never, never>; answer: Connections };
   'erp.connect': { request: { address: string; token: string }; answer: Me };

@@ -38,6 +38,8 @@ export const REQUESTS = {
   'confirm.accept': ticket,
   'confirm.decline': ticket,
   'customers.search': z.strictObject({ query: z.string().trim().min(1).max(200), requestId }),
+  'offlineReading.read': nothing,
+  'offlineReading.write': z.strictObject({ keep: z.boolean() }),
   'options.open': nothing,
   'connections.read': nothing,
   'erp.connect': z.strictObject({ address: z.string().min(1).max(2048), token: z.string().min(1).max(4096) }),

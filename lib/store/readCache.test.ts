@@ -19,7 +19,19 @@ import { MAX_ROWS } from './trim.ts';
 const NOW = Date.parse('2026-11-20T09:30:00Z');
 const HOUR = 3_600_000;
 const clock = { now: NOW, maxAge: 24 * HOUR };
-const open = () => readCache({ now: () => clock.now, maxAgeMs: async () => clock.maxAge });
+const laidBy = {
+  wanted: false,
+  root: null as string | null,
+  isWanted: async () => laidBy.wanted,
+  read: async () => laidBy.root,
+  write: async (root: string) => {
+    laidBy.root = root;
+  },
+  remove: async () => {
+    laidBy.root = null;
+  },
+};
+const open = () => readCache({ now: () => clock.now, maxAgeMs: async () => clock.maxAge, laidBy });
 const account = ACCOUNT_PAGE.record;
 const viewAt = (record: RecordRef, via: RecordRef | null = null): CachedView => ({
   view: viewOf(record),
@@ -32,6 +44,7 @@ beforeEach(async () => {
   vi.restoreAllMocks();
   forgetDatabases();
   Object.assign(clock, { now: NOW, maxAge: 24 * HOUR });
+  Object.assign(laidBy, { wanted: false, root: null });
 });
 
 /** Everything that IndexedDB and storage.local hold, as a thief would read it. */
@@ -133,6 +146,79 @@ describe('age', () => {
     await cache.sweep();
     expect(await new CacheDatabase().views.count()).toBe(0);
   });
+});
+
+describe('offline reading', () => {
+  const closeBrowser = () => fakeBrowser.storage.session.clear();
+
+  test('keeps what was read when the browser is closed, where it is wanted', async () => {
+    laidBy.wanted = true;
+    const cache = open();
+    await cache.write(account, viewAt(account), cache.epoch());
+    await closeBrowser();
+    expect(await open().read(account)).toEqual(viewAt(account));
+    clock.now += 24 * HOUR;
+    expect(await open().read(account)).toBeNull();
+  });
+
+  test('chosen later keeps what was read before; taken back, it is gone with the browser', async () => {
+    const cache = open();
+    await cache.write(account, viewAt(account), cache.epoch());
+    laidBy.wanted = true;
+    await cache.keepAsWanted();
+    await closeBrowser();
+    expect(await open().read(account)).not.toBeNull();
+    laidBy.wanted = false;
+    await open().keepAsWanted();
+    expect(laidBy.root).toBeNull();
+    expect(await open().read(account)).not.toBeNull();
+    await closeBrowser();
+    expect(await open().read(account)).toBeNull();
+  });
+
+  test('forbidden while the browser was closed leaves nothing to read, nor the key', async () => {
+    laidBy.wanted = true;
+    const cache = open();
+    await cache.write(account, viewAt(account), cache.epoch());
+    await closeBrowser();
+    laidBy.wanted = false;
+    await open().sweep();
+    expect(laidBy.root).toBeNull();
+    expect(await new CacheDatabase().views.count()).toBe(0);
+  });
+
+  test('ends with a wipe', async () => {
+    laidBy.wanted = true;
+    const cache = open();
+    await cache.write(account, viewAt(account), cache.epoch());
+    const copy = await new CacheDatabase().views.toArray();
+    await cache.wipe();
+    expect(laidBy.root).toBeNull();
+    await new CacheDatabase().views.bulkAdd(copy);
+    expect(await open().read(account)).toBeNull();
+  });
+
+  test('with a key that this profile can no longer unseal starts over', async () => {
+    laidBy.wanted = true;
+    const cache = open();
+    await cache.write(account, viewAt(account), cache.epoch());
+    await closeBrowser();
+    vi.spyOn(laidBy, 'read').mockRejectedValueOnce(new Error('sealed by another profile'));
+    const started = open();
+    expect(await started.read(account)).toBeNull();
+    await started.write(account, viewAt(account), started.epoch());
+    await closeBrowser();
+    expect(await open().read(account)).not.toBeNull();
+  });
+});
+
+test('a row from a clock that has been set back since is of unknown age, and not shown', async () => {
+  const cache = open();
+  await cache.write(account, viewAt(account), cache.epoch());
+  clock.now = NOW - HOUR;
+  expect(await cache.read(account)).toBeNull();
+  clock.now = NOW - 30_000;
+  expect(await cache.read(account)).not.toBeNull();
 });
 
 describe('size', () => {

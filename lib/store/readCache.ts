@@ -1,11 +1,11 @@
 import type { RecordRef } from '../erp/api/record.ts';
 import { recordKey } from '../erp/api/recordKey.ts';
-import { FailureError } from '../failure.ts';
 import { parseJson } from '../http/json.ts';
 import { open, seal } from '../vault/cipher.ts';
 import { type CachedView, cachedView } from './cachedView.ts';
 import { CacheDatabase, type SealedView } from './database.ts';
-import { forgetSessionKeys, type SessionKeys, sessionKeys } from './sessionKeys.ts';
+import { orStorageFailure } from './orStorageFailure.ts';
+import { forgetSessionKeys, type LaidByKey, type SessionKeys, sessionKeys } from './sessionKeys.ts';
 import { trim } from './trim.ts';
 
 /**
@@ -20,6 +20,8 @@ export interface ReadCache {
   forgetCompany(company: RecordRef): Promise<void>;
   /** Drops what is too old. */
   sweep(): Promise<void>;
+  /** Lays the keys by, or takes them back, as `laidBy.isWanted` now says. Rejects with `storage`. */
+  keepAsWanted(): Promise<void>;
   /** Nothing that was cached can be read after this. Rejects with `storage` where that cannot be promised. */
   wipe(): Promise<void>;
   epoch(): number;
@@ -29,15 +31,19 @@ export interface CacheEdge {
   readonly now: () => number;
   /** How long a row may be shown, ms; 0 = nothing is kept. */
   readonly maxAgeMs: () => Promise<number>;
+  readonly laidBy: LaidByKey;
 }
 
-export const readCache = ({ now, maxAgeMs }: CacheEdge): ReadCache => {
+/** A row may be dated this much later than now: two readings of one clock. More, and the clock was set back since. */
+const CLOCK_SLACK_MS = 60_000;
+
+export const readCache = ({ now, maxAgeMs, laidBy }: CacheEdge): ReadCache => {
   let database = new CacheDatabase();
   let keys: Promise<SessionKeys> | null = null;
   let epoch = 0;
 
   const currentKeys = (): Promise<SessionKeys> => {
-    keys ??= sessionKeys().then(async ({ keys: made, isNew }) => {
+    keys ??= sessionKeys(laidBy).then(async ({ keys: made, isNew }) => {
       if (isNew) await database.views.clear();
       return made;
     });
@@ -65,6 +71,8 @@ export const readCache = ({ now, maxAgeMs }: CacheEdge): ReadCache => {
         const key = await hashOf(hash, page);
         const row = await database.views.get(key);
         if (row === undefined || row.storedAt <= now() - (await maxAgeMs())) return null;
+        // How old it is, nobody can tell any more: it would be shown as new, and beyond its time.
+        if (row.storedAt > now() + CLOCK_SLACK_MS) return null;
         return cachedView.parse(parseJson(await open(cipher, row.sealed, key)));
       }),
 
@@ -104,14 +112,15 @@ export const readCache = ({ now, maxAgeMs }: CacheEdge): ReadCache => {
       });
     },
 
+    keepAsWanted: async () => {
+      keys = null;
+      await orStorageFailure(currentKeys);
+    },
+
     wipe: async () => {
       epoch += 1;
       keys = null;
-      try {
-        await forgetSessionKeys();
-      } catch (cause) {
-        throw new FailureError({ code: 'storage' }, { cause });
-      }
+      await forgetSessionKeys(laidBy);
       await orNothing(() => database.views.clear());
     },
   };

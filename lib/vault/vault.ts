@@ -6,7 +6,7 @@ import { open, seal } from './cipher.ts';
 import { deviceKey } from './deviceKey.ts';
 
 /** Secrets that outlive the browser. */
-type LastingSecret = 'erp.token' | 'salesforce.refreshToken' | 'hubspot.serviceKey';
+type LastingSecret = 'erp.token' | 'salesforce.refreshToken' | 'hubspot.serviceKey' | 'cache.key';
 /** Secrets that go with the browser. */
 type SessionSecret = 'salesforce.access' | 'hubspot.access';
 
