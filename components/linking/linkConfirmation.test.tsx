@@ -146,6 +146,64 @@ describe('a yes', () => {
     expect(accept).toHaveBeenCalledOnce();
   });
 
+  describe('by pointer', () => {
+    const press = async (pointerType = 'mouse') => {
+      fireEvent.pointerDown(linkButton(), { pointerType });
+      const event = new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 });
+      Object.defineProperty(event, 'isTrusted', { value: true });
+      await act(async () => void linkButton().dispatchEvent(event));
+    };
+    const rest = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+    const seen = async () => {
+      const opened = await open();
+      vouch(SEEN);
+      await look();
+      return opened;
+    };
+
+    it('is taken once the pointer has rested on the button for a quarter of a second', async () => {
+      const { accept } = await seen();
+      fireEvent.pointerEnter(linkButton());
+      await rest(250);
+      await press();
+      expect(accept).toHaveBeenCalledOnce();
+    });
+
+    it('is not taken where the button has only just come under the pointer, and that is said', async () => {
+      const { accept } = await seen();
+      fireEvent.pointerEnter(linkButton());
+      await rest(249);
+      await press();
+      expect(accept).not.toHaveBeenCalled();
+      expect(screen.getByRole('status').textContent).toBe(
+        'That was very quick. Look once more, then click Link again.',
+      );
+      await rest(1);
+      await press();
+      expect(accept).toHaveBeenCalledOnce();
+    });
+
+    it('is not taken where the pointer had left and the button slid back under it', async () => {
+      const { accept } = await seen();
+      fireEvent.pointerEnter(linkButton());
+      await rest(1_000);
+      fireEvent.pointerLeave(linkButton(), { pointerType: 'mouse' });
+      await press();
+      expect(accept).not.toHaveBeenCalled();
+    });
+
+    it('of a finger, which cannot rest before it touches, is taken with the second touch', async () => {
+      const { accept } = await seen();
+      fireEvent.pointerEnter(linkButton(), { pointerType: 'touch' });
+      await press('touch');
+      fireEvent.pointerLeave(linkButton(), { pointerType: 'touch' });
+      expect(accept).not.toHaveBeenCalled();
+      await rest(300);
+      await press('touch');
+      expect(accept).toHaveBeenCalledOnce();
+    });
+  });
+
   it('is taken once, however often it is pressed', async () => {
     const { accept } = await open({ accept: vi.fn(() => new Promise<null>(() => {})) });
     vouch(SEEN);
@@ -225,7 +283,9 @@ describe('a no', () => {
       },
     });
     await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Cancel' })));
-    expect(screen.getByRole('status').textContent).toBe('Ledgerside was updated. Reload this page.');
+    expect(screen.getByRole('status').textContent).toBe(
+      'Ledgerside was updated or turned off. Reload this page.',
+    );
   });
 });
 

@@ -48,10 +48,17 @@ function Way({
       return <Action label={t('action.reload')} onClick={() => port.reloadPage()} />;
     case 'settings':
       return (
-        <Action
-          label={failure.code === 'crm.notConnected' ? t('crm.empty.action') : t('action.openSettings')}
-          onClick={openSettings}
-        />
+        <div className="notice-actions">
+          <Action
+            label={failure.code === 'crm.notConnected' ? t('crm.empty.action') : t('action.openSettings')}
+            onClick={openSettings}
+          />
+          {failure.code === 'erp.notAnErpApi' && onRetry !== undefined ? (
+            <button type="button" className="link-button" onClick={onRetry}>
+              {t('action.retry')}
+            </button>
+          ) : null}
+        </div>
       );
     case 'reconnect':
       return <Action label={t('action.reconnect')} onClick={openSettings} />;

@@ -9,6 +9,7 @@ import type { Theme } from './pageTheme.ts';
 import { PanelSkeleton } from './Skeletons.tsx';
 import { Unlinked } from './Unlinked.tsx';
 import type { RecordState } from './useRecord.ts';
+import { WaitingNotice } from './WaitingNotice.tsx';
 
 interface PanelBodyProps {
   readonly page: RecordPage;
@@ -21,6 +22,7 @@ export function PanelBody({ page, record, theme }: PanelBodyProps) {
   const { shown, failure, failedAt, refresh } = record;
   return (
     <>
+      <WaitingNotice record={record} />
       {failure === null ? null : <FailureNotice failure={failure} failedAt={failedAt} onRetry={refresh} />}
       {shown === null ? (
         failure === null ? (

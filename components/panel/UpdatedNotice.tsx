@@ -1,20 +1,25 @@
+import type { Theme } from './pageTheme.ts';
+
 /** Words that were read while the extension was still there: once it is gone, no message can be looked up. */
 interface UpdatedCopy {
   readonly title: string;
   readonly reload: string;
   readonly close: string;
+  readonly language: string;
+  readonly direction: string;
 }
 
 interface UpdatedNoticeProps {
   readonly copy: UpdatedCopy;
+  readonly theme: Theme | null;
   onReload(): void;
   onClose(): void;
 }
 
-/** What is left of the panel when the extension was updated under the page. */
-export function UpdatedNotice({ copy, onReload, onClose }: UpdatedNoticeProps) {
+/** What is left of the panel when the extension was updated or turned off under the page. */
+export function UpdatedNotice({ copy, theme, onReload, onClose }: UpdatedNoticeProps) {
   return (
-    <div className="ledgerside">
+    <div className="ledgerside" lang={copy.language} dir={copy.direction} data-theme={theme ?? undefined}>
       <section className="panel updated" data-code="extension.updated" role="status">
         <p className="notice-title">{copy.title}</p>
         <div className="updated-actions">

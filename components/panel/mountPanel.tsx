@@ -7,9 +7,10 @@ import { openTypingGate } from '../../lib/messaging/typingGate.ts';
 import { FailureNotice } from './FailureNotice.tsx';
 import { Fallback } from './Fallback.tsx';
 import { PanelRoot } from './PanelRoot.tsx';
+import { pageTheme } from './pageTheme.ts';
 import { createPanelHost } from './panelHost.ts';
 import { type PanelPort, PortProvider } from './port.ts';
-import { retryDelay, shouldRetry } from './retry.ts';
+import { failureOf, retryDelay, shouldRetry } from './retry.ts';
 import { raiseTypingWall } from './typingWall.ts';
 import { UpdatedNotice } from './UpdatedNotice.tsx';
 
@@ -24,7 +25,13 @@ interface Mounted {
 
 /** Puts the panel into the page and keeps it there until the extension goes away under it. */
 export const mountPanel = (port: PanelPort, css: string): Mounted => {
-  const copy = { title: t('failure.extension.updated'), reload: t('action.reload'), close: t('panel.close') };
+  const copy = {
+    title: t('failure.extension.updated'),
+    reload: t('action.reload'),
+    close: t('panel.close'),
+    language: t('page.language'),
+    direction: t('page.direction'),
+  };
   const host = createPanelHost(document, css, () => unmount());
   const wall = raiseTypingWall(host.element, host.shadow, openTypingGate(window));
   const root = createRoot(host.mount);
@@ -36,6 +43,10 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
         retryDelay,
         // The worker knows better than `navigator.onLine` whether an ERP on the company's network can be reached.
         networkMode: 'always',
+        refetchOnReconnect: 'always',
+        // What failed may have been put right in another tab (a sign-in, a VPN); a limit that counts down is left to count.
+        refetchOnWindowFocus: ({ state: { error } }) =>
+          error === null ? true : failureOf(error).code === 'erp.rateLimited' ? false : 'always',
       },
     },
   });
@@ -48,13 +59,20 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
     queries.clear();
     host.remove();
   };
-  const updated = <UpdatedNotice copy={copy} onReload={() => port.reloadPage()} onClose={unmount} />;
+  const updated = () => (
+    <UpdatedNotice
+      copy={copy}
+      theme={pageTheme(document)}
+      onReload={() => port.reloadPage()}
+      onClose={unmount}
+    />
+  );
   const showUpdated = () => {
     if (isOver) return;
     isOver = true;
     for (const stop of stops) stop();
     queries.clear();
-    root.render(updated);
+    root.render(updated());
   };
   const checkAlive = () => {
     if (!port.isAlive()) showUpdated();
@@ -82,6 +100,9 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
     }),
     listen(window, 'focus', checkAlive),
     listen(document, 'visibilitychange', checkAlive),
+    port.onTabMessage(({ name }) => {
+      if (name === 'connections.changed') void queries.resetQueries();
+    }),
   ];
 
   root.render(
@@ -89,7 +110,7 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
       <QueryClientProvider client={queries}>
         <Fallback
           onError={checkAlive}
-          instead={(again) => (port.isAlive() ? <CannotDraw again={again} /> : updated)}
+          instead={(again) => (port.isAlive() ? <CannotDraw again={again} /> : updated())}
         >
           <PanelRoot host={host.element} />
         </Fallback>
@@ -105,7 +126,7 @@ const listen = (target: EventTarget, type: string, listener: () => void): (() =>
 };
 
 const CannotDraw = ({ again }: { again: () => void }) => (
-  <div className="ledgerside">
+  <div className="ledgerside" data-theme={pageTheme(document) ?? undefined}>
     <section className="panel updated">
       <FailureNotice failure={{ code: 'unexpected' }} onRetry={again} />
     </section>

@@ -16,6 +16,8 @@ export const onTabMessage = (listener: (message: TabMessage) => void): (() => vo
   const receive = (message: unknown) => {
     if (isTabMessage(message)) listener(message);
   };
-  browser.runtime.onMessage.addListener(receive);
-  return () => browser.runtime.onMessage.removeListener(receive);
+  // Taken hold of once: after an update of the extension `browser.runtime` is no longer there to stop listening by.
+  const { onMessage } = browser.runtime;
+  onMessage.addListener(receive);
+  return () => onMessage.removeListener(receive);
 };

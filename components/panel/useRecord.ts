@@ -18,6 +18,8 @@ export interface RecordState {
   /** Epoch ms of that failure: a countdown starts there. */
   readonly failedAt: number;
   readonly asking: boolean;
+  /** Why the question that is under way is asked again; null = it is the first try. */
+  readonly askingAgain: Failure | null;
   refresh(): void;
 }
 
@@ -68,6 +70,7 @@ export const useRecord = (page: RecordPage): RecordState => {
     failure,
     failedAt: live.errorUpdatedAt,
     asking: live.isFetching,
+    askingAgain: live.isFetching && live.failureReason !== null ? failureOf(live.failureReason) : null,
     refresh: () => void live.refetch(),
   };
 };
