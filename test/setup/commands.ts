@@ -50,8 +50,12 @@ export interface Spawned {
 
 const MAIN = fileURLToPath(new URL('../../lib/erp/server/cli/main.ts', import.meta.url));
 
-export const spawnErp = async (variables: Readonly<Record<string, string>>): Promise<Spawned> => {
-  const child = spawn(process.execPath, [MAIN], {
+/** Runs a server's script; it is up when it has printed its first line. */
+export const spawnServer = async (
+  script: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<Spawned> => {
+  const child = spawn(process.execPath, [script], {
     env: { PATH: process.env.PATH, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -75,3 +79,6 @@ export const spawnErp = async (variables: Readonly<Record<string, string>>): Pro
     },
   };
 };
+
+export const spawnErp = (variables: Readonly<Record<string, string>>): Promise<Spawned> =>
+  spawnServer(MAIN, variables);

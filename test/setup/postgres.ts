@@ -15,6 +15,8 @@ export interface TestPostgres {
   ownedDatabase(name: string): Promise<string>;
   /** Runs SQL as the superuser. */
   query(database: string, sql: string): Promise<pg.QueryResult>;
+  /** Runs statements one after the other in one session of the superuser. */
+  script(database: string, statements: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -68,17 +70,22 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     throw new Error(`PostgreSQL did not start:\n${lines.join('')}`, { cause });
   }
   const address = (user: string, name: string) => `postgres://${user}:loopback@127.0.0.1:${port}/${name}`;
-  const query = async (name: string, sql: string) => {
+  const asSuperuser = async <T>(name: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
     const client = new pg.Client(address('postgres', name));
     await client.connect();
     try {
-      return await client.query(sql);
+      return await work(client);
     } finally {
       await client.end();
     }
   };
+  const query = (name: string, sql: string) => asSuperuser(name, (client) => client.query(sql));
   return {
     query,
+    script: (name, statements) =>
+      asSuperuser(name, async (client) => {
+        for (const statement of statements) await client.query(statement);
+      }),
     async database(name) {
       await query('postgres', `create database ${name}`);
       return address('postgres', name);

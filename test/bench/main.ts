@@ -1,0 +1,21 @@
+/** `npm run bench -- server`: measures, and prints one JSON line per result on stdout. */
+import { parseArgs } from 'node:util';
+import { benchLine, type Report, say } from './line.ts';
+import { benchServer } from './server/server.ts';
+
+const BENCHES: Readonly<Record<string, (report: Report) => Promise<void>>> = { server: benchServer };
+
+const main = async (): Promise<number> => {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const unknown = positionals.find((name) => !Object.hasOwn(BENCHES, name));
+  if (positionals.length === 0 || unknown !== undefined) {
+    say(`Usage: npm run bench -- ${Object.keys(BENCHES).join(' | ')}`);
+    return 2;
+  }
+  for (const name of positionals) {
+    await BENCHES[name]?.((line) => console.log(JSON.stringify(benchLine.parse(line))));
+  }
+  return 0;
+};
+
+process.exitCode = await main();
