@@ -135,7 +135,9 @@ describe('the popup', () => {
     answer = () => undefined;
     open();
     await pass(0);
-    expect(screen.getByRole('alert').textContent).toBe('Ledgerside was updated or turned off. Reload this page.');
+    expect(screen.getByRole('alert').textContent).toBe(
+      'Ledgerside was updated or turned off. Reload this page.',
+    );
   });
 });
 
