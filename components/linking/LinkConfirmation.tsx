@@ -7,6 +7,7 @@ import { failureText } from '../ui/failure.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import styles from './LinkConfirmation.module.css';
 import { mayAccept, type Phase } from './mayAccept.ts';
+import { useSteady } from './useSteady.ts';
 import { useVouched, type Vouched } from './useVouched.ts';
 
 interface LinkConfirmationProps {
@@ -17,7 +18,7 @@ interface LinkConfirmationProps {
 
 /**
  * The one place where a link is written. It shows what the worker says will be written, and takes a yes only from the person:
- * a trusted event, while the browser vouches that nothing covers the frame.
+ * a trusted event on a button that stood still, while the browser vouches that nothing covers the frame.
  */
 export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProps) {
   const [ticket, setTicket] = useState<LinkTicket | null>(null);
@@ -26,6 +27,8 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
   const frame = useRef<HTMLElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
   const vouched = useVouched(frame);
+  const { isSteady, wasPressedSteady, handlers } = useSteady();
+  const [isHasty, setHasty] = useState(false);
 
   const fail = (error: unknown) => {
     const met: Failure = error instanceof FailureError ? error.failure : { code: 'unexpected' };
@@ -42,7 +45,12 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
   }, []);
 
   const onAccept = (event: MouseEvent) => {
-    if (ticket === null || !mayAccept(event, vouched, phase)) return;
+    const wasSteady = wasPressedSteady();
+    if (ticket === null || !mayAccept(event, { vouched, wasSteady }, phase)) {
+      setHasty(!wasSteady);
+      return;
+    }
+    setHasty(false);
     setPhase('writing');
     setFailure(null);
     accept().then(() => setPhase('done'), fail);
@@ -59,7 +67,9 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
         {ticket === null ? phase === 'reading' ? <Skeleton height={96} /> : null : <Facts ticket={ticket} />}
       </div>
       <p className={styles.note} role="status">
-        {noteOf(phase, failure, vouched)}
+        {isHasty && phase === 'asking' && vouched === 'ready'
+          ? t('confirm.hasty')
+          : noteOf(phase, failure, vouched)}
       </p>
       <div className={styles.actions}>
         <Button ref={cancel} onClick={onDecline}>
@@ -68,6 +78,8 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
         <Button
           look="primary"
           busy={phase !== 'asking' || vouched !== 'ready' || ticket === null}
+          data-steady={isSteady}
+          {...handlers}
           onClick={onAccept}
         >
           {t(phase === 'writing' ? 'confirm.working' : 'confirm.accept')}

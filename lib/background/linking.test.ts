@@ -205,6 +205,25 @@ describe('a ticket', () => {
     expect(await worker.ask('confirm.read', { ticket }, confirmSender(7))).toMatchObject({ ok: true });
   });
 
+  test.each(['confirm.read', 'confirm.accept'] as const)(
+    'that a frame has shown does nothing in a second frame of the same tab: %s',
+    async (name) => {
+      const { ticket } = await propose();
+      await worker.value('confirm.read', { ticket }, confirmSender());
+      expect(await worker.ask(name, { ticket }, confirmSender(7, 13))).toEqual(refused);
+      expect(worker.network.count(PUT)).toBe(0);
+      expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toMatchObject({ ok: true });
+    },
+  );
+
+  test('that two frames show at once belongs to one of them', async () => {
+    const { ticket } = await propose();
+    const replies = await Promise.all(
+      [12, 13].map((frameId) => worker.ask('confirm.read', { ticket }, confirmSender(7, frameId))),
+    );
+    expect(replies.map(({ ok }) => ok)).toEqual([true, false]);
+  });
+
   test('of another tab cannot be declined away', async () => {
     const { ticket } = await propose();
     await worker.value('confirm.decline', { ticket }, confirmSender(8));

@@ -15,7 +15,7 @@ export type Sender =
   /** A page of ours that is not in a frame: popup, options. */
   | { readonly kind: 'extensionPage'; readonly tabId: number | null }
   /** Our confirm.html in a frame of a tab. */
-  | { readonly kind: 'confirmFrame'; readonly tabId: number };
+  | { readonly kind: 'confirmFrame'; readonly tabId: number; readonly frameId: number };
 export type SenderKind = Sender['kind'];
 
 /** The part of `runtime.MessageSender` that the decision reads. */
@@ -49,7 +49,7 @@ const ourPage = ({ url, frameId, tab }: BrowserSender): Sender | null => {
   const isConfirm = url !== undefined && URL.parse(url)?.pathname === CONFIRM_PAGE;
   if (isConfirm)
     return frameId !== undefined && frameId > 0 && tab?.id !== undefined
-      ? { kind: 'confirmFrame', tabId: tab.id }
+      ? { kind: 'confirmFrame', tabId: tab.id, frameId }
       : null;
   return frameId === undefined || frameId === 0 ? { kind: 'extensionPage', tabId: tab?.id ?? null } : null;
 };

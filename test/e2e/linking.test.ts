@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findOne } from '../world/accessibility.ts';
 import { expectedOf } from '../world/check.ts';
@@ -6,7 +6,17 @@ import { connectErp, openOptions } from '../world/connect.ts';
 import { waitForPanel } from '../world/panel.ts';
 import { connectAll, linkTwins } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
-import { figuresOf, GOLDEN, GOLDEN_AS_OF, press, says, twin, visit } from './story.ts';
+import {
+  aimAtLink,
+  confirmFrame,
+  figuresOf,
+  GOLDEN,
+  GOLDEN_AS_OF,
+  press,
+  says,
+  twin,
+  visit,
+} from './story.ts';
 
 let world: World;
 let context: BrowserContext;
@@ -18,15 +28,6 @@ beforeAll(async () => {
   await connectAll(world, context);
 });
 afterAll(() => world.close());
-
-const confirmFrame = async (page: Page) => {
-  await expect
-    .poll(() => page.frames().some((frame) => frame.url().includes('confirm.html')), { timeout: 10_000 })
-    .toBe(true);
-  const frame = page.frames().find((one) => one.url().includes('confirm.html'));
-  if (frame === undefined) throw new Error('There is no confirm frame.');
-  return frame;
-};
 
 describe('an account that nobody has linked', () => {
   it('suggests its customer with a score and reasons, and shows the figures once a person has confirmed', async () => {
@@ -40,6 +41,7 @@ describe('an account that nobody has linked', () => {
     await press(page, 'button', `Link ${one.name}`);
     const frame = await confirmFrame(page);
     await frame.getByText(one.name).first().waitFor();
+    await aimAtLink(frame);
     await frame.getByRole('button', { name: 'Link' }).click();
 
     expect(await figuresOf(page, one.name)).toEqual(expectedOf(world, one));

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { books as format } from '../../lib/erp/sources/embedded/books/format.ts';
 import golden from '../fixtures/golden/books.json' with { type: 'json' };
 import { click, findAll, findOne } from '../world/accessibility.ts';
@@ -46,6 +46,21 @@ export const says = (page: Page, words: string | RegExp): Promise<true> =>
   waitForPanel(page, `the words "${String(words)}"`, (panel) =>
     (typeof words === 'string' ? panel.text.includes(words) : words.test(panel.text)) ? true : null,
   );
+
+export const confirmFrame = async (page: Page): Promise<Frame> => {
+  const found = () => page.frames().find((frame) => frame.url().includes('confirm.html'));
+  const frame =
+    found() ??
+    (await page.waitForEvent('framenavigated', { predicate: (one) => one.url().includes('confirm.html') }));
+  await frame.getByRole('button', { name: 'Link', exact: true }).waitFor();
+  return frame;
+};
+
+/** Brings the pointer onto the frame's Link button as a person does, and stays until a press counts. */
+export const aimAtLink = async (frame: Frame): Promise<void> => {
+  await frame.getByRole('button', { name: 'Link', exact: true }).hover();
+  await frame.locator('[data-steady="true"]:not([aria-disabled])').waitFor();
+};
 
 /** Two painted frames: whatever the page was going to do about the last step, it has done. */
 export const painted = (page: Page): Promise<void> =>

@@ -26,10 +26,10 @@ export const popupSender: BrowserSender = {
   url: `${SELF.origin}/popup.html`,
 };
 
-export const confirmSender = (tabId = 7): BrowserSender => ({
+export const confirmSender = (tabId = 7, frameId = 12): BrowserSender => ({
   id: SELF.id,
   origin: SELF.origin,
   url: `${SELF.origin}/confirm.html#ticket=0`,
-  frameId: 12,
+  frameId,
   tab: { id: tabId, url: 'https://acme.lightning.force.com/' },
 });

@@ -8,8 +8,8 @@ import type { Services } from '../services.ts';
 /** The write itself. Where it failed the ticket comes back, so that the person can try again: a link has no second copy. */
 export const confirmAccept =
   ({ erp, cache, tickets }: Pick<Services, 'erp' | 'cache' | 'tickets'>): Handler<'confirm.accept'> =>
-  async ({ ticket: id }, { tabId }) => {
-    const ticket = await tickets.take(id, tabId);
+  async ({ ticket: id }, frame) => {
+    const ticket = await tickets.take(id, frame);
     if (ticket === null) throw new FailureError({ code: 'message.refused' });
     const { company, page, host, customer } = ticket;
     const body = linkRequest.parse({ record: company, host, customer: customer.id });
@@ -22,6 +22,6 @@ export const confirmAccept =
     await cache.forgetCompany(company);
     const keys = new Set([recordKey(company), recordKey(page)]);
     for (const key of keys) await tellCrmTabs({ name: 'record.changed', key });
-    await tellTab(tabId, { name: 'confirm.closed', ticket: id, accepted: true });
+    await tellTab(frame.tabId, { name: 'confirm.closed', ticket: id, accepted: true });
     return null;
   };

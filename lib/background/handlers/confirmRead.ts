@@ -4,8 +4,8 @@ import type { Services } from '../services.ts';
 
 export const confirmRead =
   ({ tickets }: Pick<Services, 'tickets'>): Handler<'confirm.read'> =>
-  async ({ ticket: id }, { tabId }) => {
-    const ticket = await tickets.read(id, tabId);
+  async ({ ticket: id }, frame) => {
+    const ticket = await tickets.read(id, frame);
     if (ticket === null) throw new FailureError({ code: 'message.refused' });
     const { company, companyName, customer, erp } = ticket;
     return { kind: 'link', record: company, recordName: companyName, customer, erp };
