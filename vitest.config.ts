@@ -33,6 +33,7 @@ export default defineConfig({
             'lib/erp/server/**/*.test.ts',
             'lib/erp/sources/**/*.test.ts',
             'test/world/**/*.test.ts',
+            'test/simulation/**/*.test.ts',
             'test/house/**/*.test.ts',
           ],
           testTimeout: 60_000,

@@ -14,6 +14,7 @@ const COMMANDS = {
   test: { script: 'test/run.ts', browser: true },
   erp: { script: 'lib/erp/server/cli/main.ts', browser: false },
   seed: { script: 'lib/erp/server/cli/seed.ts', browser: false },
+  simulate: { script: 'test/simulation/simulate.ts', browser: false },
   bench: { script: 'test/bench/main.ts', browser: true },
 };
 

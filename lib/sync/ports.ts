@@ -1,0 +1,213 @@
+import type { SideCapabilities } from './capabilities.ts';
+import type {
+  ConflictKey,
+  CrmId,
+  Cursor,
+  ErpId,
+  FieldName,
+  IntentId,
+  LinkId,
+  MappingVersion,
+  Rev,
+  RunId,
+  ServerTime,
+  Version,
+} from './ids.ts';
+import type { IntendedEntry, Loser, OutcomeEntry } from './ledger.ts';
+import type { Base, Conflict, Link, Pending, PendingField } from './link.ts';
+import type { Reading } from './reading.ts';
+import type { Mapping } from './rule.ts';
+import type { RowOutcome, RunReport, RunState } from './runState.ts';
+import type { Stored, Written } from './value.ts';
+
+/**
+ * What comes back from the outside. Ports never throw for what can be expected there.
+ * - `lost`: sent, no answer in time; it may still take effect, up to `SyncSettings.requestMs` after it was sent.
+ * - `notSent`: certainly without effect.
+ */
+export type Answer<T> =
+  | { readonly kind: 'answered'; readonly value: T }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'notSent'; readonly reason: 'offline' | 'rateLimited' | 'authExpired' | 'forbidden' };
+
+/** Ordered by (modified, id), by the server's clock; `after` is the last row of the page before. */
+export interface FeedPlace {
+  readonly modifiedAt: ServerTime;
+  readonly id: CrmId;
+}
+export interface FeedPage {
+  readonly changes: readonly FeedPlace[];
+  readonly more: boolean;
+}
+interface CrmFeed {
+  /** `since` null = everything that this user sees. Deleted and merged records are in it as long as the CRM remembers them. */
+  changes(since: ServerTime | null, after: FeedPlace | null): Promise<Answer<FeedPage>>;
+}
+
+export interface WriteRow<Id> {
+  readonly id: Id;
+  readonly change:
+    | { readonly kind: 'fields'; readonly fields: Readonly<Record<FieldName, Written>> }
+    | { readonly kind: 'archive' };
+  /** The version that is replaced; null where the side has no conditional writes. */
+  readonly expected: Version | null;
+}
+export type WriteOutcome =
+  /** `stored`: what the side made of it, from the answer or the same transaction; null where it does not say. */
+  | { readonly kind: 'written'; readonly stored: Readonly<Record<FieldName, Stored>> | null }
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'gone' }
+  /** A validation rule, a missing right: nothing of this row was stored. */
+  | { readonly kind: 'refused'; readonly fields: readonly FieldName[] };
+
+/** One system's records. Answers come in the order of the question, one per row. */
+export interface Side<Id> {
+  readonly capabilities: SideCapabilities;
+  read(ids: readonly Id[]): Promise<Answer<readonly Reading<Id>[]>>;
+  write(rows: readonly WriteRow<Id>[]): Promise<Answer<readonly WriteOutcome[]>>;
+}
+
+/** Something that a run has to look at. */
+export type Dirty =
+  | { readonly kind: 'crm'; readonly id: CrmId }
+  | { readonly kind: 'erp'; readonly id: ErpId }
+  | { readonly kind: 'link'; readonly id: LinkId };
+
+export interface LinkView {
+  readonly link: Link;
+  /** `live`: its owner may still be writing. `expired`: by the ERP API's clock every request of it has ended. */
+  readonly pending: 'none' | 'live' | 'expired';
+}
+
+export interface ErpChanges {
+  readonly dirty: readonly Dirty[];
+  readonly next: Cursor;
+  readonly more: boolean;
+}
+
+export interface Prepare {
+  readonly link: LinkId;
+  readonly rev: Rev;
+  readonly mapping: MappingVersion;
+  /** If-Match on the ERP row that was read; an external ERP checks it when it is written. */
+  readonly erpVersion: Version | null;
+  readonly base: Base;
+  readonly open: readonly Conflict[];
+  readonly close: readonly ConflictKey[];
+  readonly losers: readonly Loser[];
+  readonly intended: readonly IntendedEntry[];
+  /** null = nothing to write, only to remember. */
+  readonly pending: Pending | null;
+  readonly end: boolean;
+  readonly run: RunId;
+}
+export type Prepared =
+  /** `holdMs` from the ERP API's receipt on; `fields` with what an ERP inside the transaction has stored already. */
+  | {
+      readonly kind: 'pending';
+      readonly rev: Rev;
+      readonly holdMs: number;
+      readonly fields: readonly PendingField[];
+    }
+  | { readonly kind: 'done' }
+  /** Another rev, mapping or ERP row, a live intent, no such link any more: read and plan again. */
+  | { readonly kind: 'stale' }
+  /** The ERP's own rules refused its half; nothing was stored. */
+  | { readonly kind: 'refused'; readonly fields: readonly FieldName[] };
+
+export interface Commit {
+  readonly link: LinkId;
+  readonly rev: Rev;
+  readonly intentId: IntentId;
+  readonly run: RunId;
+  readonly base: Base;
+  readonly open: readonly Conflict[];
+  readonly outcomes: readonly OutcomeEntry[];
+  /** The twin was archived: the link ends here. */
+  readonly end: boolean;
+}
+
+export interface Repoint {
+  readonly link: LinkId;
+  readonly rev: Rev;
+  readonly survivor: CrmId;
+}
+
+/** The ERP API's half of the protocol: every method is one transaction there, compare-and-set on what it names. */
+interface ErpApi {
+  /** ERP records that changed, links that people touched, links whose intent has expired. */
+  changes(cursor: Cursor | null): Promise<Answer<ErpChanges>>;
+  mapping(): Promise<Answer<Mapping>>;
+  /** The active links behind the dirty things, each once; those without a link are left out. */
+  links(dirty: readonly Dirty[]): Promise<Answer<readonly LinkView[]>>;
+  prepare(rows: readonly Prepare[]): Promise<Answer<readonly Prepared[]>>;
+  /** Refused unless `rev` and intent are the standing ones. Repeating a commit that happened answers `done`. */
+  commit(rows: readonly Commit[]): Promise<Answer<readonly ('done' | 'stale')[]>>;
+  /** The CRM record now answers under another id. `taken`: that one has a link of its own; a conflict is opened here. */
+  repoint(rows: readonly Repoint[]): Promise<Answer<readonly ('done' | 'stale' | 'taken')[]>>;
+  /** Only saves calls; nothing relies on it. */
+  lease(): Promise<Answer<'granted' | 'taken'>>;
+  /** Idempotent by run id. */
+  report(report: RunReport): Promise<Answer<'done'>>;
+}
+
+/** This browser's database. Each method is one transaction. */
+export interface LocalStore {
+  load(): Promise<StoredState>;
+  /** A page of discovery: dirty things and the position behind it, together or not at all. */
+  saveDiscovery(page: Discovery): Promise<void>;
+  saveRun(run: RunState | null): Promise<void>;
+  /** These are dealt with: off the dirty set, their outcomes into the run; `again` stays dirty for a later run. */
+  settle(dealt: Dealt): Promise<void>;
+}
+interface Dealt {
+  readonly dirty: readonly Dirty[];
+  readonly outcomes: readonly RowOutcome[];
+  readonly again: readonly Dirty[];
+}
+export interface StoredState {
+  readonly positions: Positions | null;
+  readonly dirty: readonly Dirty[];
+  readonly run: RunState | null;
+}
+/** Belong to one user and one mapping version: users see different records, a new mapping sees all of them anew. */
+export interface Positions {
+  readonly mapping: MappingVersion;
+  readonly watermark: ServerTime | null;
+  readonly cursor: Cursor | null;
+}
+interface Discovery {
+  readonly positions: Positions;
+  readonly dirty: readonly Dirty[];
+}
+
+/** Milliseconds that go on while the computer sleeps. Only differences mean anything: the client's clock may be a day off. */
+interface ElapsedClock {
+  elapsed(): number;
+  wait(ms: number): Promise<void>;
+}
+
+export interface Ports {
+  readonly crm: Side<CrmId>;
+  readonly feed: CrmFeed;
+  readonly erp: ErpApi;
+  readonly erpRecords: Side<ErpId>;
+  /** The ERP is written inside the ERP API's transaction; `erpRecords.write` is then never called. */
+  readonly erpInTransaction: boolean;
+  readonly store: LocalStore;
+  readonly clock: ElapsedClock;
+  /** A new identifier, never the same twice. */
+  readonly newId: () => string;
+}
+
+export interface SyncSettings {
+  /** The longest time from sending a request to its effect. */
+  readonly requestMs: number;
+  /** How much of the feed is read again: longer than a change can stay invisible. */
+  readonly overlapMs: number;
+  /** How far two servers' clocks may be apart. */
+  readonly toleranceMs: number;
+  readonly batchSize: number;
+  /** How often a record that changed under our hands is planned again within one run. */
+  readonly attempts: number;
+}

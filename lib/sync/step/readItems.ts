@@ -1,0 +1,37 @@
+import type { CrmId, ErpId } from '../ids.ts';
+import type { Dirty, LinkView } from '../ports.ts';
+import type { Engine } from '../protocol.ts';
+import type { Reading } from '../reading.ts';
+
+/** One linked pair as one pass sees it: link first, then CRM, then ERP. */
+export interface Item {
+  readonly view: LinkView;
+  readonly crm: Reading<CrmId>;
+  readonly erp: Reading<ErpId>;
+}
+
+export interface Items {
+  readonly items: readonly Item[];
+  /** Their owners may still be writing: not read, not touched. */
+  readonly live: readonly LinkView[];
+}
+
+/** null = one of the three did not answer. */
+export const readItems = async (engine: Engine, dirty: readonly Dirty[]): Promise<Items | null> => {
+  const { erp, crm, erpRecords } = engine.ports;
+  const links = await erp.links(dirty);
+  if (links.kind !== 'answered') return null;
+  const live = links.value.filter(({ pending }) => pending === 'live');
+  const views = links.value.filter(({ pending }) => pending !== 'live');
+  if (views.length === 0) return { items: [], live };
+  const crmReadings = await crm.read(views.map(({ link }) => link.crm));
+  if (crmReadings.kind !== 'answered') return null;
+  const erpReadings = await erpRecords.read(views.map(({ link }) => link.erp));
+  if (erpReadings.kind !== 'answered') return null;
+  const items = views.map((view, index): Item => {
+    // An answer with too few rows is an answer about nothing: those rows were not seen.
+    const absent = { kind: 'absent' } as const;
+    return { view, crm: crmReadings.value[index] ?? absent, erp: erpReadings.value[index] ?? absent };
+  });
+  return { items, live };
+};

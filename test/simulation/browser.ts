@@ -1,0 +1,300 @@
+import type { CrmId, ErpId, ServerTime } from '../../lib/sync/ids.ts';
+import type {
+  Answer,
+  Dirty,
+  FeedPage,
+  FeedPlace,
+  LocalStore,
+  Ports,
+  Positions,
+  Side,
+  StoredState,
+} from '../../lib/sync/ports.ts';
+import { type Engine, protocol } from '../../lib/sync/protocol.ts';
+import type { Reading } from '../../lib/sync/reading.ts';
+import type { SideName } from '../../lib/sync/rule.ts';
+import { run } from '../../lib/sync/run.ts';
+import { mergeRows, type RunState, type Trigger } from '../../lib/sync/runState.ts';
+import type { Rights } from './system.ts';
+import { type Look, witnessFor } from './witness.ts';
+import type { World } from './world.ts';
+
+const REQUEST_MS = 30_000;
+const FEED_PAGE = 3;
+const NEVER: Look = { at: 0, typed: 0 };
+
+const keyOf = ({ kind, id }: Dirty): string => `${kind}:${id}`;
+
+/** A salesperson's browser: its own database, its own rights, a clock that may be a day off, and a worker that can die at any await. */
+export class Browser {
+  readonly rights: Readonly<Record<SideName, Rights>> = { crm: noLimits(), erp: noLimits() };
+  readonly name: string;
+  readonly #world: World;
+  readonly #index: number;
+  readonly #engine: Engine;
+  /** Grows with every crash: answers to a dead worker are dropped. */
+  #life = 0;
+  #busy = false;
+  #asleepUntil = 0;
+  #ids = 0;
+  // The database: survives the worker.
+  #positions: Positions | null = null;
+  readonly #dirty = new Map<string, Dirty>();
+  #run: RunState | null = null;
+  readonly #looked = new Map<string, Look>();
+
+  constructor(world: World, index: number) {
+    this.#world = world;
+    this.#index = index;
+    this.name = `browser ${index}`;
+    const ports = world.mutant?.ports?.(this.#ports(), this) ?? this.#ports();
+    this.#engine = {
+      ports,
+      settings: {
+        requestMs: REQUEST_MS,
+        overlapMs: 12_000,
+        toleranceMs: 1_000,
+        batchSize: world.scenario.batchSize,
+        attempts: 4,
+        ...world.mutant?.settings,
+      },
+      protocol: { ...protocol, ...world.mutant?.protocol?.(protocol) },
+    };
+  }
+
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  start(trigger: Trigger): void {
+    if (this.#busy || this.#asleepUntil > this.#world.now) return;
+    this.#busy = true;
+    const life = this.#life;
+    const { scheduler } = this.#world;
+    this.#world.tell(() => `${this.name} starts (${trigger})`);
+    scheduler.resume();
+    run(this.#engine, trigger).then(
+      (end) => {
+        if (life === this.#life) this.#busy = false;
+        this.#world.tell(() => `${this.name} ends: ${JSON.stringify(end)}`);
+        scheduler.park();
+      },
+      (error: unknown) => {
+        this.#world.violate(
+          'neverThrows',
+          error instanceof Error ? (error.stack ?? error.message) : String(error),
+        );
+        this.#busy = false;
+        scheduler.park();
+      },
+    );
+  }
+
+  crash(): void {
+    this.#world.tell(() => `${this.name} crashes`);
+    this.#life += 1;
+    this.#busy = false;
+    const { scheduler, random } = this.#world;
+    scheduler.at(scheduler.now + random.between(10, 60_000), () => this.start('schedule'));
+  }
+
+  sleep(ms: number): void {
+    this.#world.tell(() => `${this.name} sleeps for ${ms} ms`);
+    this.#asleepUntil = this.#world.now + ms;
+  }
+
+  /** Answers a port's promise in an event of its own; a sleeping browser hears it when it wakes, a dead one never. */
+  #answer<T>(at: number, life: number, resolve: (value: T) => void, value: T): void {
+    const { scheduler, random, scenario } = this.#world;
+    scheduler.at(at, () => {
+      if (life !== this.#life) return;
+      if (this.#asleepUntil > scheduler.now) {
+        this.#answer(this.#asleepUntil, life, resolve, value);
+        return;
+      }
+      if (!this.#world.healing && random.chance(scenario.faults.crash)) {
+        this.crash();
+        return;
+      }
+      scheduler.resume();
+      resolve(value);
+    });
+  }
+
+  /** One request over the network: may be lost, slow, or arrive after its sender is gone. `effect` is what the server does. */
+  #request<T>(target: SideName | 'api', what: string, effect: () => T): Promise<Answer<T>> {
+    const { scheduler, random, scenario, healing } = this.#world;
+    const { faults } = scenario;
+    const life = this.#life;
+    return new Promise<Answer<T>>((resolve) => {
+      const sent = scheduler.now;
+      const fail = (answer: Answer<T>, after: number) => this.#answer(sent + after, life, resolve, answer);
+      scheduler.park();
+      if (!healing && target !== 'api' && this.#world.down[target] > sent)
+        return fail({ kind: 'notSent', reason: 'offline' }, 5);
+      if (!healing && target === 'crm' && random.chance(faults.rateLimit))
+        return fail({ kind: 'notSent', reason: 'rateLimited' }, 5);
+      if (!healing && random.chance(faults.loseRequest)) {
+        this.#world.tell(() => `${this.name}: ${what} is lost`);
+        return fail({ kind: 'lost' }, REQUEST_MS);
+      }
+      const slow = !healing && random.chance(faults.slow);
+      const there = slow ? random.between(1, REQUEST_MS - 1) : random.between(1, 30);
+      const back = slow ? random.between(1, REQUEST_MS) : random.between(1, 30);
+      const unheard = (!healing && random.chance(faults.loseAnswer)) || there + back > REQUEST_MS;
+      scheduler.at(sent + there, () => {
+        const value = effect();
+        this.#world.tell(() => `${this.name}: ${what} → ${unheard ? '(unheard) ' : ''}${brief(value)}`);
+        if (!unheard) this.#answer(scheduler.now + back, life, resolve, { kind: 'answered', value });
+      });
+      if (unheard) fail({ kind: 'lost' }, REQUEST_MS);
+    });
+  }
+
+  /** The local database: no network, but the worker can die before or after. */
+  #local<T>(effect: () => T): Promise<T> {
+    const { scheduler, random, scenario, healing } = this.#world;
+    const life = this.#life;
+    return new Promise<T>((resolve) => {
+      scheduler.park();
+      scheduler.at(scheduler.now, () => {
+        if (life !== this.#life) return;
+        if (!healing && random.chance(scenario.faults.crash / 2)) return this.crash();
+        const value = effect();
+        if (!healing && random.chance(scenario.faults.crash / 2)) return this.crash();
+        scheduler.resume();
+        resolve(value);
+      });
+    });
+  }
+
+  #side<Id extends string>(name: SideName): Side<Id> {
+    const system = this.#world.system(name);
+    const rights = this.rights[name];
+    return {
+      capabilities: system.traits.capabilities,
+      read: (ids) =>
+        this.#request(name, `reads ${name} ${ids.join(' ')}`, () => {
+          for (const id of ids) this.#looked.set(`${name}:${id}`, this.#look());
+          return ids.map((id) => system.read(id, rights) as Reading<Id>);
+        }),
+      write: (rows) => {
+        const looked = new Map(this.#looked);
+        const witness = witnessFor(this.#world, (side, id) => looked.get(`${side}:${id}`) ?? NEVER);
+        return this.#request(name, `writes ${name}`, () =>
+          rows.map((row) => {
+            const outcome = system.write(row, rights, witness);
+            if (name === 'erp') this.#world.api.announce({ kind: 'erp', id: row.id as string as ErpId });
+            return outcome;
+          }),
+        );
+      },
+    };
+  }
+
+  #ports(): Ports {
+    const { api, scheduler, scenario } = this.#world;
+    const offset = scenario.clientOffsets[this.#index] ?? 0;
+    // Compared and written in one transaction: there is no window.
+    const witness = witnessFor(this.#world, () => this.#look());
+    const call = <T>(what: string, effect: () => T) => this.#request('api', what, effect);
+    return {
+      crm: this.#side<CrmId>('crm'),
+      erpRecords: this.#side<ErpId>('erp'),
+      erpInTransaction: scenario.erpKind === 'embedded',
+      feed: { changes: (since, after) => this.#request('crm', 'polls', () => this.#feedPage(since, after)) },
+      erp: {
+        changes: (cursor) => call('changes', () => api.changes(cursor)),
+        mapping: () => call('mapping', () => api.mapping),
+        links: (dirty) => call('links', () => api.view(dirty)),
+        prepare: (rows) =>
+          call('prepare', () => rows.map((row) => api.prepare(row, this.rights.erp, witness))),
+        commit: (rows) => call('commit', () => rows.map((row) => api.commit(row))),
+        repoint: (rows) => call('repoint', () => rows.map((row) => api.repoint(row))),
+        lease: () =>
+          call('lease', () =>
+            scenario.faults.leases ? api.lease('user', this.name, this.#world.now + 60_000) : 'granted',
+          ),
+        report: (report) => call('report', () => api.report(report)),
+      },
+      store: this.#store(),
+      clock: {
+        elapsed: () => scheduler.now + offset,
+        wait: (ms) => {
+          const life = this.#life;
+          return new Promise<void>((resolve) => {
+            scheduler.park();
+            this.#answer(scheduler.now + ms, life, resolve, undefined);
+          });
+        },
+      },
+      newId: () => `${this.#index}-${this.#ids++}`,
+    };
+  }
+
+  #store(): LocalStore {
+    return {
+      load: () =>
+        this.#local(
+          (): StoredState => ({
+            positions: this.#positions,
+            dirty: [...this.#dirty.values()],
+            run: this.#run,
+          }),
+        ),
+      saveDiscovery: ({ positions, dirty }) =>
+        this.#local(() => {
+          this.#positions = positions;
+          for (const each of dirty) this.#dirty.set(keyOf(each), each);
+        }),
+      saveRun: (state) =>
+        this.#local(() => {
+          this.#run = state;
+        }),
+      settle: ({ dirty, outcomes, again }) =>
+        this.#local(() => {
+          for (const each of dirty) this.#dirty.delete(keyOf(each));
+          for (const each of again) this.#dirty.set(keyOf(each), each);
+          if (this.#run !== null) this.#run = { ...this.#run, rows: mergeRows(this.#run.rows, outcomes) };
+        }),
+    };
+  }
+
+  #look(): Look {
+    return { at: this.#world.now, typed: this.#world.instances.length };
+  }
+
+  #feedPage(since: ServerTime | null, after: FeedPlace | null): FeedPage {
+    const { crm, now } = this.#world;
+    const visible: FeedPlace[] = [];
+    for (const record of crm.records.values()) {
+      if (this.rights.crm.hiddenRecords.has(record.id)) continue;
+      if (record.touchedAt + crm.traits.lagMs > now) continue;
+      if (record.gone !== null && crm.clock() - record.gone.at > crm.traits.tombstoneMs) continue;
+      const place = { modifiedAt: record.modified as ServerTime, id: record.id as CrmId };
+      if (since !== null && place.modifiedAt < since) continue;
+      if (after !== null && compare(place, after) <= 0) continue;
+      visible.push(place);
+    }
+    visible.sort(compare);
+    return { changes: visible.slice(0, FEED_PAGE), more: visible.length > FEED_PAGE };
+  }
+}
+
+const compare = (a: FeedPlace, b: FeedPlace): number =>
+  a.modifiedAt - b.modifiedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+const noLimits = (): Rights => ({
+  hiddenRecords: new Set(),
+  hiddenFields: new Set(),
+  readOnlyFields: new Set(),
+});
+
+/** Short enough for one line of a story: values as they stand, no names of names. */
+const brief = (value: unknown): string => {
+  const text = (JSON.stringify(value) ?? '')
+    .replaceAll(/\{"kind":"value","value":("[^"]*"|[^"}]*)\}/g, '$1')
+    .replaceAll(/\{"kind":"(blank|cleared|unseen)"\}/g, '$1')
+    .replaceAll('"', '');
+  return text.length > 240 ? `${text.slice(0, 240)}…` : text;
+};

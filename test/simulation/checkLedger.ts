@@ -1,0 +1,55 @@
+import { countRows } from '../../lib/sync/runState.ts';
+import { sameStored } from '../../lib/sync/value.ts';
+import type { LedgerRow } from './erpApi.ts';
+import type { LandedWrite } from './witness.ts';
+import type { World } from './world.ts';
+
+/** The ledger against what the systems saw: nothing landed that it calls refused, nothing is confirmed that never landed. */
+export const checkLedger = (world: World): void => {
+  const left = [...world.landed];
+  const take = (row: LedgerRow): boolean => {
+    const place = left.findIndex((landed) => matches(landed, row));
+    if (place !== -1) left.splice(place, 1);
+    return place !== -1;
+  };
+  const open = world.api.ledger.filter(({ outcome }) => outcome === 'confirmed');
+  for (const row of open)
+    if (!take(row))
+      world.violate('ledgerTellsTheTruth', `confirmed, but it never happened: ${JSON.stringify(row)}`);
+  // "Found" and "unknown" may have landed or not; so may what nobody has recovered yet.
+  for (const row of world.api.ledger) if (row.outcome !== 'confirmed' && row.outcome !== 'refused') take(row);
+  for (const landed of left)
+    if (!landed.same)
+      world.violate(
+        'ledgerTellsTheTruth',
+        `it happened, but the ledger does not say so: ${JSON.stringify(landed)}`,
+      );
+  checkRuns(world);
+};
+
+const matches = (landed: LandedWrite, { side, record, field, after }: LedgerRow): boolean =>
+  landed.side === side &&
+  landed.record === record &&
+  landed.field === field &&
+  sameStored(landed.after, after);
+
+/** Row by row: the parts make up the whole, and every row is what the ledger says of it. */
+const checkRuns = (world: World): void => {
+  const { api } = world;
+  for (const [id, rows] of api.runs) {
+    const { seen, created, updated, unchanged, conflict, failed } = countRows(rows);
+    if (created + updated + unchanged + conflict + failed !== seen)
+      world.violate('runsAddUp', `${id}: the parts do not make up ${seen}`);
+    if (new Set(rows.map(({ link }) => link)).size !== rows.length)
+      world.violate('runsAddUp', `${id}: a record counts twice`);
+    for (const { link, outcome } of rows) {
+      const wrote = api.ledger.some(
+        (row) => row.run === id && row.link === link && row.outcome === 'confirmed',
+      );
+      if (wrote && outcome === 'unchanged')
+        world.violate('runsAddUp', `${id} ${link}: written, but reported unchanged`);
+      if (!wrote && outcome === 'updated' && !api.endedBy(id, link))
+        world.violate('runsAddUp', `${id} ${link}: reported updated, but nothing was written`);
+    }
+  }
+};

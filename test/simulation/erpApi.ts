@@ -1,0 +1,357 @@
+import type {
+  ConflictKey,
+  CrmId,
+  Cursor,
+  ErpId,
+  FieldName,
+  LinkId,
+  MappingVersion,
+  Rev,
+  RunId,
+} from '../../lib/sync/ids.ts';
+import type { EntryOutcome, Loser } from '../../lib/sync/ledger.ts';
+import type { Base, BasePair, Conflict, Link, Pending, PendingField } from '../../lib/sync/link.ts';
+import type {
+  Commit,
+  Dirty,
+  ErpChanges,
+  LinkView,
+  Prepare,
+  Prepared,
+  Repoint,
+} from '../../lib/sync/ports.ts';
+import type { Mapping, SideName } from '../../lib/sync/rule.ts';
+import { mergeRows, type RowOutcome, type RunReport } from '../../lib/sync/runState.ts';
+import { type Stored, storedAfter, type Written } from '../../lib/sync/value.ts';
+import type { Rights, System, Witness } from './system.ts';
+
+export interface StoredLink {
+  id: LinkId;
+  rev: number;
+  crm: string;
+  erp: string;
+  aliases: string[];
+  base: Record<string, BasePair>;
+  conflicts: Map<ConflictKey, Conflict>;
+  pending: (Pending & { readonly expiresAt: number }) | null;
+  ended: boolean;
+}
+
+export interface LedgerRow {
+  readonly run: RunId;
+  readonly link: LinkId;
+  readonly intent: string | null;
+  readonly record: string;
+  readonly side: SideName;
+  readonly rule: string;
+  readonly field: string;
+  readonly after: Stored;
+  outcome: EntryOutcome | 'intended';
+  stored: Stored | null;
+}
+
+export interface LoserRow extends Loser {
+  readonly link: LinkId;
+  readonly mapping: MappingVersion;
+}
+
+/** Conflicts as they were opened, and what ended them: only a person, or values that met, may. */
+export interface ConflictRow {
+  readonly link: LinkId;
+  readonly conflict: Conflict;
+}
+
+const HOLD_MS = 90_000;
+
+/** The ERP API's half, as the ports describe it: every method is one transaction. What SQL will do later is done here with maps. */
+export class ErpApi {
+  readonly links = new Map<LinkId, StoredLink>();
+  readonly mappings: Mapping[] = [];
+  readonly ledger: LedgerRow[] = [];
+  readonly losers: LoserRow[] = [];
+  readonly asked: ConflictRow[] = [];
+  readonly runs = new Map<RunId, readonly RowOutcome[]>();
+  readonly #feed: Dirty[] = [];
+  /** `link conflict`, answered by a person. */
+  readonly decided = new Set<string>();
+  readonly #ends = new Set<string>();
+  readonly #committed = new Set<string>();
+  readonly #leases = new Map<string, { readonly browser: string; readonly until: number }>();
+  readonly #erp: System;
+  readonly #embedded: boolean;
+  readonly #now: () => number;
+  prepares = 0;
+  #nextLink = 1;
+
+  constructor(erp: System, embedded: boolean, now: () => number) {
+    this.#erp = erp;
+    this.#embedded = embedded;
+    this.#now = now;
+  }
+
+  get mapping(): Mapping {
+    const newest = this.mappings.at(-1);
+    if (newest === undefined) throw new Error('No mapping yet.');
+    return newest;
+  }
+
+  announce(dirty: Dirty): void {
+    this.#feed.push(dirty);
+  }
+
+  connect(crm: string, erp: string, base: Record<string, BasePair> = {}): StoredLink | null {
+    const taken = [...this.links.values()].some(
+      (each) => !each.ended && (each.crm === crm || each.erp === erp),
+    );
+    if (taken) return null;
+    const link: StoredLink = {
+      id: `L${this.#nextLink++}` as LinkId,
+      rev: 1,
+      crm,
+      erp,
+      aliases: [],
+      base,
+      conflicts: new Map(),
+      pending: null,
+      ended: false,
+    };
+    this.links.set(link.id, link);
+    this.announce({ kind: 'link', id: link.id });
+    return link;
+  }
+
+  /** Refused while an intent stands. */
+  unlink(id: LinkId): boolean {
+    const link = this.links.get(id);
+    if (link === undefined || link.ended || link.pending !== null) return false;
+    link.ended = true;
+    link.rev += 1;
+    return true;
+  }
+
+  /** A person's answer to a question; one about values that were overwritten is thereby read, and put away. */
+  decide(id: LinkId, key: ConflictKey, decision: SideName): boolean {
+    const link = this.links.get(id);
+    const conflict = link?.conflicts.get(key);
+    if (link === undefined || conflict === undefined || link.ended || link.pending !== null) return false;
+    this.decided.add(`${id} ${key}`);
+    if (conflict.kind === 'overwritten') link.conflicts.delete(key);
+    else link.conflicts.set(key, { ...conflict, decision });
+    link.rev += 1;
+    this.announce({ kind: 'link', id });
+    return true;
+  }
+
+  lease(user: string, browser: string, until: number): 'granted' | 'taken' {
+    const held = this.#leases.get(user);
+    if (held !== undefined && held.browser !== browser && held.until > this.#now()) return 'taken';
+    this.#leases.set(user, { browser, until });
+    return 'granted';
+  }
+
+  changes(cursor: Cursor | null): ErpChanges {
+    const from = cursor === null ? 0 : Number(cursor);
+    const dirty = cursor === null ? this.#everything() : this.#feed.slice(from);
+    const expired = [...this.links.values()]
+      .filter((link) => link.pending !== null && this.#isExpired(link.pending))
+      .map(({ id }): Dirty => ({ kind: 'link', id }));
+    return { dirty: [...dirty, ...expired], next: String(this.#feed.length) as Cursor, more: false };
+  }
+
+  #everything(): Dirty[] {
+    return [...this.links.values()].filter(({ ended }) => !ended).map(({ id }) => ({ kind: 'link', id }));
+  }
+
+  #isExpired({ expiresAt }: { readonly expiresAt: number }): boolean {
+    return this.#now() >= expiresAt;
+  }
+
+  view(dirty: readonly Dirty[]): LinkView[] {
+    const found = new Map<LinkId, StoredLink>();
+    for (const each of dirty) {
+      for (const link of this.links.values()) {
+        if (link.ended) continue;
+        const hit =
+          each.kind === 'link'
+            ? link.id === each.id
+            : each.kind === 'erp'
+              ? link.erp === each.id
+              : link.crm === each.id || link.aliases.includes(each.id);
+        if (hit) found.set(link.id, link);
+      }
+    }
+    return [...found.values()].map((link) => ({
+      link: asLink(link),
+      pending: link.pending === null ? 'none' : this.#isExpired(link.pending) ? 'expired' : 'live',
+    }));
+  }
+
+  prepare(row: Prepare, rights: Rights, witness: Witness): Prepared {
+    const link = this.links.get(row.link);
+    if (link === undefined || link.ended || link.rev !== row.rev || link.pending !== null)
+      return { kind: 'stale' };
+    if (this.mapping.version !== row.mapping) return { kind: 'stale' };
+    if (this.#embedded && row.erpVersion !== null && this.#erp.versionOf(link.erp) !== row.erpVersion)
+      return { kind: 'stale' };
+    const applied = this.#applyInTransaction(link, row, rights, witness);
+    if (applied !== null && 'refused' in applied) return { kind: 'refused', fields: applied.refused };
+    this.prepares += 1;
+    link.rev += 1;
+    this.#remember(link, row.base, row.open, row.close);
+    for (const loser of row.losers) this.losers.push({ ...loser, link: link.id, mapping: row.mapping });
+    const { pending } = row;
+    const fields = applied?.fields ?? pending?.fields ?? [];
+    const archived = applied?.archived === true;
+    const waits = pending !== null && (fields.some(isUnwritten) || (pending.archive !== null && !archived));
+    this.#record(link, row, fields);
+    if (row.end || archived) this.#end(link, row.run);
+    if (pending === null) return { kind: 'done' };
+    if (!waits) {
+      for (const { rule, crm, erp } of fields)
+        if (crm.kind !== 'write' && erp.kind !== 'write' && pending.archive === null)
+          link.base[rule] = { crm: crm.stored, erp: erp.stored };
+      return { kind: 'done' };
+    }
+    link.pending = { ...pending, fields, expiresAt: this.#now() + HOLD_MS };
+    return { kind: 'pending', rev: link.rev as Rev, holdMs: HOLD_MS, fields };
+  }
+
+  #applyInTransaction(
+    link: StoredLink,
+    { pending }: Prepare,
+    rights: Rights,
+    witness: Witness,
+  ): null | { refused: readonly FieldName[] } | { fields: readonly PendingField[]; archived: boolean } {
+    if (!this.#embedded || pending === null) return null;
+    if (pending.archive === 'erp') {
+      const archive = { id: link.erp, change: { kind: 'archive' as const }, expected: null };
+      const done = this.#erp.write(archive, rights, witness);
+      return done.kind === 'written' ? { fields: pending.fields, archived: true } : { refused: [] };
+    }
+    const patch: Record<string, Written> = {};
+    for (const field of pending.fields)
+      if (field.erp.kind === 'write') patch[field.fields.erp] = field.erp.after;
+    if (Object.keys(patch).length === 0) return { fields: pending.fields, archived: false };
+    const change = { kind: 'fields' as const, fields: patch };
+    const outcome = this.#erp.write({ id: link.erp, change, expected: null }, rights, witness);
+    if (outcome.kind === 'refused') return { refused: outcome.fields };
+    if (outcome.kind !== 'written') return { refused: [] };
+    const held = this.#erp.records.get(link.erp)?.fields;
+    const fields = pending.fields.map((field): PendingField => {
+      if (field.erp.kind !== 'write') return field;
+      const stored = held?.get(field.fields.erp)?.stored ?? storedAfter(field.erp.after);
+      return { ...field, erp: { kind: 'written', stored } };
+    });
+    return { fields, archived: false };
+  }
+
+  #remember(link: StoredLink, base: Base, open: readonly Conflict[], close: readonly ConflictKey[]): void {
+    Object.assign(link.base, base);
+    for (const key of close) link.conflicts.delete(key);
+    for (const conflict of open) {
+      const known = link.conflicts.get(conflict.key);
+      const values = known?.kind === 'overwritten' ? known.values : [];
+      const kept: Conflict =
+        conflict.kind === 'overwritten' ? { ...conflict, values: [...values, ...conflict.values] } : conflict;
+      link.conflicts.set(conflict.key, kept);
+      this.asked.push({ link: link.id, conflict: kept });
+    }
+  }
+
+  #end(link: StoredLink, run: RunId): void {
+    link.ended = true;
+    this.#ends.add(`${run} ${link.id}`);
+  }
+
+  endedBy(run: RunId, link: LinkId): boolean {
+    return this.#ends.has(`${run} ${link}`);
+  }
+
+  #record(link: StoredLink, row: Prepare, fields: readonly PendingField[]): void {
+    for (const { rule, side, field, after } of row.intended) {
+      const half = fields.find((each) => each.rule === rule)?.[side];
+      const stored = half?.kind === 'written' ? half.stored : null;
+      this.ledger.push({
+        run: row.run,
+        link: link.id,
+        intent: row.pending?.intentId ?? null,
+        record: link[side],
+        side,
+        rule,
+        field,
+        after,
+        outcome: stored === null ? 'intended' : 'confirmed',
+        stored,
+      });
+    }
+  }
+
+  commit(row: Commit): 'done' | 'stale' {
+    const link = this.links.get(row.link);
+    if (this.#committed.has(row.intentId)) return 'done';
+    if (link === undefined || link.pending?.intentId !== row.intentId || link.rev !== row.rev) return 'stale';
+    this.#committed.add(row.intentId);
+    link.rev += 1;
+    link.pending = null;
+    this.#remember(link, row.base, row.open, []);
+    for (const { rule, side, outcome, stored } of row.outcomes) {
+      const entry = this.ledger.find(
+        (each) => each.intent === row.intentId && each.rule === rule && each.side === side,
+      );
+      if (entry === undefined) continue;
+      entry.outcome = outcome;
+      entry.stored = stored;
+    }
+    if (row.end) this.#end(link, row.run);
+    else this.announce({ kind: 'link', id: link.id });
+    return 'done';
+  }
+
+  repoint({ link: id, rev, survivor }: Repoint): 'done' | 'stale' | 'taken' {
+    const link = this.links.get(id);
+    if (link === undefined || link.ended || link.rev !== rev || link.pending !== null) return 'stale';
+    const taken = [...this.links.values()].some(
+      (each) => !each.ended && each !== link && each.crm === survivor,
+    );
+    link.rev += 1;
+    if (taken) {
+      const key = 'survivorLinked' as ConflictKey;
+      this.#remember(link, {}, [{ key, decision: null, kind: 'survivorLinked', survivor }], []);
+      return 'taken';
+    }
+    link.aliases.push(link.crm);
+    link.crm = survivor;
+    link.conflicts.delete('survivorLinked' as ConflictKey);
+    return 'done';
+  }
+
+  /** Rows that this run has confirmed writes for are updated, whatever the browser still knew of it after a crash. */
+  report({ id, rows }: RunReport): 'done' {
+    if (this.runs.has(id)) return 'done';
+    const updated = this.ledger
+      .filter(({ run, outcome }) => run === id && outcome === 'confirmed')
+      .map(({ link }): RowOutcome => ({ link, outcome: 'updated' }));
+    const seen = new Set(rows.map(({ link }) => link));
+    this.runs.set(
+      id,
+      mergeRows(
+        rows,
+        updated.filter(({ link }) => seen.has(link)),
+      ),
+    );
+    return 'done';
+  }
+}
+
+const isUnwritten = ({ crm, erp }: PendingField): boolean => crm.kind === 'write' || erp.kind === 'write';
+
+const asLink = (link: StoredLink): Link => ({
+  id: link.id,
+  rev: link.rev as Rev,
+  crm: link.crm as CrmId,
+  erp: link.erp as ErpId,
+  aliases: link.aliases as CrmId[],
+  base: { ...link.base } as Base,
+  conflicts: [...link.conflicts.values()],
+  pending: link.pending,
+});

@@ -1,0 +1,141 @@
+import type { Locking } from '../../lib/sync/capabilities.ts';
+import type { Policy } from '../../lib/sync/rule.ts';
+import { Random } from './random.ts';
+import type { Storage } from './storage.ts';
+
+const ERP_KINDS = ['embedded', 'lock', 'wholeSecondLock', 'none'] as const;
+type ErpKind = (typeof ERP_KINDS)[number];
+
+const UNITS = ['name', 'money', 'limit', 'note'] as const;
+export type UnitName = (typeof UNITS)[number];
+
+const ACTIONS = [
+  'edit',
+  'clear',
+  'returnToBase',
+  'delete',
+  'merge',
+  'unlink',
+  'relink',
+  'editMapping',
+  'renameField',
+  'rights',
+  'refuse',
+  'decide',
+  'documents',
+  'convert',
+  'editOrdered',
+] as const;
+export type ActionName = (typeof ACTIONS)[number];
+
+export interface SideTraits {
+  readonly locking: Locking;
+  readonly history: boolean;
+  readonly fieldTimes: boolean;
+  readonly answersStored: boolean;
+  readonly oldIdsAnswer: boolean;
+  readonly storage: Readonly<Record<string, Storage>>;
+  readonly clockOffset: number;
+  readonly lagMs: number;
+  readonly tombstoneMs: number;
+}
+
+/** A whole story but for its order of events, which `seed` decides. Plain data: a failure is kept as one of these. */
+export interface Scenario {
+  readonly seed: number;
+  readonly browsers: number;
+  readonly pairs: number;
+  readonly units: readonly UnitName[];
+  readonly policy: Policy;
+  readonly firstTime: 'ask' | 'crm' | 'erp';
+  readonly blanks: 'keep' | 'propagate';
+  readonly askAbove: number | null;
+  readonly freshLinks: boolean;
+  readonly erpKind: ErpKind;
+  readonly crm: SideTraits;
+  readonly erp: SideTraits;
+  readonly batchSize: number;
+  readonly runs: number;
+  readonly actions: readonly ActionName[];
+  /** How many things people do. */
+  readonly actionBudget: number;
+  readonly faults: {
+    readonly crash: number;
+    readonly loseRequest: number;
+    readonly loseAnswer: number;
+    readonly slow: number;
+    readonly sleep: number;
+    readonly down: number;
+    readonly rateLimit: number;
+    readonly leases: boolean;
+  };
+  readonly clientOffsets: readonly number[];
+}
+
+const STRING_STORAGES: readonly Storage[] = ['exact', 'exact', 'exact', 'trim', 'truncate', 'rewrite'];
+const NUMBER_STORAGES: readonly Storage[] = ['exact', 'exact', 'round'];
+const DAY = 86_400_000;
+
+const sideTraits = (random: Random, locking: Locking): SideTraits => {
+  const history = random.chance(0.4);
+  const storage: Record<string, Storage> = {};
+  for (const field of ['name', 'note', 'currency']) storage[field] = random.pick(STRING_STORAGES);
+  for (const field of ['amount', 'limit']) storage[field] = random.pick(NUMBER_STORAGES);
+  storage.currency = 'exact';
+  return {
+    locking,
+    history,
+    fieldTimes: history || random.chance(0.3),
+    answersStored: random.chance(0.6),
+    oldIdsAnswer: random.chance(0.5),
+    storage,
+    clockOffset: random.between(-400, 400),
+    lagMs: random.chance(0.5) ? random.between(1, 9000) : 0,
+    tombstoneMs: random.chance(0.2) ? 20_000 : 30 * DAY,
+  };
+};
+
+const rare = (random: Random, probability: number, rate: number): number =>
+  random.chance(probability) ? rate * random.next() : 0;
+
+/** Everything that differs between stories, drawn from the seed. */
+export const scenarioOf = (seed: number, browsers?: number): Scenario => {
+  const random = new Random(seed * 2 + 1);
+  const erpKind = random.pick(ERP_KINDS);
+  const locking = random.pick(['lock', 'wholeSecondLock', 'none'] as const);
+  const count = browsers ?? random.pick([1, 2, 2, 2, 3]);
+  const calm = random.chance(0.15);
+  return {
+    seed,
+    browsers: count,
+    pairs: random.pick([1, 1, 1, 2]),
+    units: ['name', ...(['money', 'limit', 'note'] as const).filter(() => random.chance(0.35))],
+    policy: random.pick(['lastWriteWins', 'lastWriteWins', 'crmWins', 'erpWins', 'ask']),
+    firstTime: random.pick(['ask', 'ask', 'crm', 'erp']),
+    blanks: random.pick(['keep', 'propagate']),
+    askAbove: random.chance(0.4) ? random.between(300, 1500) : null,
+    freshLinks: random.chance(0.2),
+    erpKind,
+    crm: sideTraits(random, locking),
+    erp: sideTraits(random, erpKind === 'embedded' ? 'lock' : erpKind),
+    batchSize: random.pick([1, 2, 50]),
+    runs: random.between(2, 5),
+    actions: ACTIONS.filter(
+      (action) => action === 'edit' || random.chance(action === 'returnToBase' ? 0.5 : 0.3),
+    ),
+    actionBudget: random.between(2, 8),
+    faults: calm
+      ? { crash: 0, loseRequest: 0, loseAnswer: 0, slow: 0, sleep: 0, down: 0, rateLimit: 0, leases: true }
+      : {
+          crash: rare(random, 0.5, 0.08),
+          loseRequest: rare(random, 0.4, 0.1),
+          loseAnswer: rare(random, 0.5, 0.15),
+          slow: rare(random, 0.5, 0.3),
+          sleep: rare(random, 0.4, 0.05),
+          down: rare(random, 0.2, 0.02),
+          rateLimit: rare(random, 0.2, 0.05),
+          leases: random.chance(0.3),
+        },
+    clientOffsets: Array.from({ length: count }, () => random.between(-DAY, DAY)),
+  };
+};

@@ -1,0 +1,211 @@
+import type { SideCapabilities } from '../../lib/sync/capabilities.ts';
+import type { FieldName, ServerTime, Version } from '../../lib/sync/ids.ts';
+import type { WriteOutcome, WriteRow } from '../../lib/sync/ports.ts';
+import type { Cell, Cells, HistoryEntry, Reading } from '../../lib/sync/reading.ts';
+import type { SideName } from '../../lib/sync/rule.ts';
+import { asValue, BLANK, type Stored, storedAfter, UNSEEN } from '../../lib/sync/value.ts';
+import type { Instance } from './instance.ts';
+import { type Storage, storages } from './storage.ts';
+
+export interface Held {
+  stored: Stored;
+  instance: Instance;
+  changedAt: number;
+  readonly history: HistoryEntry[];
+}
+export interface SimRecord {
+  readonly id: string;
+  readonly fields: Map<string, Held>;
+  version: number;
+  modified: number;
+  /** True time of the last change; the feed shows it only after the lag. */
+  touchedAt: number;
+  openDocuments: boolean;
+  gone: { readonly at: number; readonly mergedInto: string | null } | null;
+}
+
+export interface SystemTraits {
+  readonly capabilities: SideCapabilities;
+  readonly fieldTimes: boolean;
+  /** Whether the answer to a write says what was stored. */
+  readonly answersStored: boolean;
+  /** Old ids of merged records answer with the survivor (HubSpot); else they answer as deleted, naming it (Salesforce). */
+  readonly oldIdsAnswer: boolean;
+  readonly storage: Readonly<Record<string, Storage>>;
+  readonly clockOffset: number;
+  readonly lagMs: number;
+  readonly tombstoneMs: number;
+}
+
+/** What one user may see and change here. */
+export interface Rights {
+  readonly hiddenRecords: Set<string>;
+  readonly hiddenFields: Set<string>;
+  readonly readOnlyFields: Set<string>;
+}
+
+/** Told of everything that a request of the sync changes; people's own edits are not its business. */
+export interface Witness {
+  overwritten(side: SideName, record: SimRecord, field: string, held: Held, after: Stored): Instance;
+  archived(side: SideName, record: SimRecord): void;
+}
+
+/** A CRM, or an ERP: records, versions, clocks and rights. It knows nothing of links, intents, expiries or clients. */
+export class System {
+  readonly records = new Map<string, SimRecord>();
+  readonly name: SideName;
+  readonly traits: SystemTraits;
+  readonly #now: () => number;
+  /** A validation rule that refuses some fields' values for a while. */
+  readonly refusing = new Set<string>();
+  writesLanded = 0;
+
+  constructor(name: SideName, traits: SystemTraits, now: () => number) {
+    this.name = name;
+    this.traits = traits;
+    this.#now = now;
+  }
+
+  clock(): number {
+    return this.#now() + this.traits.clockOffset;
+  }
+
+  add(id: string, fields: readonly (readonly [string, Stored, Instance])[]): SimRecord {
+    const at = this.clock();
+    const record: SimRecord = {
+      id,
+      fields: new Map(),
+      version: 1,
+      modified: at,
+      touchedAt: this.#now(),
+      openDocuments: false,
+      gone: null,
+    };
+    for (const [field, stored, instance] of fields) {
+      const kept = this.shaped(field, stored);
+      const history: HistoryEntry[] = kept.kind === 'blank' ? [] : [{ at: at as ServerTime, value: kept }];
+      record.fields.set(field, { stored: kept, instance, changedAt: at, history });
+    }
+    this.records.set(id, record);
+    return record;
+  }
+
+  shaped(field: string, stored: Stored): Stored {
+    if (stored.kind === 'blank') return stored;
+    const shaped = storages[this.traits.storage[field] ?? 'exact'](stored.value);
+    return shaped === '' ? BLANK : shaped === stored.value ? stored : asValue(shaped);
+  }
+
+  touch(record: SimRecord): void {
+    record.version += 1;
+    record.modified = this.clock();
+    record.touchedAt = this.#now();
+  }
+
+  set(record: SimRecord, field: string, stored: Stored, instance: Instance): void {
+    const held = record.fields.get(field);
+    const at = this.clock();
+    const kept = this.shaped(field, stored);
+    if (held === undefined) {
+      record.fields.set(field, {
+        stored: kept,
+        instance,
+        changedAt: at,
+        history: [{ at: at as ServerTime, value: kept }],
+      });
+      return;
+    }
+    const same = identical(held.stored, kept);
+    held.instance = instance;
+    if (same) return;
+    held.stored = kept;
+    held.changedAt = at;
+    held.history.push({ at: at as ServerTime, value: kept });
+  }
+
+  read(id: string, rights: Rights): Reading<string> {
+    const record = this.records.get(id);
+    if (record === undefined || rights.hiddenRecords.has(id)) return { kind: 'absent' };
+    const { gone } = record;
+    if (gone !== null) {
+      if (this.clock() - gone.at > this.traits.tombstoneMs) return { kind: 'absent' };
+      if (gone.mergedInto !== null && this.traits.oldIdsAnswer) return this.read(gone.mergedInto, rights);
+      const shown = this.traits.capabilities.history || this.traits.capabilities.locking === 'none';
+      return {
+        kind: 'deleted',
+        mergedInto: gone.mergedInto,
+        last: shown ? this.#cells(record, rights) : null,
+      };
+    }
+    return {
+      kind: 'found',
+      id: record.id,
+      version: this.#versionOf(record),
+      modifiedAt: record.modified as ServerTime,
+      readAt: this.clock() as ServerTime,
+      cells: this.#cells(record, rights),
+      openDocuments: record.openDocuments,
+    };
+  }
+
+  #cells(record: SimRecord, rights: Rights): Cells {
+    const { capabilities, fieldTimes } = this.traits;
+    const cells: Record<string, Cell> = {};
+    for (const [field, held] of record.fields) {
+      const hidden = rights.hiddenFields.has(field);
+      cells[field] = {
+        seen: hidden ? UNSEEN : held.stored,
+        changedAt: fieldTimes && !hidden ? (held.changedAt as ServerTime) : null,
+        history: capabilities.history && !hidden ? held.history.slice() : null,
+      };
+    }
+    return cells;
+  }
+
+  #versionOf(record: SimRecord): Version {
+    const { stampMs } = this.traits.capabilities;
+    return String(stampMs === null ? record.version : Math.floor(record.modified / stampMs)) as Version;
+  }
+
+  /** Lets the ERP API compare in its own transaction. */
+  versionOf(id: string): Version | null {
+    const record = this.records.get(id);
+    return record === undefined || record.gone !== null ? null : this.#versionOf(record);
+  }
+
+  write(row: WriteRow<string>, rights: Rights, witness: Witness): WriteOutcome {
+    const asked = this.records.get(row.id);
+    const into = asked?.gone?.mergedInto;
+    const record =
+      this.traits.oldIdsAnswer && into !== null && into !== undefined ? this.records.get(into) : asked;
+    if (record === undefined || record.gone !== null || rights.hiddenRecords.has(record.id))
+      return { kind: 'gone' };
+    if (row.expected !== null && row.expected !== this.#versionOf(record)) return { kind: 'stale' };
+    if (row.change.kind === 'archive') {
+      witness.archived(this.name, record);
+      this.writesLanded += 1;
+      record.gone = { at: this.clock(), mergedInto: null };
+      this.touch(record);
+      return { kind: 'written', stored: null };
+    }
+    const patch = Object.entries(row.change.fields);
+    const refused = patch
+      .map(([field]) => field)
+      .filter((field) => this.refusing.has(field) || rights.readOnlyFields.has(field));
+    if (refused.length > 0) return { kind: 'refused', fields: refused as FieldName[] };
+    const stored: Record<string, Stored> = {};
+    for (const [field, written] of patch) {
+      const after = storedAfter(written);
+      const held = record.fields.get(field);
+      if (held === undefined) continue;
+      this.set(record, field, after, witness.overwritten(this.name, record, field, held, after));
+      stored[field] = record.fields.get(field)?.stored ?? BLANK;
+    }
+    this.writesLanded += 1;
+    this.touch(record);
+    return { kind: 'written', stored: this.traits.answersStored ? stored : null };
+  }
+}
+
+const identical = (a: Stored, b: Stored): boolean =>
+  a.kind === 'blank' ? b.kind === 'blank' : b.kind === 'value' && a.value === b.value;

@@ -1,0 +1,111 @@
+import type { SideName } from '../../lib/sync/rule.ts';
+import { type Stored, sameStored } from '../../lib/sync/value.ts';
+import { type Instance, identOf, supersedes } from './instance.ts';
+import type { Held, SimRecord, Witness } from './system.ts';
+import type { World } from './world.ts';
+
+/** A value that a write of the sync replaced although the writer could not have known it. Excused, or a violation: `check.ts`. */
+export interface Suspect {
+  readonly kind: 'overwritten' | 'swallowed';
+  readonly side: SideName;
+  readonly record: string;
+  readonly field: string;
+  readonly lost: Instance;
+  readonly winner: Instance | null;
+  /** Milliseconds between the writer's last look at the record and its write; null = the value was there when it looked. */
+  readonly unseenFor: number | null;
+}
+
+export interface LandedWrite {
+  readonly side: SideName;
+  readonly record: string;
+  readonly field: string;
+  readonly after: Stored;
+  /** It stood like that already, perhaps because the system made it so. */
+  readonly same: boolean;
+}
+
+/** When a browser last read a record, and how many values had been typed by then. */
+export interface Look {
+  readonly at: number;
+  readonly typed: number;
+}
+
+const unseen = (world: World, lost: Instance, { at, typed }: Look): number | null =>
+  lost.order >= typed ? world.now - at : null;
+
+/** Watches one request of the sync land. `lookedAt` = when its sender had last read that record, true time. */
+export const witnessFor = (world: World, lookedAt: (side: SideName, record: string) => Look): Witness => ({
+  overwritten: (side, record, field, held, after) => {
+    const winner = instanceBehind(world, side, record, field, held, after);
+    const lost = held.instance;
+    const same = sameStored(world.system(side).shaped(field, after), held.stored);
+    world.landed.push({ side, record: record.id, field, after, same });
+    world.tell(() => `${side} ${record.id}.${field}: sync writes ${identOf(after)} over ${lost.ident}`);
+    if (winner === lost || supersedes(winner, lost)) return winner;
+    const unseenFor = unseen(world, lost, lookedAt(side, record.id));
+    world.suspects.push({ kind: 'overwritten', side, record: record.id, field, lost, winner, unseenFor });
+    if (lost !== winner) winner.parents.push(lost);
+    return winner;
+  },
+  archived: (side, record) => {
+    world.tell(() => `${side} ${record.id}: sync archives it`);
+    world.archives.push({ side, record: record.id });
+    witnessArchive(world, side, record, lookedAt(side, record.id));
+  },
+});
+
+/** The newest act of typing this value, on the side that it was carried from. */
+const instanceBehind = (
+  world: World,
+  side: SideName,
+  record: SimRecord,
+  field: string,
+  held: Held,
+  after: Stored,
+): Instance => {
+  const ident = identOf(after);
+  if (ident === held.instance.ident) return held.instance;
+  const twins = world.twinsOf(side, record.id);
+  for (const twin of twins) {
+    const name = world.twinField(side, field);
+    const there = twin.fields.get(name)?.instance;
+    if (there?.ident === ident) return there;
+  }
+  const typed = world.instances.findLast(
+    (each) => each.ident === ident && each.field === world.family(field),
+  );
+  return typed ?? world.typed(side, field, ident, []);
+};
+
+const witnessArchive = (world: World, side: SideName, record: SimRecord, looked: Look): void => {
+  const twins = world.twinsOf(side, record.id);
+  const dead = twins.map((twin) => world.survivorOf(twin)).filter(({ gone }) => gone !== null);
+  if (dead.length === 0) {
+    world.violate(
+      'notSeenNeverDeleted',
+      `${side} ${record.id} was archived although its twin was not deleted`,
+    );
+    return;
+  }
+  for (const [field, held] of record.fields) {
+    if (!world.isMapped(side, field) || held.stored.kind === 'blank') continue;
+    const known = dead.some((twin) => {
+      const last = twin.fields.get(world.twinField(side, field))?.instance;
+      return last !== undefined && (last === held.instance || supersedes(last, held.instance));
+    });
+    if (known) continue;
+    const unseenFor = unseen(world, held.instance, looked);
+    world.suspects.push({
+      kind: 'swallowed',
+      side,
+      record: record.id,
+      field,
+      lost: held.instance,
+      winner: null,
+      unseenFor,
+    });
+  }
+  if (record.openDocuments && record.touchedAt <= looked.at && !world.isDecided(side, record.id, 'delete'))
+    world.violate('deleteSwallowsNothing', `${side} ${record.id} was archived with open documents`);
+};

@@ -1,0 +1,175 @@
+import type { ErpId, MappingVersion } from '../../lib/sync/ids.ts';
+import type { SideName } from '../../lib/sync/rule.ts';
+import { asValue, BLANK, type Stored } from '../../lib/sync/value.ts';
+import { Browser } from './browser.ts';
+import { ErpApi } from './erpApi.ts';
+import { type Instance, identOf } from './instance.ts';
+import { FIELDS, mappingOf } from './mapping.ts';
+import type { Mutant } from './mutants.ts';
+import { Random } from './random.ts';
+import type { Scenario, SideTraits } from './scenario.ts';
+import { Scheduler } from './scheduler.ts';
+import { type SimRecord, System, type SystemTraits } from './system.ts';
+import type { LandedWrite, Suspect } from './witness.ts';
+
+export interface Violation {
+  readonly invariant: string;
+  readonly story: string;
+}
+
+/** One story: two systems, an ERP API between them, some browsers, some people, and everything that can go wrong. */
+export class World {
+  readonly scenario: Scenario;
+  readonly mutant: Mutant | null;
+  readonly random: Random;
+  readonly scheduler = new Scheduler();
+  readonly crm: System;
+  readonly erp: System;
+  readonly api: ErpApi;
+  readonly browsers: Browser[];
+  readonly instances: Instance[] = [];
+  readonly suspects: Suspect[] = [];
+  readonly landed: LandedWrite[] = [];
+  readonly archives: { side: SideName; record: string }[] = [];
+  readonly violations: Violation[] = [];
+  readonly trace: string[] | null;
+  readonly down: Record<SideName, number> = { crm: 0, erp: 0 };
+  healing = false;
+  rightsChanged = false;
+  renamed = false;
+  #typed = 0;
+
+  constructor(scenario: Scenario, mutant: Mutant | null, tracing: boolean) {
+    this.scenario = scenario;
+    this.mutant = mutant;
+    this.random = new Random(scenario.seed);
+    this.trace = tracing ? [] : null;
+    const now = () => this.scheduler.now;
+    this.crm = new System('crm', traitsOf(scenario.crm, false), now);
+    this.erp = new System('erp', traitsOf(scenario.erp, scenario.erpKind === 'embedded'), now);
+    this.api = new ErpApi(this.erp, scenario.erpKind === 'embedded', now);
+    this.api.mappings.push(mappingOf(1, scenario.units, scenario, false));
+    for (let index = 0; index < scenario.pairs; index++) this.#addPair(index);
+    this.browsers = Array.from({ length: scenario.browsers }, (_, index) => new Browser(this, index));
+  }
+
+  get now(): number {
+    return this.scheduler.now;
+  }
+
+  system(side: SideName): System {
+    return side === 'crm' ? this.crm : this.erp;
+  }
+
+  tell(line: () => string): void {
+    this.trace?.push(`${String(this.now - 1_000_000).padStart(8)} ms  ${line()}`);
+  }
+
+  violate(invariant: string, story: string): void {
+    this.tell(() => `VIOLATION ${invariant}: ${story}`);
+    this.violations.push({ invariant, story });
+  }
+
+  /** CRM fields that took over from another name are the same family. */
+  family(field: string): string {
+    return field === 'title' ? 'name' : field;
+  }
+
+  twinField(side: SideName, field: string): string {
+    if (side === 'crm') return this.family(field);
+    return this.api.mapping.rules.find(({ erpField }) => erpField === field)?.crmField ?? field;
+  }
+
+  isMapped(side: SideName, field: string): boolean {
+    return this.api.mapping.rules.some(
+      ({ crmField, erpField }) => (side === 'crm' ? crmField : erpField) === field,
+    );
+  }
+
+  /** Whether a person has answered that question about a link of this record. */
+  isDecided(side: SideName, record: string, key: string): boolean {
+    return [...this.api.links.values()].some(
+      (link) => link[side] === record && this.api.decided.has(`${link.id} ${key}`),
+    );
+  }
+
+  /** Where a merged record lives on, through as many merges as there were. */
+  survivorOf(record: SimRecord): SimRecord {
+    const into = record.gone?.mergedInto ?? null;
+    const next = into === null ? undefined : this.crm.records.get(into);
+    return next === undefined ? record : this.survivorOf(next);
+  }
+
+  /** Every record that was ever linked with this one, the newest link first. */
+  twinsOf(side: SideName, id: string): SimRecord[] {
+    const twins: SimRecord[] = [];
+    for (const link of [...this.api.links.values()].reverse()) {
+      if (side === 'crm' ? link.crm === id || link.aliases.includes(id) : link.erp === id) {
+        const twin = side === 'crm' ? this.erp.records.get(link.erp) : this.crm.records.get(link.crm);
+        if (twin !== undefined) twins.push(twin);
+      }
+    }
+    return twins;
+  }
+
+  typed(side: SideName, field: string, ident: string, parents: Instance[]): Instance {
+    const order = this.instances.length;
+    const instance = { ident, side, field: this.family(field), at: this.now, order, parents };
+    this.instances.push(instance);
+    return instance;
+  }
+
+  /** A value that nobody has typed before, in a form that systems like to meddle with. */
+  newValue(field: string): Stored {
+    this.#typed += 1;
+    if (field === 'amount' || field === 'limit') return asValue(this.#typed * 100 + 37);
+    return asValue(`v${this.#typed}${this.random.pick(['', '', '  ', '-longer'])}`);
+  }
+
+  #addPair(index: number): void {
+    const { scenario } = this;
+    const [crm, erp] = [`A${index}`, `E${index}`];
+    this.addRecord('crm', crm);
+    this.addRecord('erp', erp, scenario.freshLinks ? null : crm);
+    const link = this.api.connect(crm, erp);
+    if (link === null || scenario.freshLinks) return;
+    for (const { key, crmField, erpField } of this.api.mapping.rules)
+      link.base[key] = { crm: this.stored('crm', crm, crmField), erp: this.stored('erp', erp, erpField) };
+  }
+
+  stored(side: SideName, id: string, field: string): Stored {
+    return this.system(side).records.get(id)?.fields.get(field)?.stored ?? BLANK;
+  }
+
+  /** `like`: it holds what that CRM record holds, as if it had been synced long ago. */
+  addRecord(side: SideName, id: string, like: string | null = null): SimRecord {
+    const fields: [string, Stored, Instance][] = this.scenario.units
+      .flatMap((unit) => FIELDS[unit])
+      .map((field) => {
+        const held = like === null ? undefined : this.crm.records.get(like)?.fields.get(field);
+        if (held !== undefined) return [field, held.stored, held.instance];
+        const stored = this.random.chance(0.15) ? BLANK : this.newValue(field);
+        return [field, stored, this.typed(side, field, identOf(stored), [])];
+      });
+    if (side === 'crm') fields.push(['title', BLANK, this.typed(side, 'title', 'blank', [])]);
+    if (side === 'erp') this.api.announce({ kind: 'erp', id: id as ErpId });
+    return this.system(side).add(id, fields);
+  }
+
+  newMapping(change: (now: Scenario) => Partial<Scenario>, renamed: boolean): void {
+    const version = this.api.mapping.version + 1;
+    const options = { ...this.scenario, ...change(this.scenario) };
+    this.api.mappings.push(mappingOf(version as MappingVersion, this.scenario.units, options, renamed));
+    this.tell(() => `mapping ${version}${renamed ? ' (renamed)' : ''}`);
+  }
+}
+
+const traitsOf = (side: SideTraits, exact: boolean): SystemTraits => ({
+  ...side,
+  ...(exact ? { lagMs: 0, oldIdsAnswer: false } : {}),
+  capabilities: {
+    locking: side.locking,
+    history: side.history,
+    stampMs: side.locking === 'lock' ? null : side.locking === 'wholeSecondLock' ? 1000 : 1,
+  },
+});
