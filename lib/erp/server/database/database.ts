@@ -3,12 +3,24 @@ import type { schema } from './schema/schema.ts';
 
 /** The same on PGlite and on PostgreSQL: nothing above this folder knows which of them it is. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
-/** A transaction that has named its tenant. Only `inTenant` makes one. */
-export type TenantTransaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** A transaction that has named its tenant. Only `tenant.ts` makes one. */
+export type TenantTransaction = Omit<Database, 'transaction'>;
+
+/** What a transaction says of itself before anything else: whose rows it may touch. */
+export interface Naming {
+  readonly tenant: string;
+  /** Hash of a token that was presented, whose tenant is not known yet. */
+  readonly token: string;
+}
 
 export interface OpenDatabase {
   readonly kind: 'pglite' | 'postgres';
   readonly db: Database;
+  /**
+   * Reads in one transaction that cannot write and sees one moment. Questions that do not need each other's answers belong in one
+   * `Promise.all`: on PostgreSQL they then travel together, with the naming in front of them.
+   */
+  read<T>(naming: Naming, work: (transaction: TenantTransaction) => Promise<T>): Promise<T>;
   /** Role that row-level security holds for; null where the connection's own role is already held by it. */
   readonly tenantRole: string | null;
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import { DatabaseError, type OpenDatabase } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { schema } from './schema/schema.ts';
+import { readHere } from './tenant.ts';
 import { raiseWall } from './wall.ts';
 
 /**
@@ -24,5 +25,6 @@ export const openPglite = async (folder: string | null): Promise<OpenDatabase> =
   }
   const db = drizzle(client, { schema, casing: 'snake_case' });
   await migrate(db, { migrationsFolder: MIGRATIONS });
-  return { kind: 'pglite', db, tenantRole: await raiseWall(db), close: () => client.close() };
+  const tenantRole = await raiseWall(db);
+  return { kind: 'pglite', db, tenantRole, read: readHere(db, tenantRole), close: () => client.close() };
 };

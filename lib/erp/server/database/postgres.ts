@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { DatabaseError, type OpenDatabase } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { pipelinedRead } from './pipelinedRead.ts';
 import { schema } from './schema/schema.ts';
 import { raiseWall } from './wall.ts';
 
@@ -47,13 +48,24 @@ export const openPostgres = async (
       'DATABASE_URL is not an address such as postgres://user:password@host:5432/name.',
     );
   }
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    pipeline: true,
+  });
   // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
   pool.on('error', onLost);
   try {
     const tenantRole = await migrated(pool);
     const db = drizzle(pool, { schema, casing: 'snake_case' });
-    return { kind: 'postgres', db, tenantRole, close: () => pool.end() };
+    return {
+      kind: 'postgres',
+      db,
+      read: pipelinedRead(pool, tenantRole),
+      tenantRole,
+      close: () => pool.end(),
+    };
   } catch (error) {
     await pool.end();
     throw unreachable(url, error);

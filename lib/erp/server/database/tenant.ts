@@ -1,12 +1,23 @@
 import { sql } from 'drizzle-orm';
-import type { OpenDatabase, TenantTransaction } from './database.ts';
+import type { Database, Naming, OpenDatabase, TenantTransaction } from './database.ts';
 
-const named = (tenant: string, token: string, role: string | null) =>
+type Work<T> = (transaction: TenantTransaction) => Promise<T>;
+
+const named = ({ tenant, token }: Naming, role: string | null) =>
   role === null
     ? sql`select set_config('app.tenant', ${tenant}, true), set_config('app.token', ${token}, true)`
     : sql`select set_config('app.tenant', ${tenant}, true), set_config('app.token', ${token}, true), set_config('role', ${role}, true)`;
 
-type Work<T> = (transaction: TenantTransaction) => Promise<T>;
+const SNAPSHOT = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
+
+/** `OpenDatabase.read` for a database that is in this process, where nothing travels. */
+export const readHere =
+  (db: Database, role: string | null): OpenDatabase['read'] =>
+  (naming, work) =>
+    db.transaction(async (transaction) => {
+      await transaction.execute(named(naming, role));
+      return work(transaction);
+    }, SNAPSHOT);
 
 /**
  * Runs work that may touch only this tenant's rows. The queries name the tenant themselves; row-level security is the second
@@ -14,26 +25,14 @@ type Work<T> = (transaction: TenantTransaction) => Promise<T>;
  */
 export const inTenant = <T>(database: OpenDatabase, tenant: string, work: Work<T>): Promise<T> =>
   database.db.transaction(async (transaction) => {
-    await transaction.execute(named(tenant, '', database.tenantRole));
+    await transaction.execute(named({ tenant, token: '' }, database.tenantRole));
     return work(transaction);
   });
 
 /** The same for reading: every query sees the same moment, so that an import in between never mixes two books. */
 export const readInTenant = <T>(database: OpenDatabase, tenant: string, work: Work<T>): Promise<T> =>
-  database.db.transaction(
-    async (transaction) => {
-      await transaction.execute(named(tenant, '', database.tenantRole));
-      return work(transaction);
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  );
+  database.read({ tenant, token: '' }, work);
 
 /** Runs work that may read only the row of one presented token, before its tenant is known. */
 export const withPresentedToken = <T>(database: OpenDatabase, hash: string, work: Work<T>): Promise<T> =>
-  database.db.transaction(
-    async (transaction) => {
-      await transaction.execute(named('', hash, database.tenantRole));
-      return work(transaction);
-    },
-    { accessMode: 'read only' },
-  );
+  database.read({ tenant: '', token: hash }, work);

@@ -1,0 +1,60 @@
+import { NodePgSession } from 'drizzle-orm/node-postgres';
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core';
+import pg from 'pg';
+import type { Naming, OpenDatabase, TenantTransaction } from './database.ts';
+
+/** One message: its parts run in order, and after the first that fails none of the rest does. */
+const opening = ({ tenant, token }: Naming, role: string | null): string => {
+  const settings = { 'app.tenant': tenant, 'app.token': token, ...(role === null ? {} : { role }) };
+  const named = Object.entries(settings).map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  return `begin isolation level repeatable read read only; select ${named.join(', ')}`;
+};
+
+// Knows nothing of a connection; what it has learned of the tables' names serves all of them.
+const dialect = new PgDialect({ casing: 'snake_case' });
+
+/** A connection lent for one transaction. What is asked after `end` is refused: by then it speaks for somebody else. */
+const lend = (client: pg.PoolClient): { transaction: TenantTransaction; end(): void } => {
+  let isOver = false;
+  const query = (...asked: Parameters<typeof client.query>): unknown =>
+    isOver ? Promise.reject(new Error('The transaction is over.')) : client.query(...asked);
+  const session = new NodePgSession({ query } as unknown as pg.PoolClient, dialect, undefined);
+  return {
+    transaction: new PgDatabase(dialect, session, undefined) as unknown as TenantTransaction,
+    end: () => {
+      isOver = true;
+    },
+  };
+};
+
+const finish = (client: pg.PoolClient, how: 'commit' | 'rollback'): void => {
+  client.query(how).then(
+    () => client.release(),
+    // The connection is of no more use; the pool opens another one.
+    (error: Error) => client.release(error),
+  );
+};
+
+/**
+ * `OpenDatabase.read` over connections that pipeline. The work's first questions are sent right behind the opening, without waiting
+ * for its answer: should the opening fail, the transaction is aborted and the server refuses them too. The end is not waited for
+ * either: nothing was written that it could lose.
+ */
+export const pipelinedRead =
+  (pool: pg.Pool, role: string | null): OpenDatabase['read'] =>
+  async (naming, work) => {
+    const client = await pool.connect();
+    const { transaction, end } = lend(client);
+    try {
+      const [, answer] = await Promise.all([client.query(opening(naming, role)), work(transaction)]);
+      end();
+      finish(client, 'commit');
+      return answer;
+    } catch (error) {
+      end();
+      finish(client, 'rollback');
+      throw error;
+    }
+  };
