@@ -18,7 +18,7 @@ const requestId = 'q1';
 const EXAMPLES: { readonly [N in MessageName]: Request<N> } = {
   'panel.mount': {},
   'panel.preferences.read': {},
-  'panel.preferences.write': { open: true, position: { right: 8, top: 80 } },
+  'panel.preferences.write': { open: true, position: { right: 8, top: 80 }, docked: false },
   'record.cached': { page },
   'record.view': { page, requestId },
   'record.suggestions': { page, requestId },

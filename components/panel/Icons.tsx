@@ -27,6 +27,11 @@ export const RefreshIcon = () => (
     <path d="M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3" />
   </Icon>
 );
+export const DockIcon = () => (
+  <Icon>
+    <path d="M2.5 3h11v10h-11zM9.5 3v10" />
+  </Icon>
+);
 export const GripIcon = () => (
   <Icon>
     <path d="M6 4v.01M10 4v.01M6 8v.01M10 8v.01M6 12v.01M10 12v.01" strokeWidth="2" />

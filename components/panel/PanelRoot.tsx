@@ -14,6 +14,7 @@ export function PanelRoot({ host }: { host: HTMLElement }) {
   const theme = usePageTheme();
   const [preferences, write] = usePreferences();
   const isOpen = preferences?.open ?? null;
+  const placed = { position: preferences?.position ?? null, docked: preferences?.docked ?? false };
 
   const surface = useRef<HTMLDivElement>(null);
   const tab = useRef<HTMLButtonElement>(null);
@@ -24,11 +25,11 @@ export function PanelRoot({ host }: { host: HTMLElement }) {
   const open = (from: HTMLElement | null) => {
     cameFrom.current = from;
     setFocusNext('panel');
-    write({ position: preferences?.position ?? null, open: true });
+    write({ ...placed, open: true });
   };
   const close = () => {
     setFocusNext('tab');
-    write({ position: preferences?.position ?? null, open: false });
+    write({ ...placed, open: false });
   };
   const toggle = useRef<() => void>(() => undefined);
   useEffect(() => {
@@ -69,9 +70,13 @@ export function PanelRoot({ host }: { host: HTMLElement }) {
       data-theme={theme ?? undefined}
     >
       <Dock
-        position={preferences?.position ?? null}
+        host={host}
+        pageKey={recordKey(page.record)}
+        position={placed.position}
+        isDocked={placed.docked}
         isOpen={isOpen === true}
-        onMove={(position) => write({ open: isOpen === true, position })}
+        onMove={(position) => write({ open: isOpen === true, position, docked: false })}
+        onDock={(docked) => write({ ...placed, open: isOpen === true, docked })}
         onKeyDown={onKeyDown}
       >
         {(handle) => (

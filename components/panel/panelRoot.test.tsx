@@ -68,7 +68,7 @@ describe('opening and closing', () => {
     fireEvent.click(panel.getByRole('button', { name: /AR balance/ }));
     await settle();
     expect(isOpen(panel)).toBe(true);
-    expect(written(port)).toEqual([{ open: true, position: null }]);
+    expect(written(port)).toEqual([{ open: true, position: null, docked: false }]);
     expect(shadow.activeElement).toBe(panel.getByRole('region', { name: 'Ledgerside' }));
   });
 
@@ -78,7 +78,7 @@ describe('opening and closing', () => {
     fireEvent.click(panel.getByRole('button', { name: 'Close' }));
     await settle();
     expect(shadow.activeElement).toBe(panel.getByRole('button', { name: /AR balance/ }));
-    expect(written(port)).toEqual([{ open: false, position: null }]);
+    expect(written(port)).toEqual([{ open: false, position: null, docked: false }]);
   });
 
   it('opens by the shortcut; Escape closes it and gives the focus back to where it was in the page', async () => {
@@ -166,7 +166,7 @@ describe('moving', () => {
   });
 
   it('follows the pointer and is remembered once, where it was let go', async () => {
-    const port = portWith({ open: false, position: { right: 40, top: 90 } });
+    const port = portWith({ open: false, position: { right: 40, top: 90 }, docked: false });
     const { panel } = await open(port);
     const handle = handleOf(panel);
     fireEvent.pointerDown(handle, pointer(1000, 100));
@@ -175,7 +175,7 @@ describe('moving', () => {
     fireEvent.pointerMove(handle, pointer(800, 200));
     fireEvent.pointerUp(handle, pointer(800, 200));
     expect(place(panel)).toEqual({ right: '240px', top: '190px' });
-    expect(written(port)).toEqual([{ open: false, position: { right: 240, top: 190 } }]);
+    expect(written(port)).toEqual([{ open: false, position: { right: 240, top: 190 }, docked: false }]);
   });
 
   it('is not moved by a click, a second finger or the other button', async () => {
@@ -204,7 +204,7 @@ describe('moving', () => {
     const port = portWith({ position: { right: 0, top: 90 } });
     const { panel } = await open(port);
     fireEvent.keyDown(handleOf(panel), { key: 'ArrowDown' });
-    expect(written(port)).toEqual([{ open: true, position: { right: 0, top: 106 } }]);
+    expect(written(port)).toEqual([{ open: true, position: { right: 0, top: 106 }, docked: false }]);
   });
 
   it('moves by the arrow keys on its handle, and by no other key', async () => {
@@ -215,8 +215,8 @@ describe('moving', () => {
     fireEvent.keyDown(handle, { key: 'ArrowDown', shiftKey: true });
     fireEvent.keyDown(handle, { key: 'a' });
     expect(written(port)).toEqual([
-      { open: true, position: { right: 56, top: 90 } },
-      { open: true, position: { right: 56, top: 170 } },
+      { open: true, position: { right: 56, top: 90 }, docked: false },
+      { open: true, position: { right: 56, top: 170 }, docked: false },
     ]);
   });
 

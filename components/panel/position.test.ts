@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clampPosition, leastSize, nudge, roomFor, startPosition } from './position.ts';
+import { clampPosition, dockedPlace, leastSize, nudge, roomFor, startPosition } from './position.ts';
 
 const VIEWPORT = { width: 1280, height: 800 };
 const TAB = { width: 180, height: 46 };
+const MARGINS = { top: 0, bottom: 80 };
 
 describe("the panel's place", () => {
   it('starts docked to the right edge, below the header and its buttons', () => {
@@ -17,19 +18,24 @@ describe("the panel's place", () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer(), length, length, (right, top, width, height) => {
         const size = { width, height };
-        const place = clampPosition({ right, top }, size, VIEWPORT);
+        const place = clampPosition({ right, top }, size, VIEWPORT, MARGINS);
         expect(place.right).toBeGreaterThanOrEqual(0);
         expect(place.top).toBeGreaterThanOrEqual(8);
         expect(place.right + width).toBeLessThanOrEqual(VIEWPORT.width - 8);
         expect(place.top + height).toBeLessThanOrEqual(VIEWPORT.height - 88);
-        expect(clampPosition(place, size, VIEWPORT)).toEqual(place);
+        expect(clampPosition(place, size, VIEWPORT, MARGINS)).toEqual(place);
       }),
     );
   });
 
   it('keeps its top left corner reachable where the viewport is smaller than the panel', () => {
     expect(
-      clampPosition({ right: 900, top: 900 }, { width: 420, height: 700 }, { width: 320, height: 240 }),
+      clampPosition(
+        { right: 900, top: 900 },
+        { width: 420, height: 700 },
+        { width: 320, height: 240 },
+        MARGINS,
+      ),
     ).toEqual({
       right: 0,
       top: 8,
@@ -43,7 +49,7 @@ describe("the panel's place", () => {
     ['a useful height where it was moved down, and moves up for it', 800, 600, 480],
     ['less than that only in a small window', 400, 100, 304],
   ])('lets the open panel be as high as %s', (_, height, top, room) => {
-    expect(roomFor({ width: 1280, height }, top)).toBe(room);
+    expect(roomFor({ width: 1280, height }, top, MARGINS)).toBe(room);
   });
 
   it.each([
@@ -66,6 +72,14 @@ describe("the panel's place", () => {
   });
 
   it('fits its tab into the smallest window a browser makes', () => {
-    expect(clampPosition({ right: 0, top: 500 }, TAB, { width: 320, height: 256 }).top).toBe(122);
+    expect(clampPosition({ right: 0, top: 500 }, TAB, { width: 320, height: 256 }, MARGINS).top).toBe(122);
+  });
+
+  it('docked takes the right edge between the bars of the page, and nothing where they leave nothing', () => {
+    expect(dockedPlace(VIEWPORT, { top: 90, bottom: 40 })).toEqual({
+      place: { right: 0, top: 90 },
+      height: 670,
+    });
+    expect(dockedPlace({ width: 320, height: 100 }, { top: 90, bottom: 40 }).height).toBe(0);
   });
 });

@@ -6,8 +6,14 @@ export interface Size {
 }
 export type Position = NonNullable<PanelPreferences['position']>;
 
-/** Free space to the viewport's edges. At the bottom are Salesforce's utility bar with its docked chat, and HubSpot's help button. */
-const MARGIN = { side: 8, top: 8, bottom: 88 } as const;
+/** What is kept free beside the page's own fixed controls. */
+const GAP = 8;
+
+/** What the page's own controls take above and below, in CSS px. */
+export interface Margins {
+  readonly top: number;
+  readonly bottom: number;
+}
 
 /** Where the panel waits until somebody moves it: at the right edge, below the page's header and its action buttons. */
 export const startPosition = (viewport: Size): Position => ({
@@ -18,10 +24,19 @@ export const startPosition = (viewport: Size): Position => ({
 const between = (low: number, value: number, high: number): number =>
   Math.max(low, Math.min(value, Math.max(low, high)));
 
-/** The nearest place that is wholly inside the viewport. `right: 0` is docked to the edge and stays so. */
-export const clampPosition = (wanted: Position, size: Size, viewport: Size): Position => ({
-  right: between(0, wanted.right, viewport.width - size.width - MARGIN.side),
-  top: between(MARGIN.top, wanted.top, viewport.height - size.height - MARGIN.bottom),
+/** The nearest place that is inside the viewport and clear of the page's controls. `right: 0` is at the edge and stays so. */
+export const clampPosition = (wanted: Position, size: Size, viewport: Size, margins: Margins): Position => ({
+  right: between(0, wanted.right, viewport.width - size.width - GAP),
+  top: between(margins.top + GAP, wanted.top, viewport.height - size.height - margins.bottom - GAP),
+});
+
+/** Docked: the whole right edge between the page's bars. */
+export const dockedPlace = (
+  viewport: Size,
+  margins: Margins,
+): { readonly place: Position; readonly height: number } => ({
+  place: { right: 0, top: margins.top },
+  height: Math.max(0, viewport.height - margins.top - margins.bottom),
 });
 
 /** The least height that shows verdict, balance and aging at once. */
@@ -31,9 +46,9 @@ const USEFUL_HEIGHT = 480;
  * How high the open panel may be: what is below its place, so that opening it does not cover the page's own buttons above; at
  * least a useful height, for which it moves up. Whoever moves it up gives it more.
  */
-export const roomFor = (viewport: Size, top: number): number => {
-  const most = viewport.height - MARGIN.top - MARGIN.bottom;
-  return Math.min(most, Math.max(USEFUL_HEIGHT, viewport.height - top - MARGIN.bottom));
+export const roomFor = (viewport: Size, top: number, margins: Margins): number => {
+  const most = viewport.height - margins.top - margins.bottom - 2 * GAP;
+  return Math.min(most, Math.max(USEFUL_HEIGHT, viewport.height - top - margins.bottom - GAP));
 };
 
 /** How small it can become on its way: the lower it is put, the less high it is. */

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { PanelPreferences } from '../../lib/messaging/protocol.ts';
 import { usePort } from './port.ts';
 
-const UNTOUCHED: PanelPreferences = { open: false, position: null };
+const UNTOUCHED: PanelPreferences = { open: false, position: null, docked: false };
 
 /** Where the panel is and whether it is open, remembered by the worker; null until that was read. */
 export const usePreferences = (): readonly [PanelPreferences | null, (next: PanelPreferences) => void] => {

@@ -90,9 +90,9 @@ test('where the panel was is remembered', async () => {
   startWorker(SELF.origin);
   expect(await message('panel.preferences.read', crmTab)).toEqual({
     ok: true,
-    value: { open: false, position: null },
+    value: { open: false, position: null, docked: false },
   });
-  const moved = { open: true, position: { right: 8, top: 120 } };
+  const moved = { open: true, position: { right: 8, top: 120 }, docked: false };
   await message('panel.preferences.write', crmTab, moved);
   expect(await message('panel.preferences.read', crmTab)).toEqual({ ok: true, value: moved });
 });
@@ -101,7 +101,7 @@ test('settings that cannot be read are the first ones', async () => {
   startWorker(SELF.origin);
   await fakeBrowser.storage.local.set({ 'panel.preferences': { open: 'wide' } });
   expect(await message('panel.preferences.read', crmTab)).toMatchObject({
-    value: { open: false, position: null },
+    value: { open: false, position: null, docked: false },
   });
 });
 

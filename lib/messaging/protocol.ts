@@ -24,6 +24,8 @@ export interface PanelPreferences {
   readonly open: boolean;
   /** Distance from the viewport's edges in CSS px; null = never moved. */
   readonly position: { readonly right: number; readonly top: number } | null;
+  /** Open, it takes the whole right edge between the page's bars instead of its place. */
+  readonly docked: boolean;
 }
 
 export type ConnectionState =

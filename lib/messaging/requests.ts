@@ -28,6 +28,7 @@ export const REQUESTS = {
   'panel.preferences.write': z.strictObject({
     open: z.boolean(),
     position: z.strictObject({ right: pixels, top: pixels }).nullable(),
+    docked: z.boolean(),
   }),
   'record.cached': z.strictObject({ page: recordPage }),
   'record.view': z.strictObject({ page: recordPage, requestId }),

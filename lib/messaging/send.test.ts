@@ -11,8 +11,8 @@ beforeEach(() => {
 const question = { page: ACCOUNT_PAGE, requestId: 'q1' };
 
 test('answers the value', async () => {
-  sendMessage.mockResolvedValue({ ok: true, value: { open: true, position: null } });
-  expect(await send('panel.preferences.read', {})).toEqual({ open: true, position: null });
+  sendMessage.mockResolvedValue({ ok: true, value: { open: true, position: null, docked: false } });
+  expect(await send('panel.preferences.read', {})).toEqual({ open: true, position: null, docked: false });
   expect(sendMessage).toHaveBeenCalledWith({ name: 'panel.preferences.read', request: {} });
 });
 

@@ -15,3 +15,6 @@ beforeEach(() => {
     );
   }) as typeof fakeBrowser.i18n.getMessage;
 });
+
+// happy-dom lays nothing out, so there is nothing under any point; a test that needs something there says so.
+if (typeof document !== 'undefined') document.elementsFromPoint = () => [];

@@ -38,7 +38,7 @@ export const fakePort = (page: RecordPage | null, preferences: Partial<PanelPref
   const listeners = new Set<(message: TabMessage) => void>();
   const navigations = new Set<() => void>();
   const answers: Answers = {
-    'panel.preferences.read': () => ({ open: true, position: null, ...preferences }),
+    'panel.preferences.read': () => ({ open: true, position: null, docked: false, ...preferences }),
     'panel.preferences.write': () => null,
     'record.cached': () => null,
     'options.open': () => null,

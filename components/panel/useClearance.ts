@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react';
+import { type Clearance, clearanceOf, type Rect, UNMEASURED } from './clearance.ts';
+import type { Size } from './position.ts';
+
+/** Where to look for fixed controls, as shares of the viewport: along every edge, and closely up the right side. */
+const ALONG = [0.02, 0.2, 0.4, 0.6, 0.8, 0.98];
+/** CSS px from the edge. */
+const DEEP = [4, 30, 70, 110];
+/** In the lower corners stand chats and round help buttons, small ones: look closely. CSS px from the corner. */
+const CORNER = [12, 36, 60, 84, 108, 132];
+
+/**
+ * What the page keeps fixed, found by looking at the page as it is painted, so that no CRM's class names are needed. Looks again
+ * when the window changes and whenever `again` does; never on its own.
+ */
+export const useClearance = (host: Element | null, viewport: Size, again: string): Clearance => {
+  const [clearance, setClearance] = useState<Clearance>(UNMEASURED);
+  const { width, height } = viewport;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` is the reason to look once more, not an input.
+  useEffect(() => {
+    // After the page has painted what made us look.
+    const frame = requestAnimationFrame(() => {
+      const found = clearanceOf(fixedRects(document, host, { width, height }), { width, height });
+      setClearance((known) => (JSON.stringify(known) === JSON.stringify(found) ? known : found));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [host, width, height, again]);
+  return clearance;
+};
+
+const fixedRects = (page: Document, host: Element | null, { width, height }: Size): readonly Rect[] => {
+  const seen = new Set<Element>();
+  for (const [x, y] of pointsOf(width, height)) {
+    for (const element of page.elementsFromPoint(x, y)) {
+      if (element === host) continue;
+      const fixed = fixedAncestor(element);
+      if (fixed !== null) seen.add(fixed);
+    }
+  }
+  return [...seen].map((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return { left, top, right, bottom };
+  });
+};
+
+const pointsOf = (width: number, height: number): readonly (readonly [number, number])[] => [
+  ...CORNER.flatMap((x) =>
+    CORNER.flatMap((y) => [[x, height - y] as const, [width - x, height - y] as const]),
+  ),
+  ...ALONG.flatMap((share) =>
+    DEEP.flatMap((deep) => [
+      [share * width, deep] as const,
+      [share * width, height - deep] as const,
+      [deep, share * height] as const,
+      [width - deep, share * height] as const,
+    ]),
+  ),
+];
+
+/** The outermost one: a fixed button inside a fixed bar belongs to the bar. */
+const fixedAncestor = (element: Element): Element | null => {
+  let outermost: Element | null = null;
+  for (let at: Element | null = element; at !== null && at !== document.body; at = at.parentElement) {
+    const { position } = getComputedStyle(at);
+    if (position === 'fixed' || position === 'sticky') outermost = at;
+  }
+  return outermost;
+};
