@@ -25,7 +25,11 @@ const requestsOf = (name: MessageName) =>
 
 beforeEach(() => {
   asked.length = 0;
-  answers = { 'connections.read': value(DISCONNECTED), 'erp.test': value(ADA) };
+  answers = {
+    'connections.read': value(DISCONNECTED),
+    'erp.test': value(ADA),
+    'offlineReading.read': value({ keep: false, isAllowed: true, hours: 24 }),
+  };
   fakeBrowser.runtime.onMessage.addListener((message: Asked, _sender, sendResponse) => {
     asked.push(message);
     sendResponse(answers[message.name]);
@@ -53,7 +57,7 @@ describe('the settings page', () => {
     expect(screen.getByRole('status', { name: 'Loading connections' })).toBeTruthy();
     await screen.findByRole('region', { name: 'ERP API' });
     expect(screen.queryByRole('status', { name: 'Loading connections' })).toBeNull();
-    expect(screen.getAllByRole('region')).toHaveLength(3);
+    expect(screen.getAllByRole('region')).toHaveLength(4);
   });
 
   it('says why the connections cannot be read, and reads them again', async () => {
@@ -78,10 +82,49 @@ describe('the settings page', () => {
   });
 
   it('shows at once that a remembered ERP connection is refused now', async () => {
-    answers = { 'connections.read': value(CONNECTED), 'erp.test': failure({ code: 'erp.authExpired' }) };
+    answers['connections.read'] = value(CONNECTED);
+    answers['erp.test'] = failure({ code: 'erp.authExpired' });
     open();
     const erp = await card('ERP API');
     expect((await erp.findByRole('alert')).textContent).toContain('ERP authentication expired. Reconnect.');
+  });
+});
+
+describe('offline reading', () => {
+  const named = { name: 'Keep figures for offline reading' };
+
+  it('is chosen by a switch that shows what the worker keeps', async () => {
+    open();
+    const offline = await screen.findByRole('switch', named);
+    expect(offline.getAttribute('aria-checked')).toBe('false');
+    expect(await screen.findByText(/readable for 24 hours after you close the browser/)).toBeTruthy();
+    answers['offlineReading.write'] = value({ keep: true, isAllowed: true, hours: 24 });
+    await userEvent.click(offline);
+    await waitFor(() => expect(offline.getAttribute('aria-checked')).toBe('true'));
+    expect(requestsOf('offlineReading.write')).toEqual([{ keep: true }]);
+  });
+
+  it('stays off, and says why, where the browser has no room; another try may succeed', async () => {
+    open();
+    const offline = await screen.findByRole('switch', named);
+    await screen.findByText(/readable for 24 hours/);
+    answers['offlineReading.write'] = failure({ code: 'storage' });
+    await userEvent.click(offline);
+    expect((await screen.findByRole('alert')).textContent).toContain("The browser's storage failed.");
+    expect(offline.getAttribute('aria-checked')).toBe('false');
+    answers['offlineReading.write'] = value({ keep: true, isAllowed: true, hours: 24 });
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    await waitFor(() => expect(offline.getAttribute('aria-checked')).toBe('true'));
+  });
+
+  it('is locked where the company forbids it', async () => {
+    answers['offlineReading.read'] = value({ keep: false, isAllowed: false, hours: 24 });
+    open();
+    expect(await screen.findByText("Set by your company's policy.")).toBeTruthy();
+    const offline = screen.getByRole('switch', named);
+    expect(offline.getAttribute('aria-disabled')).toBe('true');
+    await userEvent.click(offline);
+    expect(requestsOf('offlineReading.write')).toEqual([]);
   });
 });
 

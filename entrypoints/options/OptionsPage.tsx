@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ConnectionSkeletons } from '../../components/connections/ConnectionSkeletons.tsx';
+import { PrivacyCard } from '../../components/privacy/PrivacyCard.tsx';
 import { FailureNotice } from '../../components/ui/FailureNotice.tsx';
 import { failureOf } from '../../components/ui/failure.ts';
 import { SETTINGS_STALE_MS } from '../../components/ui/pageQueries.ts';
@@ -8,6 +9,7 @@ import { send } from '../../lib/messaging/send.ts';
 import { ConnectionCards } from './ConnectionCards.tsx';
 import styles from './OptionsPage.module.css';
 import { CONNECTIONS } from './queryKeys.ts';
+import { useOfflineReading } from './useOfflineReading.ts';
 
 export function OptionsPage() {
   const connections = useQuery({
@@ -16,6 +18,7 @@ export function OptionsPage() {
     staleTime: SETTINGS_STALE_MS,
   });
   const failure = failureOf(connections.error);
+  const offlineReading = useOfflineReading();
   return (
     <main className={styles.page}>
       <header className={styles.header}>
@@ -37,6 +40,7 @@ export function OptionsPage() {
       ) : (
         connections.isPending && <ConnectionSkeletons />
       )}
+      <PrivacyCard {...offlineReading} />
     </main>
   );
 }

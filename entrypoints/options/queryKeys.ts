@@ -1,3 +1,4 @@
 export const CONNECTIONS = ['connections'] as const;
 /** Who the ERP token belongs to. */
 export const ERP_ME = ['erp', 'me'] as const;
+export const OFFLINE_READING = ['offlineReading'] as const;
