@@ -103,7 +103,7 @@ describe('a linked customer', () => {
     async (url) => {
       const port = fakePort(PAGE);
       port.answer('record.view', () =>
-        linked([customerSample({ source: { name: 'x', label: 'Books', url } })]),
+        linked([customerSample({ source: { name: 'x', label: 'Books', url, documentUrl: null } })]),
       );
       const { panel } = await open(port);
       expect(panel.queryByRole('link')).toBeNull();

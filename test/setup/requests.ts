@@ -31,6 +31,7 @@ export const requests: Readonly<Record<RouteName, Request>> = {
   listOrders: { method: 'GET', path: '/api/crm/customers/C1/orders' },
   listPayments: { method: 'GET', path: '/api/crm/customers/C1/payments' },
   listQuotes: { method: 'GET', path: '/api/crm/customers/C1/quotes' },
+  listProductsBought: { method: 'GET', path: '/api/crm/customers/C1/products' },
   getRecordView: { method: 'GET', path: `/api/crm/record-view?${queryOf(ACCOUNT)}` },
   listLinks: { method: 'GET', path: '/api/crm/links?customer=C1' },
   putLink: {

@@ -69,6 +69,7 @@ const CUSTOMER: Given = {
       net: 400000,
       tax: 76000,
       total: 476000,
+      orders: ['SO-1'],
       lines: [],
     },
     {
@@ -81,6 +82,7 @@ const CUSTOMER: Given = {
       net: 100,
       tax: 19,
       total: 119,
+      orders: [],
       lines: [],
     },
   ],

@@ -102,6 +102,7 @@ export const invoiceSample = (over: Partial<z.input<typeof invoice>> = {}): z.in
   order: 'SO-1',
   instalments: [{ due: '2026-11-30', amount: 119000, writtenOff: 0, open: 119000, daysPastDue: -10 }],
   allocations: [],
+  settledBy: [],
   lines: [
     {
       description: 'Torque wrench',
@@ -128,6 +129,7 @@ export const orderSample = (over: Partial<z.input<typeof order>> = {}): z.input<
   total: 476000,
   uninvoiced: 476000,
   quote: 'Q-1',
+  invoices: ['INV-1'],
   lines: [
     {
       description: 'Hydraulic pump',
@@ -158,7 +160,12 @@ export const customerSample = (over: Partial<z.input<typeof customerDetail>> = {
     country: 'DE',
     industry: null,
     links: [],
-    source: { name: 'embedded', label: 'Ledgerside Books', url: 'https://erp.nordlicht.example/G01' },
+    source: {
+      name: 'embedded',
+      label: 'Ledgerside Books',
+      url: 'https://erp.nordlicht.example/G01',
+      documentUrl: null,
+    },
     figures: { asOf: '2026-11-20', perCurrency: { EUR: aging() }, company: companyFigures() },
     verdict: { level: 'ok' as const, reasons: [] },
     invoices: [],
@@ -166,6 +173,7 @@ export const customerSample = (over: Partial<z.input<typeof customerDetail>> = {
     payments: [],
     quotes: [],
     contacts: [],
+    cursors: { invoices: null, orders: null, payments: null, quotes: null },
     ...over,
   };
   return customerDetail.parse({

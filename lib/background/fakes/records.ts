@@ -65,7 +65,7 @@ export const LINK = linkTo(ACCOUNT_PAGE);
 export const SUMMARY = { ...summary, links: [linkTo(ACCOUNT_PAGE), linkTo(COMPANY_PAGE)] };
 export const DETAIL = customerDetail.parse({
   ...SUMMARY,
-  source: { name: 'embedded', label: 'Demo books', url: null },
+  source: { name: 'embedded', label: 'Demo books', url: null, documentUrl: null },
   figures: {
     asOf: '2026-11-20',
     perCurrency: { EUR: { ...aging, disputed: 0 } },
@@ -86,6 +86,7 @@ export const DETAIL = customerDetail.parse({
   payments: [],
   quotes: [],
   contacts: [],
+  cursors: { invoices: null, orders: null, payments: null, quotes: null },
   counts: { invoices: 0, orders: 0, payments: 0, quotes: 0, contacts: 0 },
 });
 

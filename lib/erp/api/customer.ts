@@ -34,7 +34,14 @@ export type CustomerPage = z.infer<typeof customerPage>;
 
 /** Where the figures come from, so that a person can look them up at the source. */
 const erpSource = z
-  .object({ name: z.string(), label: z.string(), url: z.url().nullable() })
+  .object({
+    name: z.string(),
+    label: z.string(),
+    /** The customer's own page. */
+    url: z.url().nullable(),
+    /** A document's page, with `{kind}` (invoice, creditNote, order, payment, quote) and `{id}` to be filled in. */
+    documentUrl: z.string().nullable(),
+  })
   .meta({ id: 'ErpSource' });
 
 export const customerDetail = z
@@ -49,6 +56,13 @@ export const customerDetail = z
     payments: z.array(payment),
     quotes: z.array(quote),
     contacts: z.array(contact),
+    /** Where each list goes on after what is here; null = this is all of it. */
+    cursors: z.object({
+      invoices: z.string().nullable(),
+      orders: z.string().nullable(),
+      payments: z.string().nullable(),
+      quotes: z.string().nullable(),
+    }),
     counts: z.object({
       invoices: z.int(),
       orders: z.int(),

@@ -29,6 +29,18 @@ const documentLine = z
 
 const tax = z.object({ name: z.string(), rate: decimalText, base: minorUnits, amount: minorUnits });
 
+/** What settled a part of an invoice: a payment, or a credit note that was set against it. */
+const settledBy = z
+  .object({
+    document: documentId,
+    type: z.enum(['payment', 'creditNote']),
+    date: isoDate,
+    instalment: z.int().nonnegative(),
+    amount: minorUnits,
+    discount: minorUnits,
+  })
+  .meta({ id: 'SettledBy' });
+
 const instalment = z
   .object({
     due: isoDate,
@@ -77,6 +89,8 @@ export const invoice = z
     instalments: z.array(instalment),
     /** A credit note's own allocations. */
     allocations: z.array(allocation),
+    /** An invoice's payments and credit notes, oldest first. */
+    settledBy: z.array(settledBy),
     lines: z.array(documentLine),
     taxes: z.array(tax),
   })
@@ -118,6 +132,8 @@ export const order = z
     /** Tax included; 0 unless the order is confirmed. */
     uninvoiced: minorUnits,
     quote: documentId.nullable(),
+    /** Invoices and credit notes that name this order, oldest first. */
+    invoices: z.array(documentId),
     lines: z.array(orderLine),
     shipments: z.array(shipment),
   })
@@ -135,6 +151,8 @@ export const quote = z
     net: minorUnits,
     tax: minorUnits,
     total: minorUnits,
+    /** Orders that name this quote, oldest first. */
+    orders: z.array(documentId),
     lines: z.array(documentLine),
   })
   .meta({ id: 'Quote' });
@@ -152,9 +170,35 @@ export const contact = z
   .meta({ id: 'Contact' });
 export type Contact = z.infer<typeof contact>;
 
+/** Something that the customer was invoiced for, as far as its lines say what it is. */
+const productBought = z
+  .object({
+    /** The product's id, or its description where the lines name no product. */
+    id: z.string().min(1).max(400),
+    customer: customerId,
+    /** null: the lines name no product. */
+    product: z.string().nullable(),
+    name: z.string(),
+    /** Net price of one on the newest posted invoice, minor units of `currency`. */
+    lastPrice: minorUnits,
+    currency: currencyCode,
+    /** Of that invoice. */
+    date: isoDate,
+    invoice: documentId,
+    /** Sum over all posted invoices. Credit notes are not taken off: their lines may be about the price alone. */
+    quantity: decimalText,
+    /** What the ERP has of it; null where it does not say. */
+    stock: decimalText.nullable(),
+  })
+  .meta({ id: 'ProductBought' });
+export type ProductBought = z.infer<typeof productBought>;
+
 const nextCursor = z.string().nullable();
 /** Pages of a customer's documents, newest first. */
 export const invoicePage = z.object({ invoices: z.array(invoice), nextCursor }).meta({ id: 'InvoicePage' });
 export const orderPage = z.object({ orders: z.array(order), nextCursor }).meta({ id: 'OrderPage' });
 export const paymentPage = z.object({ payments: z.array(payment), nextCursor }).meta({ id: 'PaymentPage' });
 export const quotePage = z.object({ quotes: z.array(quote), nextCursor }).meta({ id: 'QuotePage' });
+export const productPage = z
+  .object({ products: z.array(productBought), nextCursor })
+  .meta({ id: 'ProductPage' });

@@ -28,7 +28,13 @@ export type CustomersQuery = z.infer<typeof customersQuery>;
 
 const asOf = isoDate.optional();
 export const asOfQuery = z.strictObject({ asOf });
-export const documentsQuery = z.strictObject({ asOf, ...pageShape });
+/** A customer's documents may be many thousands, and somebody who sorts them wants all. */
+const MAX_DOCUMENTS = 500;
+export const documentsQuery = z.strictObject({
+  asOf,
+  ...pageShape,
+  limit: z.coerce.number().int().min(1).max(MAX_DOCUMENTS).default(50),
+});
 export const recordViewQuery = z.strictObject({ ...recordRef.shape, asOf });
 
 const linksOfRecord = recordRef.partial().shape;

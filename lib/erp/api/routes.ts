@@ -5,6 +5,7 @@ import {
   listInvoices,
   listOrders,
   listPayments,
+  listProductsBought,
   listQuotes,
   matchCustomers,
 } from './routes/customers.ts';
@@ -35,6 +36,7 @@ export const routes = {
   listOrders,
   listPayments,
   listQuotes,
+  listProductsBought,
   getRecordView,
   listLinks,
   putLink,

@@ -15,8 +15,16 @@ test('without any variable it is an embedded server on loopback for the pinned e
     maxBody: 65_536,
     logLevel: 'info',
     hubspot: null,
+    erpPages: null,
     secret: null,
   });
+});
+
+test('pages of the ERP that are no https address are refused', () => {
+  expect(() => configFrom({ LEDGERSIDE_ERP_PAGES: 'http://erp.acme.example/{id}' })).toThrow(ConfigError);
+  expect(configFrom({ LEDGERSIDE_ERP_PAGES: 'https://erp.acme.example/{id}' }).erpPages).toBe(
+    'https://erp.acme.example/{id}',
+  );
 });
 
 test('what is set counts; what is set to nothing does not', () => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { EXTENSION_ID } from '../../extension.ts';
+import { pageTemplate } from '../sources/pageUrl.ts';
 import type { RateLimits } from './http/rateLimit.ts';
 
 /** Where the books are: PostgreSQL at an address, or PGlite in a folder. */
@@ -33,6 +34,8 @@ export interface ServerConfig {
   readonly maxBody: number;
   readonly logLevel: string;
   readonly hubspot: HubspotApp | null;
+  /** Template of the ERP's own pages, for deep links; null = none. */
+  readonly erpPages: string | null;
   /** Seals refresh tokens; null = a generated key in the data folder. */
   readonly secret: string | null;
 }
@@ -55,6 +58,13 @@ const environment = z.object({
   LEDGERSIDE_REFUSED_LIMIT: count(300),
   LEDGERSIDE_BODY_LIMIT: count(65_536),
   LEDGERSIDE_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LEDGERSIDE_ERP_PAGES: z
+    .string()
+    .refine(
+      (text) => pageTemplate(text) !== null,
+      'is an https address with {id}, and if need be {kind}, after its host',
+    )
+    .optional(),
   LEDGERSIDE_SECRET: z.string().min(16, 'needs 16 characters or more').optional(),
   EXTENSION_IDS: z
     .string()
@@ -129,6 +139,7 @@ export const configFrom = (variables: Readonly<Record<string, string | undefined
     maxBody: settings.LEDGERSIDE_BODY_LIMIT,
     logLevel: settings.LEDGERSIDE_LOG,
     hubspot: hubspotOf(settings),
+    erpPages: settings.LEDGERSIDE_ERP_PAGES ?? null,
     secret: settings.LEDGERSIDE_SECRET ?? null,
   };
 };

@@ -28,9 +28,12 @@ const expected = (books: Books, id: string) => {
       otherExposures: others.map((member) => exposureOf(own(member), books.company.currency)),
     }),
     invoices: invoicesOf(own(id), asOf),
-    orders: ordersOf(own(id).orders),
+    orders: ordersOf(own(id).orders, own(id).invoices),
     payments: paymentsOf(own(id)),
-    quotes: quotesOf((books.quotes ?? []).filter(({ customer }) => customer === id)),
+    quotes: quotesOf(
+      (books.quotes ?? []).filter(({ customer }) => customer === id),
+      own(id).orders,
+    ),
   };
 };
 

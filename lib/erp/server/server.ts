@@ -79,7 +79,7 @@ export const startServer = async (
     const { database } = storage;
     const api = createApp({
       database,
-      source: sources.embedded({ database, now }),
+      source: sources.embedded({ database, now, pages: config.erpPages }),
       now,
       hubspot:
         config.hubspot === null

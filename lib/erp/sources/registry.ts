@@ -6,9 +6,11 @@ import type { ErpSource } from './source.ts';
 export interface SourceContext {
   readonly database: OpenDatabase;
   readonly now: () => Date;
+  /** Template of the ERP's own pages (`pageUrl.ts`); null = it has none that a browser can open. */
+  readonly pages: string | null;
 }
 
 /** Every ERP that the ERP API can read. A new one is a folder and a line here. */
 export const sources = {
-  embedded: ({ database, now }) => embeddedSource(database, now),
+  embedded: ({ database, now, pages }) => embeddedSource(database, now, pages),
 } as const satisfies Record<string, (context: SourceContext) => ErpSource>;

@@ -1,5 +1,5 @@
 import type { CustomerDetail, CustomerSummary } from '../api/customer.ts';
-import type { Invoice, Order, Payment, Quote } from '../api/documents.ts';
+import type { Invoice, Order, Payment, ProductBought, Quote } from '../api/documents.ts';
 import type { MatchQuery } from '../api/match.ts';
 import type { CustomerId } from '../api/primitives.ts';
 
@@ -60,12 +60,14 @@ export interface ErpSource {
   ): Promise<Page<DocumentKinds[K]> | null>;
 }
 
-/** A customer's documents that come in pages. */
+/** A customer's lists that come in pages. */
 export interface DocumentKinds {
   readonly invoices: Invoice;
   readonly orders: Order;
   readonly payments: Payment;
   readonly quotes: Quote;
+  /** Newest bought first. */
+  readonly products: ProductBought;
 }
 export type DocumentKind = keyof DocumentKinds;
 

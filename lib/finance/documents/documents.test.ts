@@ -237,7 +237,15 @@ describe('orders', () => {
 
   test('totals, what is left to invoice, shipments', () => {
     const shipments = [{ id: 'D1', date: '2026-10-03', tracking: 'NX1' }];
-    const [shown] = ordersOf([order({ quote: 'Q1', shipments })]);
+    const [shown] = ordersOf(
+      [order({ quote: 'Q1', shipments })],
+      [
+        { id: 'I2', date: '2026-10-09', order: 'S1' },
+        { id: 'I1', date: '2026-10-04', order: 'S1' },
+        { id: 'I0', date: '2026-10-01', order: 'S9' },
+        { id: 'I9', date: '2026-10-01' },
+      ],
+    );
     expect(api.order.parse(shown)).toEqual({
       ...head,
       id: 'S1',
@@ -247,13 +255,14 @@ describe('orders', () => {
       total: 23_788,
       uninvoiced: 14_273,
       quote: 'Q1',
+      invoices: ['I1', 'I2'],
       lines: [{ ...line, description: '', product: null, net: 19_990 }],
       shipments: [{ id: 'D1', date: '2026-10-03', carrier: null, tracking: 'NX1' }],
     });
   });
 
   test.each(['draft', 'cancelled', 'closed'] as const)('a %s one has nothing left to invoice', (state) => {
-    expect(ordersOf([order({ state })])[0]?.uninvoiced).toBe(0);
+    expect(ordersOf([order({ state })], [])[0]?.uninvoiced).toBe(0);
   });
 
   test.each([
@@ -261,9 +270,8 @@ describe('orders', () => {
     ['returns still to credit', '-10', '-4', -14_273],
     ['returns credited beyond what was agreed', '-10', '-12', 0],
   ])('%s', (_, quantity, invoicedQuantity, uninvoiced) => {
-    expect(ordersOf([order({ lines: [{ ...line, quantity, invoicedQuantity }] })])[0]?.uninvoiced).toBe(
-      uninvoiced,
-    );
+    const [shown] = ordersOf([order({ lines: [{ ...line, quantity, invoicedQuantity }] })], []);
+    expect(shown?.uninvoiced).toBe(uninvoiced);
   });
 });
 
@@ -274,6 +282,20 @@ test('quotes, with what they come to', () => {
     state: 'sent',
     lines: [{ description: 'Control unit', quantity: '2', unitPrice: 100, taxRate: '0.19' }],
   };
-  const [shown] = quotesOf([quote]);
-  expect(api.quote.parse(shown)).toMatchObject({ id: 'Q1', net: 200, tax: 38, total: 238, validUntil: null });
+  const [shown] = quotesOf(
+    [quote],
+    [
+      { id: 'S2', date: '2026-10-09', quote: 'Q1' },
+      { id: 'S1', date: '2026-10-04', quote: 'Q1' },
+      { id: 'S0', date: '2026-10-01' },
+    ],
+  );
+  expect(api.quote.parse(shown)).toMatchObject({
+    id: 'Q1',
+    net: 200,
+    tax: 38,
+    total: 238,
+    validUntil: null,
+    orders: ['S1', 'S2'],
+  });
 });

@@ -4,6 +4,7 @@ import type { CustomerDocuments, LedgerCreditNote, LedgerInvoice } from '../ledg
 import { sum } from '../money.ts';
 import { type Settlement, settle } from '../settlement.ts';
 import { allocationOf, brand, lineOf, newestFirst, type WrittenLine } from './parts.ts';
+import { type SettledBy, settledBy } from './settledBy.ts';
 
 interface Written {
   readonly customer: string;
@@ -43,7 +44,12 @@ const invoiceStatus = (
   return instalments.some(({ open, amount }) => open !== amount) ? 'partPaid' : 'open';
 };
 
-const invoiceView = (document: LedgerInvoice & Written, settlement: Settlement, asOf: string): Invoice => {
+const invoiceView = (
+  document: LedgerInvoice & Written,
+  settlement: Settlement,
+  settled: SettledBy,
+  asOf: string,
+): Invoice => {
   const instalments = document.instalments.map(({ due, amount, writtenOff }, index) => ({
     due,
     amount,
@@ -69,6 +75,7 @@ const invoiceView = (document: LedgerInvoice & Written, settlement: Settlement, 
       null,
     instalments,
     allocations: [],
+    settledBy: settled(document.id),
   };
 };
 
@@ -87,6 +94,7 @@ const creditNoteView = (document: LedgerCreditNote & Written, settlement: Settle
     due: null,
     instalments: [],
     allocations: document.allocations.map(allocationOf),
+    settledBy: [],
   };
 };
 
@@ -99,9 +107,10 @@ export const invoicesOf = (
   asOf: string,
 ): Invoice[] => {
   const settlement = settle(documents);
+  const settled = settledBy(documents);
   return newestFirst(documents.invoices).map((document) =>
     document.type === 'invoice'
-      ? invoiceView(document, settlement, asOf)
+      ? invoiceView(document, settlement, settled, asOf)
       : creditNoteView(document, settlement),
   );
 };

@@ -1,7 +1,7 @@
 import type { Order } from '../../erp/api/documents.ts';
 import type { LedgerOrder, LedgerOrderLine } from '../ledger.ts';
 import { uninvoiced } from '../orders.ts';
-import { brand, lineOf, newestFirst, totalsOf, type WrittenLine } from './parts.ts';
+import { brand, lineOf, newestFirst, oldestFirst, totalsOf, type WrittenLine } from './parts.ts';
 
 export interface OrderDocument extends LedgerOrder {
   readonly customer: string;
@@ -17,9 +17,16 @@ export interface OrderDocument extends LedgerOrder {
     | undefined;
 }
 
-/** Orders of one customer as the ERP API shows them, newest first. */
-export const ordersOf = (orders: readonly OrderDocument[]): Order[] =>
-  newestFirst(orders).map((order) => ({
+interface Invoicing {
+  readonly id: string;
+  readonly date: string;
+  readonly order?: string | null | undefined;
+}
+
+/** Orders of one customer as the ERP API shows them, newest first; `invoices` are all of that customer's. */
+export const ordersOf = (orders: readonly OrderDocument[], invoices: readonly Invoicing[]): Order[] => {
+  const invoicesBy = Map.groupBy(oldestFirst(invoices), ({ order }) => order ?? null);
+  return newestFirst(orders).map((order) => ({
     id: order.id,
     customer: brand(order.customer),
     state: order.state,
@@ -29,6 +36,7 @@ export const ordersOf = (orders: readonly OrderDocument[]): Order[] =>
     ...totalsOf(order.lines),
     uninvoiced: uninvoiced(order),
     quote: order.quote ?? null,
+    invoices: (invoicesBy.get(order.id) ?? []).map(({ id }) => id),
     lines: order.lines.map((line) => ({ ...lineOf(line), invoicedQuantity: line.invoicedQuantity })),
     shipments: (order.shipments ?? []).map(({ id, date, carrier, tracking }) => ({
       id,
@@ -37,3 +45,4 @@ export const ordersOf = (orders: readonly OrderDocument[]): Order[] =>
       tracking: tracking ?? null,
     })),
   }));
+};

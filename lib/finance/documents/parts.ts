@@ -16,6 +16,7 @@ type CustomerId = Invoice['customer'];
 /** The source vouches for its own ids; the brand only keeps them apart from other strings. */
 export const brand = (customer: string): CustomerId => customer as CustomerId;
 
+/** By date, then by id. */
 export const newestFirst = <T extends { readonly date: string; readonly id: string }>(
   documents: readonly T[],
 ): T[] =>
@@ -23,6 +24,10 @@ export const newestFirst = <T extends { readonly date: string; readonly id: stri
     if (a.date !== b.date) return a.date < b.date ? 1 : -1;
     return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
   });
+
+export const oldestFirst = <T extends { readonly date: string; readonly id: string }>(
+  documents: readonly T[],
+): T[] => newestFirst(documents).reverse();
 
 export const allocationOf = ({ invoice, instalment, amount, discount }: LedgerAllocation): Allocation => ({
   invoice,

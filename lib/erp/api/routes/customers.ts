@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { customerDetail, customerPage, recordView } from '../customer.ts';
-import { invoicePage, orderPage, paymentPage, quotePage } from '../documents.ts';
+import { invoicePage, orderPage, paymentPage, productPage, quotePage } from '../documents.ts';
 import { matchAnswer, matchQuery } from '../match.ts';
 import { customerId } from '../primitives.ts';
 import { asOfQuery, customersQuery, documentsQuery, recordViewQuery } from '../queries.ts';
@@ -64,6 +64,7 @@ export const listInvoices = documents('invoices', 'listInvoices', invoicePage);
 export const listOrders = documents('orders', 'listOrders', orderPage);
 export const listPayments = documents('payments', 'listPayments', paymentPage);
 export const listQuotes = documents('quotes', 'listQuotes', quotePage);
+export const listProductsBought = documents('products', 'listProductsBought', productPage);
 
 export const getRecordView = createRoute({
   method: 'get',

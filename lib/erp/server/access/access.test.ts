@@ -57,6 +57,7 @@ listInvoices            yes      yes      yes
 listOrders              yes      yes      yes
 listPayments            yes      yes      yes
 listQuotes              yes      yes      yes
+listProductsBought      yes      yes      yes
 getRecordView           yes      yes      yes
 listLinks               yes      yes      yes
 putLink                 no       yes      yes
@@ -177,6 +178,7 @@ describe('scope', () => {
     'listOrders',
     'listPayments',
     'listQuotes',
+    'listProductsBought',
     'putLink',
   ];
   test.each(reading)('%s of a customer outside it is not there', async (name) => {

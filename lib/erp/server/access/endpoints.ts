@@ -14,6 +14,7 @@ export const ENDPOINT_ACCESS: Readonly<Record<RouteName, Capability | 'public'>>
   listOrders: 'view',
   listPayments: 'view',
   listQuotes: 'view',
+  listProductsBought: 'view',
   getRecordView: 'view',
   listLinks: 'view',
   putLink: 'link',

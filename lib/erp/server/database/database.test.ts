@@ -167,7 +167,7 @@ test('a customer is read in the same number of queries, however many documents a
   await perform(database, { do: 'seed', tenant: 'few', asOf: null, books: await goldenBooks() }, now);
   const standard = datasets.standard.make({ seed: 5, asOf: '2026-11-20' });
   await perform(database, { do: 'seed', tenant: 'many', asOf: null, books: standard }, now);
-  const source = sources.embedded({ database, now: () => now });
+  const source = sources.embedded({ database, now: () => now, pages: null });
   const queries = vi.spyOn(pg.Client.prototype, 'query');
   const counts = new Set<number>();
   for (const [tenant, ids] of [

@@ -323,6 +323,163 @@ describe('documents beyond the first 200', () => {
   });
 });
 
+test('each page of a list goes on where the customer left off', async () => {
+  const { body } = await erp.get('/api/crm/customers/L1', await erp.token({ tenant: 'long' }));
+  const { cursors } = body as { cursors: Record<string, string> };
+  for (const [kind, cursor] of Object.entries(cursors)) {
+    const rest = await erp.get(
+      `/api/crm/customers/L1/${kind}?limit=500&cursor=${cursor}`,
+      await erp.token({ tenant: 'long' }),
+    );
+    expect((rest.body as Record<string, unknown[]>)[kind]).toHaveLength(30);
+    expect(rest.body).toHaveProperty('nextCursor', null);
+  }
+  expect(Object.keys(cursors).sort()).toEqual(['invoices', 'orders', 'payments', 'quotes']);
+});
+
+describe('products bought', () => {
+  const tenant = 'bought';
+  const line = (product: string | null, quantity: string, unitPrice: number, description?: string) => ({
+    product,
+    quantity,
+    unitPrice,
+    taxRate: '0',
+    ...(description === undefined ? {} : { description }),
+  });
+  const invoice = (id: string, date: string, lines: unknown[], more: object = {}) => ({
+    id,
+    customer: 'B1',
+    type: 'invoice',
+    state: 'posted',
+    date,
+    currency: 'EUR',
+    bookedRate: '1',
+    net: 0,
+    tax: 0,
+    instalments: [{ due: date, amount: 0 }],
+    lines,
+    ...more,
+  });
+  let as: string;
+  beforeAll(async () => {
+    as = await erp.token({ tenant });
+    await erp.seed(
+      {
+        format: 'ledgerside-books/1',
+        asOf: '2026-11-20',
+        company: scopedBooks.company,
+        customers: ['B1', 'B2'].map((id) => ({
+          id,
+          name: id,
+          currency: 'EUR',
+          creditLimit: null,
+          creditHold: false,
+        })),
+        products: [
+          { id: 'PU', name: 'Pump', unitPrice: 1, currency: 'EUR', stock: '12.50' },
+          { id: 'VA', name: 'Valve', unitPrice: 1, currency: 'EUR' },
+        ],
+        invoices: [
+          invoice('I1', '2026-01-10', [line('PU', '2', 500, 'Old pump'), line(null, '1', 90, 'Freight')]),
+          invoice('I2', '2026-03-10', [line('PU', '0.5', 600), line('PU', '1', 650)], {
+            currency: 'USD',
+            bookedRate: '0.9',
+          }),
+          invoice('I3', '2026-02-10', [line('VA', '4', 70), line('VA', '1', 0), line(null, '1', 5)]),
+          invoice('I4', '2026-04-10', [line('PU', '100', 1)], { state: 'draft' }),
+          invoice('I5', '2026-04-11', [line('PU', '100', 1)], { customer: 'B2' }),
+          {
+            ...invoice('C1', '2026-05-01', [line('PU', '2', 500)]),
+            type: 'creditNote',
+            instalments: undefined,
+            allocations: [],
+          },
+        ],
+        payments: [],
+        orders: [],
+      },
+      tenant,
+    );
+  });
+
+  test('carry the newest price in its currency, all that was invoiced, and the stock where it is known', async () => {
+    const { body } = await erp.get('/api/crm/customers/B1/products', as);
+    expect(body).toEqual({
+      products: [
+        {
+          id: 'PU',
+          customer: 'B1',
+          product: 'PU',
+          name: 'Pump',
+          lastPrice: 600,
+          currency: 'USD',
+          date: '2026-03-10',
+          invoice: 'I2',
+          quantity: '3.5',
+          stock: '12.50',
+        },
+        {
+          id: 'VA',
+          customer: 'B1',
+          product: 'VA',
+          name: 'Valve',
+          lastPrice: 70,
+          currency: 'EUR',
+          date: '2026-02-10',
+          invoice: 'I3',
+          quantity: '5',
+          stock: null,
+        },
+        {
+          id: 'Freight',
+          customer: 'B1',
+          product: null,
+          name: 'Freight',
+          lastPrice: 90,
+          currency: 'EUR',
+          date: '2026-01-10',
+          invoice: 'I1',
+          quantity: '1',
+          stock: null,
+        },
+      ],
+      nextCursor: null,
+    });
+  });
+
+  test('come in pages, and not from a customer out of scope', async () => {
+    const first = (await erp.get('/api/crm/customers/B1/products?limit=2', as)).body as {
+      nextCursor: string;
+    };
+    const { body } = await erp.get(`/api/crm/customers/B1/products?limit=2&cursor=${first.nextCursor}`, as);
+    expect(body).toMatchObject({ products: [{ id: 'Freight' }], nextCursor: null });
+    const stranger = await erp.token({ tenant, scope: 'own', user: 'nobody' });
+    expect((await erp.get('/api/crm/customers/B1/products', stranger)).status).toBe(404);
+  });
+});
+
+describe('deep links into the ERP', () => {
+  test('are absent where nobody said where its pages are', async () => {
+    expect((await erp.get('/api/crm/customers/C1', token)).body).toMatchObject({
+      source: { url: null, documentUrl: null },
+    });
+  });
+
+  test('lead to the customer and carry the way to each document', async () => {
+    const template = 'https://erp.acme.example/{kind}/{id}';
+    const linked = await startErp({ LEDGERSIDE_ERP_PAGES: template });
+    try {
+      await linked.seed(scopedBooks);
+      const { body } = await linked.get('/api/crm/customers/C1', await linked.token());
+      expect(body).toMatchObject({
+        source: { url: 'https://erp.acme.example/customer/C1', documentUrl: template },
+      });
+    } finally {
+      await linked.close();
+    }
+  });
+});
+
 describe('matching', () => {
   test('suggests by name with score and reasons, and links nothing', async () => {
     const { body } = await erp.get('/api/crm/customers/match?name=Cedar%20Yards%20GmbH&city=Kiel', token);

@@ -2,6 +2,7 @@ import { exposureOf, figuresOf } from '../../../finance/figures.ts';
 import { verdictOf } from '../../../finance/verdict.ts';
 import type { CustomerDetail } from '../../api/customer.ts';
 import type { TenantTransaction } from '../../server/database/database.ts';
+import { pageUrl } from '../pageUrl.ts';
 import type { SourceCompany, SourceCustomer, SourceDetail } from '../source.ts';
 import { readContacts } from './contacts.ts';
 import { readCreditGroup } from './creditGroup.ts';
@@ -11,7 +12,13 @@ import { readLedgers } from './ledger.ts';
 /** Documents of each kind that come with a customer; more are had in pages. */
 const NEWEST = { after: null, limit: 200 };
 
-const SOURCE: CustomerDetail['source'] = { name: 'embedded', label: 'Embedded ERP', url: null };
+/** `pages`: where an ERP's own pages are, or null; see `pageUrl.ts`. */
+const sourceOf = (pages: string | null, customer: string): CustomerDetail['source'] => ({
+  name: 'embedded',
+  label: 'Embedded ERP',
+  url: pages === null ? null : pageUrl(pages, 'customer', customer),
+  documentUrl: pages,
+});
 
 /** Everything about one customer on a date. The credit group's other members are read for what they draw on a shared limit. */
 export const readDetail = async (
@@ -20,6 +27,7 @@ export const readDetail = async (
   company: SourceCompany,
   customer: SourceCustomer,
   asOf: string,
+  pages: string | null,
 ): Promise<SourceDetail> => {
   const { id } = customer;
   const group = await readCreditGroup(transaction, tenant, id);
@@ -42,7 +50,7 @@ export const readDetail = async (
 
   return {
     ...customer,
-    source: SOURCE,
+    source: sourceOf(pages, id),
     figures,
     verdict: verdictOf(ledger, { figures, creditHold: customer.creditHold, graceDays: company.graceDays }),
     invoices: [...invoices.rows],
@@ -50,6 +58,12 @@ export const readDetail = async (
     payments: [...payments.rows],
     quotes: [...quotes.rows],
     contacts: contacts.slice(0, NEWEST.limit),
+    cursors: {
+      invoices: invoices.next,
+      orders: orders.next,
+      payments: payments.next,
+      quotes: quotes.next,
+    },
     counts: {
       invoices: invoices.count,
       orders: orders.count,

@@ -9,6 +9,7 @@ import { quotes } from '../../server/database/schema/quotes.ts';
 import type { DocumentKind, DocumentKinds } from '../source.ts';
 import type { Ledger } from './ledger.ts';
 import { readInvoiceLines, readQuoteLines } from './lines.ts';
+import { readProductsBought } from './productsBought.ts';
 import { type Slice, type Sliced, slice } from './slice.ts';
 
 export interface CustomerContext {
@@ -34,19 +35,21 @@ export const documentReaders: {
   },
   async orders({ ledger }, part) {
     const shown = slice(ledger.orders, part);
-    return { ...shown, rows: ordersOf(shown.rows) };
+    return { ...shown, rows: ordersOf(shown.rows, ledger.invoices) };
   },
   async payments({ ledger }, part) {
     const shown = slice(ledger.payments, part);
     return { ...shown, rows: paymentsOf({ payments: shown.rows, invoices: ledger.invoices }) };
   },
-  async quotes({ transaction, tenant, id }, part) {
+  async quotes({ transaction, tenant, id, ledger }, part) {
     const all = await transaction
       .select()
       .from(quotes)
       .where(and(eq(quotes.tenant, tenant), eq(quotes.customer, id)));
     const shown = slice(all, part);
     const linesOf = await readQuoteLines(transaction, tenant, [...idsOf(shown)]);
-    return { ...shown, rows: quotesOf(shown.rows.map((row) => ({ ...row, lines: linesOf(row.id) }))) };
+    const written = shown.rows.map((row) => ({ ...row, lines: linesOf(row.id) }));
+    return { ...shown, rows: quotesOf(written, ledger.orders) };
   },
+  products: readProductsBought,
 };

@@ -9,7 +9,7 @@ import { documentReaders } from './documents.ts';
 import { readLedgers } from './ledger.ts';
 
 /** The books in the ERP API's own database as a source. */
-export const embeddedSource = (database: OpenDatabase, now: () => Date): ErpSource => ({
+export const embeddedSource = (database: OpenDatabase, now: () => Date, pages: string | null): ErpSource => ({
   name: 'embedded',
 
   company: (tenant) => readInTenant(database, tenant, (read) => readCompany(read, tenant, now())),
@@ -25,7 +25,7 @@ export const embeddedSource = (database: OpenDatabase, now: () => Date): ErpSour
       const customer = await findCustomer(read, tenant, id, visibleTo);
       const company = await readCompany(read, tenant, now());
       if (customer === null || company === null) return null;
-      return readDetail(read, tenant, company, customer, asOf ?? company.asOf);
+      return readDetail(read, tenant, company, customer, asOf ?? company.asOf, pages);
     }),
 
   documents: (tenant, id, kind, { visibleTo }, { asOf, ...part }) =>
