@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { MatchReason } from '../../lib/erp/api/match.ts';
+import type { MatchReason } from '../../lib/erp/api/matchReason.ts';
 import { linkOf, recordOf, SUGGESTIONS, summarySample } from '../panel/samples/customers.ts';
 import { CustomerChoice } from './CustomerChoice.tsx';
 import { CustomerSearch } from './CustomerSearch.tsx';

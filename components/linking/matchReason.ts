@@ -1,4 +1,4 @@
-import type { MatchReason } from '../../lib/erp/api/match.ts';
+import type { MatchReason } from '../../lib/erp/api/matchReason.ts';
 import { t } from '../../lib/i18n.ts';
 
 /** Why a customer was suggested, or what speaks against it, as a person would say it. */

@@ -71,7 +71,7 @@ const stillTrue = (held: CachedView | null, fetchedAt: number): CachedView => {
 };
 
 const withoutCompany = (record: RecordRef, fetchedAt: number): CachedView => ({
-  view: { record, links: [], customers: [] },
+  view: { record, links: [], customers: [], neverLinks: [], lookalikes: [] },
   via: null,
   etag: null,
   fetchedAt,

@@ -22,7 +22,17 @@ const isOpen = (order: LedgerOrder): boolean =>
 export const uninvoiced = (order: LedgerOrder): number =>
   isOpen(order) ? sum(order.lines.map(uninvoicedOfLine)) : 0;
 
-/** Open orders in company currency, each line at its order's booked rate. */
+/** The same in company currency, each line converted on its own at the order's booked rate. */
+export const uninvoicedInCompanyCurrency = (order: LedgerOrder, companyCurrency: string): number =>
+  isOpen(order)
+    ? sum(
+        order.lines.map((line) =>
+          convert(uninvoicedOfLine(line), order.currency, companyCurrency, order.bookedRate),
+        ),
+      )
+    : 0;
+
+/** Open orders in company currency. */
 export const openOrders = (
   orders: readonly LedgerOrder[],
   companyCurrency: string,
@@ -30,10 +40,6 @@ export const openOrders = (
   const open = orders.filter(isOpen);
   return {
     count: open.length,
-    uninvoiced: sum(
-      open.flatMap(({ lines, currency, bookedRate }) =>
-        lines.map((line) => convert(uninvoicedOfLine(line), currency, companyCurrency, bookedRate)),
-      ),
-    ),
+    uninvoiced: sum(open.map((order) => uninvoicedInCompanyCurrency(order, companyCurrency))),
   };
 };

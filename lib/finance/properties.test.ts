@@ -1,129 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { amount, documents, invoice } from './anyBooks.fixture.ts';
 import { daysPastDue } from './calendar.ts';
 import { exposureOf, figuresOf } from './figures.ts';
-import type { CustomerDocuments, LedgerCreditNote, LedgerInvoice, LedgerPayment } from './ledger.ts';
+import type { CustomerDocuments, LedgerInvoice, LedgerPayment } from './ledger.ts';
 import { convert, sum } from './money.ts';
 
 const company = { currency: 'EUR', fiscalYearStart: '04-01' };
 const asOf = '2026-11-20';
 const figures = (documents: CustomerDocuments, date = asOf) =>
   figuresOf(documents, { company, asOf: date, creditLimit: 1_000_000 });
-
-const amount = fc.integer({ min: 1, max: 999_999_999_999 });
-const isoDate = fc
-  .date({ min: new Date('2026-01-01'), max: new Date('2027-06-30'), noInvalidDate: true })
-  .map((date) => date.toISOString().slice(0, 10));
-const booked = fc.constantFrom(
-  { currency: 'EUR', bookedRate: '1' },
-  { currency: 'USD', bookedRate: '0.9251' },
-  { currency: 'JPY', bookedRate: '0.00612' },
-  { currency: 'KWD', bookedRate: '2.9876' },
-);
-const state = fc.constantFrom('posted' as const, 'posted' as const, 'draft' as const, 'cancelled' as const);
-
-const invoice = fc
-  .record({
-    date: isoDate,
-    booked,
-    state,
-    disputed: fc.boolean(),
-    instalments: fc.array(fc.record({ due: isoDate, amount, writtenOff: fc.integer({ min: 0, max: 1 }) }), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-  })
-  .map(({ booked, ...row }) => ({
-    ...row,
-    ...booked,
-    type: 'invoice' as const,
-    net: sum(row.instalments.map((each) => each.amount)),
-    tax: 0,
-  }));
-
-/** A settling document takes its share of the first instalment of the invoice it is drawn for. */
-const settling = fc.record({
-  date: isoDate,
-  amount,
-  booked,
-  state,
-  share: fc.integer({ min: 0, max: 100 }),
-  target: fc.nat(),
-});
-
-const order = fc
-  .record({
-    date: isoDate,
-    booked,
-    state: fc.constantFrom('draft' as const, 'confirmed' as const, 'cancelled' as const, 'closed' as const),
-    lines: fc.array(
-      fc.record({
-        quantity: fc.constantFrom('1', '2.5', '10'),
-        unitPrice: fc.integer({ min: 0, max: 1_000_000 }),
-        taxRate: fc.constantFrom('0', '0.07', '0.19'),
-        invoicedQuantity: fc.constantFrom('0', '1', '11'),
-      }),
-      { maxLength: 3 },
-    ),
-  })
-  .map(({ booked, ...row }) => ({ ...row, ...booked }));
-
-/** One customer's books: credit notes and payments settle at most what is there, in the currency of what they settle. */
-const documents: fc.Arbitrary<CustomerDocuments> = fc
-  .record({
-    invoices: fc.array(invoice, { maxLength: 5 }),
-    creditNotes: fc.array(settling, { maxLength: 3 }),
-    payments: fc.array(settling, { maxLength: 4 }),
-    orders: fc.array(order, { maxLength: 3 }),
-  })
-  .map(({ invoices, creditNotes, payments, orders }) => {
-    const posted: LedgerInvoice[] = invoices.map((row, index) => ({ ...row, id: `I${index}` }));
-    const against = ({
-      target,
-      share,
-      amount,
-      booked,
-    }: {
-      target: number;
-      share: number;
-      amount: number;
-      booked: { currency: string; bookedRate: string };
-    }) => {
-      const settled = posted[target % Math.max(posted.length, 1)];
-      if (settled === undefined || settled.state !== 'posted') return { ...booked, allocations: [] };
-      const given = Math.floor((Math.min(amount, settled.instalments[0]?.amount ?? 0) / 100) * share);
-      return {
-        currency: settled.currency,
-        bookedRate: booked.currency === settled.currency ? booked.bookedRate : settled.bookedRate,
-        allocations: [{ invoice: settled.id, instalment: 0, amount: given }],
-      };
-    };
-    return {
-      invoices: [
-        ...posted,
-        ...creditNotes.map(
-          (row, index): LedgerCreditNote => ({
-            id: `K${index}`,
-            type: 'creditNote',
-            state: row.state,
-            date: row.date,
-            net: row.amount,
-            tax: 0,
-            ...against(row),
-          }),
-        ),
-      ],
-      payments: payments.map(
-        (row, index): LedgerPayment => ({
-          id: `P${index}`,
-          date: row.date,
-          amount: row.amount,
-          ...against(row),
-        }),
-      ),
-      orders: orders.map((row, index) => ({ ...row, id: `S${index}` })),
-    };
-  });
 
 const bucketsOf = (aging: {
   current: number;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { customerSummary } from '../erp/api/customer.ts';
-import { matchReason, matchSuggestion } from '../erp/api/match.ts';
+import { matchSuggestion } from '../erp/api/match.ts';
+import { matchReason } from '../erp/api/matchReason.ts';
 import { comparisons } from './evidence.ts';
 import type { Candidate } from './identity.ts';
 import { keysOfCustomer, keysOfQuery } from './keys.ts';

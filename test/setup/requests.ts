@@ -44,6 +44,15 @@ export const requests: Readonly<Record<RouteName, Request>> = {
     path: '/api/crm/links/0198f000-0000-7000-8000-000000000000',
     headers: { 'If-Match': '"1"' },
   },
+  putNeverLink: {
+    method: 'PUT',
+    path: '/api/crm/never-links',
+    json: { record: { ...ACCOUNT, id: '001000000000009AAA' }, customer: 'C1' },
+  },
+  deleteNeverLink: {
+    method: 'DELETE',
+    path: '/api/crm/never-links/0198f000-0000-7000-8000-000000000000',
+  },
   getHubspotSetup: { method: 'GET', path: '/api/crm/connections/hubspot' },
   exchangeHubspotCode: {
     method: 'POST',

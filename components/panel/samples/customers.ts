@@ -130,6 +130,7 @@ export const orderSample = (over: Partial<z.input<typeof order>> = {}): z.input<
   uninvoiced: 476000,
   quote: 'Q-1',
   invoices: ['INV-1'],
+  opportunity: null,
   lines: [
     {
       description: 'Hydraulic pump',
@@ -168,6 +169,8 @@ export const customerSample = (over: Partial<z.input<typeof customerDetail>> = {
     },
     figures: { asOf: '2026-11-20', perCurrency: { EUR: aging() }, company: companyFigures() },
     verdict: { level: 'ok' as const, reasons: [] },
+    sharedLimit: null,
+    creditCheck: null,
     invoices: [],
     orders: [],
     payments: [],
@@ -234,7 +237,13 @@ export const viewOf = (
   const { fetchedAt = NOW - 125_000, ...value } = over;
   return {
     value: {
-      view: { record, links: customers.map(({ id }) => linkOf(record, id)), customers: [...customers] },
+      view: {
+        record,
+        links: customers.map(({ id }) => linkOf(record, id)),
+        customers: [...customers],
+        neverLinks: [],
+        lookalikes: [],
+      },
       via: null,
       canLink: true,
       ...value,

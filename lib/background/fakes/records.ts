@@ -81,6 +81,8 @@ export const DETAIL = customerDetail.parse({
     },
   },
   verdict: { level: 'ok', reasons: [] },
+  sharedLimit: null,
+  creditCheck: null,
   invoices: [],
   orders: [],
   payments: [],
@@ -91,7 +93,13 @@ export const DETAIL = customerDetail.parse({
 });
 
 export const viewOf = (record: RecordRef): RecordView =>
-  recordView.parse({ record, links: [{ ...LINK, record }], customers: [DETAIL] });
+  recordView.parse({
+    record,
+    links: [{ ...LINK, record }],
+    customers: [DETAIL],
+    neverLinks: [],
+    lookalikes: [],
+  });
 
 export const ME = me.parse({
   user: 'ida',

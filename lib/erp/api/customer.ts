@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { creditCheck, sharedLimit } from './creditCheck.ts';
 import { contact, invoice, order, payment, quote } from './documents.ts';
 import { figures } from './figures.ts';
 import { link } from './link.ts';
+import { matchReason } from './matchReason.ts';
+import { namedNeverLink } from './neverLink.ts';
 import { currencyCode, customerId, minorUnits } from './primitives.ts';
 import { recordRef } from './record.ts';
 import { verdict } from './verdict.ts';
@@ -50,6 +53,10 @@ export const customerDetail = z
     source: erpSource,
     figures,
     verdict,
+    /** null where the limit is this customer's alone. */
+    sharedLimit: sharedLimit.nullable(),
+    /** null unless an opportunity was asked about. */
+    creditCheck: creditCheck.nullable(),
     /** Newest first; at most 200 of each here, `counts` says how many there are. */
     invoices: z.array(invoice),
     orders: z.array(order),
@@ -74,8 +81,28 @@ export const customerDetail = z
   .meta({ id: 'CustomerDetail' });
 export type CustomerDetail = z.infer<typeof customerDetail>;
 
+/** Two customers of the ERP that may be one company entered twice: `customer` looks like `other`. */
+const lookalike = z
+  .object({
+    customer: customerId,
+    other: z.object({ id: customerId, name: z.string() }),
+    /** 0–100, scored as a match is. */
+    score: z.int().min(0).max(100),
+    reasons: z.array(matchReason),
+  })
+  .meta({ id: 'Lookalike' });
+export type Lookalike = z.infer<typeof lookalike>;
+
 /** Answer of `GET record-view`: everything a record page needs, in one call. No links = `customers` is empty. */
 export const recordView = z
-  .object({ record: recordRef, links: z.array(link), customers: z.array(customerDetail) })
+  .object({
+    record: recordRef,
+    links: z.array(link),
+    customers: z.array(customerDetail),
+    /** Customers that somebody has said this record is never to be linked to. */
+    neverLinks: z.array(namedNeverLink),
+    /** Other customers of the ERP that look like one of `customers`. */
+    lookalikes: z.array(lookalike),
+  })
   .meta({ id: 'RecordView' });
 export type RecordView = z.infer<typeof recordView>;

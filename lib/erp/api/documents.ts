@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { currencyCode, customerId, decimalText, isoDate, minorUnits } from './primitives.ts';
-
-const documentId = z.string().min(1).max(64);
+import { currencyCode, customerId, decimalText, documentId, isoDate, minorUnits } from './primitives.ts';
+import { recordKeyText } from './record.ts';
 
 /** An amount of one document set against one instalment of an invoice. */
 const allocation = z
@@ -134,6 +133,8 @@ export const order = z
     quote: documentId.nullable(),
     /** Invoices and credit notes that name this order, oldest first. */
     invoices: z.array(documentId),
+    /** The CRM opportunity that became this order; null = none, or not told. */
+    opportunity: recordKeyText.nullable(),
     lines: z.array(orderLine),
     shipments: z.array(shipment),
   })

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { customerSummary } from './customer.ts';
+import { matchReason } from './matchReason.ts';
+import { recordKeyText } from './record.ts';
 
 /** What the CRM knows about a company, as far as it helps to recognise it. Query of `GET customers/match`. */
 export const matchQuery = z
@@ -12,21 +14,11 @@ export const matchQuery = z
     country: z.string().trim().min(1).max(80).optional(),
     /** The CRM's custom key field, e.g. a customer number. */
     customKey: z.string().trim().min(1).max(64).optional(),
+    /** The record itself: customers that it is never to be linked to are left out. */
+    record: recordKeyText.optional(),
   })
   .meta({ id: 'MatchQuery' });
 export type MatchQuery = z.infer<typeof matchQuery>;
-
-export const matchReason = z
-  .object({
-    kind: z.enum(['customKey', 'email', 'domain', 'phone', 'name', 'city', 'country']),
-    effect: z.enum(['for', 'against']),
-    /** Points added (for) or taken off (against). */
-    points: z.int().nonnegative(),
-    crmValue: z.string(),
-    erpValue: z.string(),
-  })
-  .meta({ id: 'MatchReason' });
-export type MatchReason = z.infer<typeof matchReason>;
 
 export const matchSuggestion = z
   .object({

@@ -33,4 +33,7 @@ export const customerId = z
   .meta({ id: 'CustomerId', example: 'G01' });
 export type CustomerId = z.infer<typeof customerId>;
 
+/** The source's own number of a document, unchanged ("SO-9"). */
+export const documentId = z.string().min(1).max(64);
+
 export const linkId = z.uuid().brand<'LinkId'>().meta({ id: 'LinkId' });

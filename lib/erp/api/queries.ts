@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { currencyCode, customerId, isoDate } from './primitives.ts';
-import { recordRef } from './record.ts';
+import { recordKeyText, recordRef } from './record.ts';
 
 /** Rows of one page of a list. More are had with the `nextCursor` of the answer. */
 const MAX_PAGE = 200;
@@ -35,7 +35,16 @@ export const documentsQuery = z.strictObject({
   ...pageShape,
   limit: z.coerce.number().int().min(1).max(MAX_DOCUMENTS).default(50),
 });
-export const recordViewQuery = z.strictObject({ ...recordRef.shape, asOf });
+/** Major units as the CRM writes them, such as "12500.50". */
+const dealAmount = z.string().regex(/^-?\d{1,12}(\.\d{1,8})?$/, 'An amount such as "12500.50".');
+export const recordViewQuery = z.strictObject({
+  ...recordRef.shape,
+  asOf,
+  /** Asks for the credit check of this opportunity; amount and currency as far as the CRM names them. */
+  opportunity: recordKeyText.optional(),
+  dealAmount: dealAmount.optional(),
+  dealCurrency: currencyCode.optional(),
+});
 
 const linksOfRecord = recordRef.partial().shape;
 /** Either one record (all four parts), or one customer, or both. */

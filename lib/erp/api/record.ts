@@ -31,3 +31,13 @@ export const recordRef = z
   })
   .meta({ id: 'RecordRef' });
 export type RecordRef = z.infer<typeof recordRef>;
+
+/** A record as one string, `system/org/object/id`, as `recordKey.ts` writes it. */
+export const recordKeyText = z
+  .string()
+  .max(420)
+  .regex(
+    /^(salesforce|hubspot)\/[a-z0-9.-]+\/[A-Za-z][A-Za-z0-9_-]*\/[A-Za-z0-9]+$/,
+    'A record is written system/org/object/id.',
+  )
+  .meta({ id: 'RecordKey', example: 'hubspot/4711/deal/900' });

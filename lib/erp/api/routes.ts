@@ -16,6 +16,7 @@ import {
   refreshHubspotToken,
 } from './routes/hubspot.ts';
 import { deleteLink, listLinks, putLink } from './routes/links.ts';
+import { deleteNeverLink, putNeverLink } from './routes/neverLinks.ts';
 import { getContract, getHealth, getMe, getReadiness } from './routes/service.ts';
 
 /**
@@ -41,6 +42,8 @@ export const routes = {
   listLinks,
   putLink,
   deleteLink,
+  putNeverLink,
+  deleteNeverLink,
   getHubspotSetup,
   exchangeHubspotCode,
   refreshHubspotToken,

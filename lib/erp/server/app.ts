@@ -8,6 +8,7 @@ import { mountCustomers } from './handlers/customers.ts';
 import { mountDocuments } from './handlers/documents.ts';
 import { mountHubspot } from './handlers/hubspot.ts';
 import { mountLinks } from './handlers/links.ts';
+import { mountNeverLinks } from './handlers/neverLinks.ts';
 import { mountRecordView } from './handlers/recordView.ts';
 import { mountService } from './handlers/service.ts';
 import type { Services } from './handlers/services.ts';
@@ -59,6 +60,7 @@ export const createApp = ({ log, origins, limits, maxBody, ...services }: AppOpt
   mountDocuments(api, guarded, services);
   mountRecordView(api, guarded, services);
   mountLinks(api, guarded, services);
+  mountNeverLinks(api, guarded, services);
   mountHubspot(api, guarded, services);
   return api;
 };

@@ -1,4 +1,5 @@
-import type { CustomerDetail, CustomerSummary } from '../api/customer.ts';
+import type { Deal } from '../../finance/creditCheck.ts';
+import type { CustomerDetail, CustomerSummary, Lookalike } from '../api/customer.ts';
 import type { Invoice, Order, Payment, ProductBought, Quote } from '../api/documents.ts';
 import type { MatchQuery } from '../api/match.ts';
 import type { CustomerId } from '../api/primitives.ts';
@@ -9,7 +10,8 @@ export type SourceCustomer = Omit<CustomerSummary, 'links'> & {
   readonly owner: string | null;
   readonly team: string | null;
 };
-export type SourceDetail = Omit<CustomerDetail, 'links'>;
+export type SourceDetail = Omit<CustomerDetail, 'links'> & SourceCustomer;
+export type SourceLookalike = Lookalike;
 
 export interface CustomerFilter {
   /** Words that must occur in name, id, city, website or email. */
@@ -49,7 +51,15 @@ export interface ErpSource {
     id: CustomerId,
     filter: Pick<CustomerFilter, 'visibleTo'>,
     asOf: string | null,
+    /** Asks for its credit check. */
+    deal: Deal | null,
   ): Promise<SourceDetail | null>;
+  /** Other visible customers that may be the same company entered twice. */
+  lookalikes(
+    tenant: string,
+    customer: SourceCustomer,
+    filter: Pick<CustomerFilter, 'visibleTo'>,
+  ): Promise<readonly SourceLookalike[]>;
   /** Newest first; null as for `customer`. */
   documents<K extends DocumentKind>(
     tenant: string,

@@ -256,6 +256,7 @@ describe('orders', () => {
       uninvoiced: 14_273,
       quote: 'Q1',
       invoices: ['I1', 'I2'],
+      opportunity: null,
       lines: [{ ...line, description: '', product: null, net: 19_990 }],
       shipments: [{ id: 'D1', date: '2026-10-03', carrier: null, tracking: 'NX1' }],
     });

@@ -6,6 +6,7 @@ import { brand, lineOf, newestFirst, oldestFirst, totalsOf, type WrittenLine } f
 export interface OrderDocument extends LedgerOrder {
   readonly customer: string;
   readonly quote?: string | null | undefined;
+  readonly opportunity?: string | null | undefined;
   readonly lines: readonly (LedgerOrderLine & WrittenLine)[];
   readonly shipments?:
     | readonly {
@@ -37,6 +38,7 @@ export const ordersOf = (orders: readonly OrderDocument[], invoices: readonly In
     uninvoiced: uninvoiced(order),
     quote: order.quote ?? null,
     invoices: (invoicesBy.get(order.id) ?? []).map(({ id }) => id),
+    opportunity: order.opportunity ?? null,
     lines: order.lines.map((line) => ({ ...lineOf(line), invoicedQuantity: line.invoicedQuantity })),
     shipments: (order.shipments ?? []).map(({ id, date, carrier, tracking }) => ({
       id,

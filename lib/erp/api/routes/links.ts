@@ -25,7 +25,7 @@ export const putLink = createRoute({
   responses: {
     200: { ...json('Was linked already.', link), headers: etagHeader },
     201: { ...json('Linked now.', link), headers: etagHeader },
-    ...refused(...ALWAYS, 404, 413, 415, 422),
+    ...refused(...ALWAYS, 404, 409, 413, 415, 422),
   },
 });
 

@@ -62,6 +62,8 @@ getRecordView           yes      yes      yes
 listLinks               yes      yes      yes
 putLink                 no       yes      yes
 deleteLink              no       yes      yes
+putNeverLink            no       yes      yes
+deleteNeverLink         no       yes      yes
 getHubspotSetup         yes      yes      yes
 exchangeHubspotCode     yes      yes      yes
 refreshHubspotToken     yes      yes      yes

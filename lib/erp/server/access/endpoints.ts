@@ -19,6 +19,8 @@ export const ENDPOINT_ACCESS: Readonly<Record<RouteName, Capability | 'public'>>
   listLinks: 'view',
   putLink: 'link',
   deleteLink: 'link',
+  putNeverLink: 'link',
+  deleteNeverLink: 'link',
   // Everybody connects their own HubSpot user, and sees there what HubSpot lets them see.
   getHubspotSetup: 'view',
   exchangeHubspotCode: 'view',

@@ -507,7 +507,13 @@ test('a record page is answered by one call, with the same figures, and not twic
   await erp.seed(await goldenBooks(), tenant);
   const as = await erp.token({ tenant });
   const path = `/api/crm/record-view?${queryOf(ACCOUNT)}`;
-  expect((await erp.get(path, as)).body).toEqual({ record: ACCOUNT, links: [], customers: [] });
+  expect((await erp.get(path, as)).body).toEqual({
+    record: ACCOUNT,
+    links: [],
+    customers: [],
+    neverLinks: [],
+    lookalikes: [],
+  });
   for (const customer of ['G07', 'G03']) {
     await erp.ask('PUT', '/api/crm/links', { token: as, json: { record: ACCOUNT, host: HOST, customer } });
   }

@@ -1,11 +1,13 @@
 import { suggest } from '../../../matching/suggest.ts';
 import type { CustomersQuery } from '../../api/queries.ts';
+import { recordOfKey } from '../../api/recordKey.ts';
 import type { CustomerFilter } from '../../sources/source.ts';
 import { type Caller, visibleTo } from '../access/caller.ts';
 import type { Routes } from '../access/guardedRoutes.ts';
 import type { Api } from '../http/environment.ts';
 import { etagOf, isUnchanged } from '../http/etag.ts';
 import { Refusal } from '../http/refusal.ts';
+import { neverLinkStore } from '../links/never.ts';
 import { type LinkStore, linkStore } from '../links/store.ts';
 import { detailOf, linksOf, summaryOf } from './customerViews.ts';
 import type { Services } from './services.ts';
@@ -25,6 +27,14 @@ const filterOf = async (
 });
 
 export const mountCustomers = (api: Api, routes: Routes, { source, database }: Services): void => {
+  /** Whom the record is never to be linked to. */
+  const neverOf = async (key: string | undefined, tenant: string): Promise<ReadonlySet<string>> => {
+    const record = key === undefined ? null : recordOfKey(key);
+    if (record === null) return new Set();
+    const pairs = await neverLinkStore(database, tenant).ofRecord(record);
+    return new Set(pairs.map(({ customer }) => customer));
+  };
+
   api.openapi(routes.listCustomers, async (context) => {
     const caller = context.get('caller');
     const links = linkStore(database, caller.tenant);
@@ -39,7 +49,11 @@ export const mountCustomers = (api: Api, routes: Routes, { source, database }: S
     const caller = context.get('caller');
     const query = context.req.valid('query');
     const candidates = await source.matchCandidates(caller.tenant, query, { visibleTo: visibleTo(caller) });
-    const found = suggest(query, candidates);
+    const never = await neverOf(query.record, caller.tenant);
+    const found = suggest(
+      query,
+      candidates.filter(({ id }) => !never.has(id)),
+    );
     const theirs = await linksOf(
       linkStore(database, caller.tenant),
       found.map(({ customer }) => customer),
@@ -61,7 +75,13 @@ export const mountCustomers = (api: Api, routes: Routes, { source, database }: S
     const caller = context.get('caller');
     const { id } = context.req.valid('param');
     const { asOf } = context.req.valid('query');
-    const customer = await source.customer(caller.tenant, id, { visibleTo: visibleTo(caller) }, asOf ?? null);
+    const customer = await source.customer(
+      caller.tenant,
+      id,
+      { visibleTo: visibleTo(caller) },
+      asOf ?? null,
+      null,
+    );
     if (customer === null) throw new Refusal('customer.unknown');
     const detail = detailOf(customer, await linksOf(linkStore(database, caller.tenant), [customer]));
     const etag = etagOf(detail);

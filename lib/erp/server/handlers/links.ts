@@ -4,7 +4,9 @@ import type { Routes } from '../access/guardedRoutes.ts';
 import type { Api } from '../http/environment.ts';
 import { revEtag } from '../http/etag.ts';
 import { Refusal } from '../http/refusal.ts';
+import { neverLinkStore } from '../links/never.ts';
 import { linkStore } from '../links/store.ts';
+import { visibleCustomers } from './customerViews.ts';
 import type { Services } from './services.ts';
 
 /** `"7"` → 7. Anything else never matches a revision. */
@@ -12,16 +14,8 @@ const revOf = (ifMatch: string): number => Number(/^"(\d{1,9})"$/.exec(ifMatch.t
 
 export const mountLinks = (api: Api, routes: Routes, { source, database, now }: Services): void => {
   /** Those of the customers that the caller may see. */
-  const seen = async (caller: Caller, ids: readonly CustomerId[]): Promise<ReadonlySet<string>> => {
-    if (ids.length === 0) return new Set();
-    const unique = [...new Set(ids)];
-    const { rows } = await source.customers(
-      caller.tenant,
-      { visibleTo: visibleTo(caller), among: { ids: unique, mode: 'only' } },
-      { after: null, limit: unique.length },
-    );
-    return new Set(rows.map(({ id }) => id));
-  };
+  const seen = (caller: Caller, ids: readonly CustomerId[]) =>
+    visibleCustomers(source, caller.tenant, visibleTo(caller), ids);
 
   api.openapi(routes.listLinks, async (context) => {
     const caller = context.get('caller');
@@ -38,6 +32,8 @@ export const mountLinks = (api: Api, routes: Routes, { source, database, now }: 
     const request = context.req.valid('json');
     const visible = await seen(caller, [request.customer]);
     if (!visible.has(request.customer)) throw new Refusal('customer.unknown');
+    const never = await neverLinkStore(database, caller.tenant).ofRecord(request.record);
+    if (never.some(({ customer }) => customer === request.customer)) throw new Refusal('link.never');
     const { link, created } = await linkStore(database, caller.tenant).put(request, caller.user, now());
     return context.json(link, created ? 201 : 200, { ETag: revEtag(link.rev) });
   });

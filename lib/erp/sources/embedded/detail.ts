@@ -1,11 +1,14 @@
+import { creditCheckOf, type Deal } from '../../../finance/creditCheck.ts';
 import { exposureOf, figuresOf } from '../../../finance/figures.ts';
+import { sum } from '../../../finance/money.ts';
 import { verdictOf } from '../../../finance/verdict.ts';
 import type { CustomerDetail } from '../../api/customer.ts';
 import type { TenantTransaction } from '../../server/database/database.ts';
 import { pageUrl } from '../pageUrl.ts';
-import type { SourceCompany, SourceCustomer, SourceDetail } from '../source.ts';
+import type { CustomerFilter, SourceCompany, SourceCustomer, SourceDetail } from '../source.ts';
 import { readContacts } from './contacts.ts';
 import { readCreditGroup } from './creditGroup.ts';
+import { readDealOrders, readLatestRate } from './deals.ts';
 import { documentReaders } from './documents.ts';
 import { readLedgers } from './ledger.ts';
 
@@ -20,26 +23,55 @@ const sourceOf = (pages: string | null, customer: string): CustomerDetail['sourc
   documentUrl: pages,
 });
 
+interface DetailQuery {
+  readonly asOf: string;
+  readonly visibleTo: CustomerFilter['visibleTo'];
+  readonly deal: Deal | null;
+}
+
 /** Everything about one customer on a date. The credit group's other members are read for what they draw on a shared limit. */
 export const readDetail = async (
   transaction: TenantTransaction,
   tenant: string,
   company: SourceCompany,
   customer: SourceCustomer,
-  asOf: string,
+  { asOf, visibleTo, deal }: DetailQuery,
   pages: string | null,
 ): Promise<SourceDetail> => {
   const { id } = customer;
-  const group = await readCreditGroup(transaction, tenant, id);
+  const group = await readCreditGroup(transaction, tenant, id, visibleTo);
   const others = (group?.members ?? []).filter((member) => member !== id);
   const ledgerOf = await readLedgers(transaction, tenant, [id, ...others]);
   const ledger = ledgerOf(id);
+  const otherExposures = others.map((member) => exposureOf(ledgerOf(member), company.currency));
   const figures = figuresOf(ledger, {
     company,
     asOf,
     creditLimit: group === null ? customer.creditLimit : group.creditLimit,
-    otherExposures: others.map((member) => exposureOf(ledgerOf(member), company.currency)),
+    otherExposures,
   });
+  const sharedLimit =
+    group === null || others.length === 0
+      ? null
+      : {
+          holder: group.holderSeen,
+          others: others.length,
+          otherExposure: sum(otherExposures),
+        };
+  const creditCheck =
+    deal === null
+      ? null
+      : creditCheckOf(ledger, {
+          figures,
+          creditHold: customer.creditHold,
+          sharedLimit,
+          deal,
+          orders: await readDealOrders(transaction, tenant, deal.opportunity, visibleTo),
+          rate:
+            deal.currency === null || deal.currency === company.currency
+              ? null
+              : await readLatestRate(transaction, tenant, deal.currency, asOf),
+        });
 
   const context = { transaction, tenant, id, ledger, asOf };
   const invoices = await documentReaders.invoices(context, NEWEST);
@@ -53,6 +85,8 @@ export const readDetail = async (
     source: sourceOf(pages, id),
     figures,
     verdict: verdictOf(ledger, { figures, creditHold: customer.creditHold, graceDays: company.graceDays }),
+    sharedLimit,
+    creditCheck,
     invoices: [...invoices.rows],
     orders: [...orders.rows],
     payments: [...payments.rows],

@@ -7,6 +7,7 @@ import { findCustomer, listCustomers } from './customers.ts';
 import { readDetail } from './detail.ts';
 import { documentReaders } from './documents.ts';
 import { readLedgers } from './ledger.ts';
+import { findLookalikes } from './lookalikes.ts';
 
 /** The books in the ERP API's own database as a source. */
 export const embeddedSource = (database: OpenDatabase, now: () => Date, pages: string | null): ErpSource => ({
@@ -20,13 +21,17 @@ export const embeddedSource = (database: OpenDatabase, now: () => Date, pages: s
   matchCandidates: (tenant, query, { visibleTo }) =>
     readInTenant(database, tenant, (read) => findCandidates(read, tenant, query, visibleTo)),
 
-  customer: (tenant, id, { visibleTo }, asOf) =>
+  customer: (tenant, id, { visibleTo }, asOf, deal) =>
     readInTenant(database, tenant, async (read) => {
       const customer = await findCustomer(read, tenant, id, visibleTo);
       const company = await readCompany(read, tenant, now());
       if (customer === null || company === null) return null;
-      return readDetail(read, tenant, company, customer, asOf ?? company.asOf, pages);
+      const query = { asOf: asOf ?? company.asOf, visibleTo, deal };
+      return readDetail(read, tenant, company, customer, query, pages);
     }),
+
+  lookalikes: (tenant, customer, { visibleTo }) =>
+    readInTenant(database, tenant, (read) => findLookalikes(read, tenant, customer, visibleTo)),
 
   documents: (tenant, id, kind, { visibleTo }, { asOf, ...part }) =>
     readInTenant(database, tenant, async (read) => {

@@ -1,7 +1,7 @@
 import { boolean, date, integer, numeric, pgTable, text } from 'drizzle-orm/pg-core';
 import { amount } from './columns.ts';
 import { documentColumns } from './documents.ts';
-import { documentKeys, partKeys } from './keys.ts';
+import { documentKeys, partKeys, rateKey } from './keys.ts';
 import { lineColumns, partColumns } from './lines.ts';
 
 /** Invoices and credit notes: they share their numbers, their states and their lists. */
@@ -16,7 +16,7 @@ export const invoices = pgTable(
     disputed: boolean().notNull(),
     order: text(),
   },
-  documentKeys,
+  (table) => [...documentKeys(table), rateKey(table)],
 );
 
 export const instalments = pgTable(

@@ -17,6 +17,10 @@ export const documentKeys = (table: DocumentTable) => [
   tenantPolicy(table.tenant),
 ];
 
+/** By which the company's latest booked rate of a currency is found. */
+export const rateKey = (table: { tenant: PgColumn; currency: PgColumn; date: PgColumn }) =>
+  index().on(table.tenant, table.currency, table.date);
+
 interface PartTable {
   tenant: PgColumn;
   customer: PgColumn;

@@ -1,6 +1,7 @@
-import { date, numeric, pgTable, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { date, index, numeric, pgTable, text } from 'drizzle-orm/pg-core';
 import { documentColumns } from './documents.ts';
-import { documentKeys, partKeys } from './keys.ts';
+import { documentKeys, partKeys, rateKey } from './keys.ts';
 import { lineColumns, partColumns } from './lines.ts';
 
 export const orders = pgTable(
@@ -9,8 +10,14 @@ export const orders = pgTable(
     ...documentColumns(),
     state: text().$type<'draft' | 'confirmed' | 'cancelled' | 'closed'>().notNull(),
     quote: text(),
+    /** `system/org/object/id` of the CRM opportunity that became this order. */
+    opportunity: text(),
   },
-  documentKeys,
+  (table) => [
+    ...documentKeys(table),
+    rateKey(table),
+    index().on(table.tenant, table.opportunity).where(sql`${table.opportunity} is not null`),
+  ],
 );
 
 export const orderLines = pgTable(

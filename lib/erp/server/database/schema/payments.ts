@@ -1,13 +1,13 @@
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { amount } from './columns.ts';
 import { documentColumns } from './documents.ts';
-import { documentKeys, partKeys } from './keys.ts';
+import { documentKeys, partKeys, rateKey } from './keys.ts';
 import { partColumns } from './lines.ts';
 
 export const payments = pgTable(
   'payments',
   { ...documentColumns(), amount: amount().notNull(), reference: text() },
-  documentKeys,
+  (table) => [...documentKeys(table), rateKey(table)],
 );
 
 /** What a payment settles; `discount` settles without money. */

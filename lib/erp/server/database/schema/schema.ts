@@ -5,6 +5,7 @@ import { customers } from './customers.ts';
 import { hubspotConnections } from './hubspotConnections.ts';
 import { creditAllocations, instalments, invoiceLines, invoices, invoiceTaxes } from './invoices.ts';
 import { links } from './links.ts';
+import { neverLinks } from './neverLinks.ts';
 import { orderLines, orders, shipments } from './orders.ts';
 import { paymentAllocations, payments } from './payments.ts';
 import { products } from './products.ts';
@@ -33,4 +34,4 @@ export const bookTables = {
 };
 
 /** Every table. A test walks them: each has its tenant and its wall. */
-export const schema = { ...bookTables, tokens, links, hubspotConnections };
+export const schema = { ...bookTables, tokens, links, neverLinks, hubspotConnections };

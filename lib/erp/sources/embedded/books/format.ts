@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { currencyCode, decimalText, isoDate, minorUnits } from '../../../api/primitives.ts';
+import { recordKeyText } from '../../../api/record.ts';
 
 /**
  * `ledgerside-books/1`: a company's documents as one JSON file. Amounts are integers in minor units; rates, quantities and tax
@@ -100,6 +101,8 @@ const order = z.strictObject({
   ...documentShape,
   state: z.enum(['draft', 'confirmed', 'cancelled', 'closed']),
   quote: id.nullable().optional(),
+  /** The CRM opportunity that became this order. */
+  opportunity: recordKeyText.nullable().optional(),
   lines: z.array(documentLine.extend({ invoicedQuantity: decimalText })),
   shipments: z
     .array(
