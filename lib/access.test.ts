@@ -21,6 +21,7 @@ const EXAMPLES: { readonly [N in MessageName]: Request<N> } = {
   'panel.preferences.write': { open: true, position: { right: 8, top: 80 }, docked: false },
   'record.cached': { page },
   'record.view': { page, requestId },
+  'customer.documents': { page, customer: 'G01', kind: 'invoices', cursor: null, requestId },
   'record.suggestions': { page, requestId },
   'request.cancel': { requestId },
   'link.propose': { page, customer: 'G01' },
@@ -113,6 +114,7 @@ describe('every message', () => {
       panel.preferences.write   yes           -             -             -
       record.cached             yes           -             -             -
       record.view               yes           -             -             -
+      customer.documents        yes           -             -             -
       record.suggestions        yes           -             -             -
       request.cancel            yes           yes           yes           -
       link.propose              yes           -             -             -
@@ -149,7 +151,13 @@ describe('every message', () => {
   test('that names a record is refused for a record that is not on the page', async () => {
     const { answer, handled } = answering();
     const named = NAMES.filter((name) => 'page' in EXAMPLES[name]);
-    expect(named).toEqual(['record.cached', 'record.view', 'record.suggestions', 'link.propose']);
+    expect(named).toEqual([
+      'record.cached',
+      'record.view',
+      'customer.documents',
+      'record.suggestions',
+      'link.propose',
+    ]);
     for (const name of named)
       for (const page of [COMPANY_PAGE, { ...ACCOUNT_PAGE, host: 'umbra.lightning.force.com' }])
         expect((await answer({ name, request: { ...EXAMPLES[name], page } }, crmSender())).ok, name).toBe(

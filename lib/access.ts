@@ -19,6 +19,7 @@ export const ACCESS = {
   'panel.preferences.write': CRM_PAGE,
   'record.cached': CRM_PAGE,
   'record.view': CRM_PAGE,
+  'customer.documents': CRM_PAGE,
   'record.suggestions': CRM_PAGE,
   'request.cancel': ['crmPage', 'extensionPage'],
   'link.propose': CRM_PAGE,

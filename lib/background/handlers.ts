@@ -5,6 +5,7 @@ import { confirmRead } from './handlers/confirmRead.ts';
 import { connectionsRead } from './handlers/connectionsRead.ts';
 import { crmDisconnect } from './handlers/crmDisconnect.ts';
 import { crmTest } from './handlers/crmTest.ts';
+import { customerDocuments } from './handlers/customerDocuments.ts';
 import { customersSearch } from './handlers/customersSearch.ts';
 import { erpConnect } from './handlers/erpConnect.ts';
 import { erpDisconnect } from './handlers/erpDisconnect.ts';
@@ -31,6 +32,7 @@ export const createHandlers = (services: Services): Handlers => ({
   'panel.preferences.write': panelPreferencesWrite(),
   'record.cached': recordCached(services),
   'record.view': recordView(services),
+  'customer.documents': customerDocuments(services),
   'record.suggestions': recordSuggestions(services),
   'request.cancel': requestCancel(services),
   'link.propose': linkPropose(services),

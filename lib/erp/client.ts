@@ -1,6 +1,7 @@
 import type { Call } from '../http/call.ts';
 import { customer } from './client/customer.ts';
 import { customers } from './client/customers.ts';
+import { documents } from './client/documents.ts';
 import {
   hubspotDisconnect,
   hubspotExchange,
@@ -35,6 +36,7 @@ export const erpClient = (connection: ErpConnection, edge: ErpEdge) => {
     recordView: recordView(door),
     customer: customer(door),
     customers: customers(door),
+    documents: documents(door),
     match: match(door),
     link: link(door),
     hubspotSetup: hubspotSetup(door),

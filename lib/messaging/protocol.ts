@@ -3,6 +3,7 @@ import type { CustomerSummary, RecordView } from '../erp/api/customer.ts';
 import type { MatchSuggestion } from '../erp/api/match.ts';
 import type { Me } from '../erp/api/me.ts';
 import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
+import type { ListKind, ListPage } from '../erp/client/documents.ts';
 import type { Failure } from '../failure.ts';
 
 /** Figures with the moment the ERP API vouched for them. */
@@ -73,6 +74,9 @@ export interface FoundCustomer {
   readonly pages: readonly { readonly system: CrmSystem; readonly url: string }[];
 }
 
+/** One page of a list, with the name of the list: an answer is never taken for one of another kind. */
+export type DocumentsAnswer = { [K in ListKind]: { readonly kind: K } & ListPage<K> }[ListKind];
+
 /** What a confirm frame shows before a write. Only the worker fills it; the page cannot. */
 export interface LinkTicket {
   readonly kind: 'link';
@@ -96,6 +100,17 @@ interface Protocol {
   'record.cached': { request: { page: RecordPage }; answer: Dated<PanelView> | null };
   /** From the ERP API, revalidated. `requestId` names it for `request.cancel`. */
   'record.view': { request: { page: RecordPage; requestId: string }; answer: Dated<PanelView> };
+  /** More of one of a linked customer's lists, newest first; `cursor` null = from its beginning. */
+  'customer.documents': {
+    request: {
+      page: RecordPage;
+      customer: string;
+      kind: ListKind;
+      cursor: string | null;
+      requestId: string;
+    };
+    answer: DocumentsAnswer;
+  };
   'record.suggestions': {
     request: { page: RecordPage; requestId: string };
     answer: readonly MatchSuggestion[];

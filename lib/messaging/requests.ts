@@ -32,6 +32,13 @@ export const REQUESTS = {
   }),
   'record.cached': z.strictObject({ page: recordPage }),
   'record.view': z.strictObject({ page: recordPage, requestId }),
+  'customer.documents': z.strictObject({
+    page: recordPage,
+    customer: z.string().min(1).max(64),
+    kind: z.enum(['invoices', 'orders', 'payments', 'quotes', 'products']),
+    cursor: z.string().min(1).max(2048).nullable(),
+    requestId,
+  }),
   'record.suggestions': z.strictObject({ page: recordPage, requestId }),
   'request.cancel': z.strictObject({ requestId }),
   'link.propose': z.strictObject({ page: recordPage, customer: z.string().min(1).max(64) }),

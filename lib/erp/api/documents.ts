@@ -172,7 +172,7 @@ export const contact = z
 export type Contact = z.infer<typeof contact>;
 
 /** Something that the customer was invoiced for, as far as its lines say what it is. */
-const productBought = z
+export const productBought = z
   .object({
     /** The product's id, or its description where the lines name no product. */
     id: z.string().min(1).max(400),

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import {
+  type Invoice,
+  invoice,
+  type Order,
+  order,
+  type Payment,
+  type ProductBought,
+  payment,
+  productBought,
+  type Quote,
+  quote,
+} from '../api/documents.ts';
+import { ask, type Door } from './request.ts';
+
+/** A customer's lists, by the name of their endpoint. */
+export interface CustomerLists {
+  readonly invoices: Invoice;
+  readonly orders: Order;
+  readonly payments: Payment;
+  readonly quotes: Quote;
+  readonly products: ProductBought;
+}
+export type ListKind = keyof CustomerLists;
+
+export interface ListPage<K extends ListKind> {
+  readonly rows: readonly CustomerLists[K][];
+  readonly nextCursor: string | null;
+}
+
+const ROWS: { readonly [K in ListKind]: z.ZodType<CustomerLists[K]> } = {
+  invoices: invoice,
+  orders: order,
+  payments: payment,
+  quotes: quote,
+  products: productBought,
+};
+
+/** `GET customers/{id}/{kind}`: one page, newest first. `cursor`: where the page before ended; null = the first. */
+export const documents =
+  (door: Door) =>
+  async <K extends ListKind>(
+    kind: K,
+    customer: string,
+    page: { readonly cursor: string | null; readonly limit: number },
+    signal: AbortSignal,
+  ): Promise<ListPage<K>> => {
+    const answer = await ask(
+      door,
+      {
+        method: 'GET',
+        path: `customers/${encodeURIComponent(customer)}/${kind}`,
+        query: { cursor: page.cursor ?? undefined, limit: String(page.limit) },
+        signal,
+      },
+      z.object({ [kind]: z.array(ROWS[kind]), nextCursor: z.string().nullable() }),
+    );
+    return { rows: answer[kind] as CustomerLists[K][], nextCursor: answer.nextCursor as string | null };
+  };
