@@ -13,6 +13,10 @@ export type FieldName = Branded<string, 'FieldName'>;
 /** What a field rule means (both fields and the transformer), not what it is called: see `rule.ts`. */
 export type RuleKey = Branded<string, 'RuleKey'>;
 export type ConflictKey = Branded<string, 'ConflictKey'>;
+export type OrderKey = Branded<string, 'OrderKey'>;
+/** An order as the ERP names it. */
+export type OrderId = Branded<string, 'OrderId'>;
+export type OpportunityId = Branded<string, 'OpportunityId'>;
 /** Grows by one with every change of a link. */
 export type Rev = Branded<number, 'Rev'>;
 /** Grows with every saved mapping. */

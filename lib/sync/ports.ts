@@ -52,9 +52,13 @@ export interface WriteRow<Id> {
   /** The version that is replaced; null where the side has no conditional writes. */
   readonly expected: Version | null;
 }
-export type WriteOutcome =
-  /** `stored`: what the side made of it, from the answer or the same transaction; null where it does not say. */
-  | { readonly kind: 'written'; readonly stored: Readonly<Record<FieldName, Stored>> | null }
+export type WriteOutcome<Id> =
+  /** `id`: another one where the record was merged away in that very moment. `stored`: what the side made of it, from the answer or the same transaction; null where it does not say. */
+  | {
+      readonly kind: 'written';
+      readonly id: Id;
+      readonly stored: Readonly<Record<FieldName, Stored>> | null;
+    }
   | { readonly kind: 'stale' }
   | { readonly kind: 'gone' }
   /** A validation rule, a missing right: nothing of this row was stored. */
@@ -64,7 +68,7 @@ export type WriteOutcome =
 export interface Side<Id> {
   readonly capabilities: SideCapabilities;
   read(ids: readonly Id[]): Promise<Answer<readonly Reading<Id>[]>>;
-  write(rows: readonly WriteRow<Id>[]): Promise<Answer<readonly WriteOutcome[]>>;
+  write(rows: readonly WriteRow<Id>[]): Promise<Answer<readonly WriteOutcome<Id>[]>>;
 }
 
 /** Something that a run has to look at. */
@@ -134,7 +138,7 @@ export interface Repoint {
 }
 
 /** The ERP API's half of the protocol: every method is one transaction there, compare-and-set on what it names. */
-interface ErpApi {
+export interface ErpApi {
   /** ERP records that changed, links that people touched, links whose intent has expired. */
   changes(cursor: Cursor | null): Promise<Answer<ErpChanges>>;
   mapping(): Promise<Answer<Mapping>>;

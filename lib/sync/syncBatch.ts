@@ -152,13 +152,18 @@ const carryOut = async (batch: Batch, planned: readonly Planned[], again: Set<Li
   if (rows.length === 0) return true;
   const answer = await ports.erp.commit(rows);
   if (answer.kind !== 'answered') return false;
-  for (const row of rows) {
+  rows.forEach((row, index) => {
+    if (answer.value[index] !== 'done') {
+      // Recovered by somebody else while this worker slept: what they found is what counts.
+      again.add(row.link);
+      return;
+    }
     const landed = row.outcomes.some(({ outcome }) => outcome === 'confirmed');
     if (landed || row.end) rank(batch, row.link, 'updated');
     if (row.open.length > 0) rank(batch, row.link, 'conflict');
     const through = row.end || row.outcomes.every(({ outcome }) => outcome === 'confirmed');
     if (!through || row.open.length > 0) again.add(row.link);
-  }
+  });
   return true;
 };
 

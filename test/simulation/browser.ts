@@ -1,4 +1,7 @@
-import type { CrmId, ErpId, ServerTime } from '../../lib/sync/ids.ts';
+import type { CrmId, ErpId, OpportunityId, ServerTime } from '../../lib/sync/ids.ts';
+import { convertOpportunity, finishClaims } from '../../lib/sync/order/convert.ts';
+import { orderKey } from '../../lib/sync/order/orderKey.ts';
+import type { OrderPorts } from '../../lib/sync/order/ports.ts';
 import type {
   Answer,
   Dirty,
@@ -9,6 +12,7 @@ import type {
   Positions,
   Side,
   StoredState,
+  WriteOutcome,
 } from '../../lib/sync/ports.ts';
 import { type Engine, protocol } from '../../lib/sync/protocol.ts';
 import type { Reading } from '../../lib/sync/reading.ts';
@@ -32,6 +36,7 @@ export class Browser {
   readonly #world: World;
   readonly #index: number;
   readonly #engine: Engine;
+  readonly #orderPorts: OrderPorts;
   /** Grows with every crash: answers to a dead worker are dropped. */
   #life = 0;
   #busy = false;
@@ -47,7 +52,9 @@ export class Browser {
     this.#world = world;
     this.#index = index;
     this.name = `browser ${index}`;
-    const ports = world.mutant?.ports?.(this.#ports(), this) ?? this.#ports();
+    const ports = world.mutant?.ports?.(this.#ports()) ?? this.#ports();
+    const orderPorts = this.#makeOrderPorts();
+    this.#orderPorts = world.mutant?.orders?.(orderPorts, world.random) ?? orderPorts;
     this.#engine = {
       ports,
       settings: {
@@ -85,6 +92,32 @@ export class Browser {
           error instanceof Error ? (error.stack ?? error.message) : String(error),
         );
         this.#busy = false;
+        scheduler.park();
+      },
+    );
+  }
+
+  /** Somebody presses "Create sales order" here. */
+  convert(id: OpportunityId): void {
+    if (this.#asleepUntil > this.#world.now) return;
+    this.#world.tell(() => `${this.name} converts ${id}`);
+    this.#inWorker(() => convertOpportunity(this.#orderPorts, id));
+  }
+
+  finishClaims(): void {
+    this.#inWorker(() => finishClaims(this.#orderPorts));
+  }
+
+  #inWorker(work: () => Promise<unknown>): void {
+    const { scheduler } = this.#world;
+    scheduler.resume();
+    work().then(
+      (end) => {
+        this.#world.tell(() => `${this.name}: ${JSON.stringify(end)}`);
+        scheduler.park();
+      },
+      (error: unknown) => {
+        this.#world.violate('neverThrows', String(error));
         scheduler.park();
       },
     );
@@ -185,7 +218,7 @@ export class Browser {
           rows.map((row) => {
             const outcome = system.write(row, rights, witness);
             if (name === 'erp') this.#world.api.announce({ kind: 'erp', id: row.id as string as ErpId });
-            return outcome;
+            return outcome as WriteOutcome<Id>;
           }),
         );
       },
@@ -229,6 +262,32 @@ export class Browser {
         },
       },
       newId: () => `${this.#index}-${this.#ids++}`,
+    };
+  }
+
+  #makeOrderPorts(): OrderPorts {
+    const { orders, scenario } = this.#world;
+    const api = <T>(what: string, effect: () => T) => this.#request('api', what, effect);
+    const erp = <T>(what: string, effect: () => T) => this.#request('erp', what, effect);
+    return {
+      read: (id) => this.#request('crm', 'reads opportunity', () => orders.read(id)),
+      keyOf: (opportunity) => orderKey((text) => text, { tenant: 't', org: 'o' }, opportunity),
+      book: {
+        claim: (keys, wanted) => api('claim', () => orders.claim(keys, wanted)),
+        record: (key, order) => api('record order', () => orders.record(key, order)),
+        confirmed: (key) => api('order confirmed', () => orders.confirmed(key)),
+        ask: (key, content) => api('asks about order', () => orders.ask(key, content)),
+        claims: () => api('claims', () => orders.book.map(({ claim }) => claim)),
+      },
+      erpOrders:
+        scenario.erpKind === 'embedded'
+          ? null
+          : {
+              withKey: (key) => erp('drafts', () => orders.withKey(key)),
+              createDraft: (key) => erp('creates draft', () => orders.createDraft(key)),
+              confirm: (order) => erp('confirms order', () => orders.turn(order, 'confirmed')),
+              cancel: (order) => erp('cancels order', () => orders.turn(order, 'cancelled')),
+            },
     };
   }
 

@@ -1,9 +1,10 @@
 import { checkLedger } from './checkLedger.ts';
 import { isLoserWithReason } from './checkLosers.ts';
+import { checkOrders } from './checkOrders.ts';
 import type { StoredLink } from './erpApi.ts';
 import { identOf } from './instance.ts';
 import type { Suspect } from './witness.ts';
-import type { World } from './world.ts';
+import { groupOf, type World } from './world.ts';
 
 /** All invariants that a finished story can be judged by. Answers the width of every exempt window. */
 export const check = (world: World): readonly number[] => {
@@ -22,16 +23,14 @@ export const check = (world: World): readonly number[] => {
   }
   if (world.violations.length > 0) return exempt;
   for (const link of world.api.links.values()) if (!link.ended) checkConverged(world, link);
+  checkGroups(world);
   checkLedger(world);
+  checkOrders(world);
   return exempt;
 };
 
 const isExcused = (world: World, suspect: Suspect): boolean => {
-  const links = [...world.api.links.values()].filter((link) =>
-    suspect.side === 'crm'
-      ? link.crm === suspect.record || link.aliases.includes(suspect.record)
-      : link.erp === suspect.record,
-  );
+  const links = world.linksOf(suspect.side, world.finalId(suspect.side, suspect.record));
   const rules = new Set(
     world.api.mappings.flatMap((mapping) =>
       mapping.rules
@@ -58,6 +57,14 @@ const isAsked = ({ api }: World, link: StoredLink, rules: ReadonlySet<string>, s
       suspect.kind === 'swallowed' && conflict.kind === 'delete' && api.decided.has(`${id} ${conflict.key}`)
     );
   });
+
+/** Nobody ever meant an amount in a currency that no person has put beside it. */
+const checkGroups = (world: World): void => {
+  for (const { records, name } of [world.crm, world.erp])
+    for (const record of records.values())
+      if (record.gone === null && !world.typedGroups.has(groupOf(record)))
+        world.violate('groupsMoveAsOne', `${name} ${record.id}: ${groupOf(record)} was never typed together`);
+};
 
 const checkConverged = (world: World, link: StoredLink): void => {
   const crm = world.crm.records.get(link.crm);

@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 export const checkLedger = (world: World): void => {
   const left = [...world.landed];
   const take = (row: LedgerRow): boolean => {
-    const place = left.findIndex((landed) => matches(landed, row));
+    const place = left.findIndex((landed) => matches(world, landed, row));
     if (place !== -1) left.splice(place, 1);
     return place !== -1;
   };
@@ -27,11 +27,12 @@ export const checkLedger = (world: World): void => {
   checkRuns(world);
 };
 
-const matches = (landed: LandedWrite, { side, record, field, after }: LedgerRow): boolean =>
-  landed.side === side &&
-  landed.record === record &&
-  landed.field === field &&
-  sameStored(landed.after, after);
+/** A write to a record that is being merged away lands on the survivor. */
+const matches = (world: World, landed: LandedWrite, row: LedgerRow): boolean =>
+  landed.side === row.side &&
+  landed.field === row.field &&
+  sameStored(landed.after, row.after) &&
+  world.finalId(landed.side, landed.record) === world.finalId(row.side, row.record);
 
 /** Row by row: the parts make up the whole, and every row is what the ledger says of it. */
 const checkRuns = (world: World): void => {

@@ -288,9 +288,10 @@ export class ErpApi {
 
   commit(row: Commit): 'done' | 'stale' {
     const link = this.links.get(row.link);
-    if (this.#committed.has(row.intentId)) return 'done';
+    // The same sender's same commit; somebody who recovered it meanwhile may have judged otherwise.
+    if (this.#committed.has(`${row.intentId} ${row.run}`)) return 'done';
     if (link === undefined || link.pending?.intentId !== row.intentId || link.rev !== row.rev) return 'stale';
-    this.#committed.add(row.intentId);
+    this.#committed.add(`${row.intentId} ${row.run}`);
     link.rev += 1;
     link.pending = null;
     this.#remember(link, row.base, row.open, []);

@@ -131,8 +131,27 @@ const actions: Readonly<Record<ActionName, (world: World) => boolean>> = {
     return world.api.decide(question.link.id, question.conflict.key, side);
   },
 
-  convert: () => false,
-  editOrdered: () => false,
+  convert: (world) => {
+    const { id } = world.random.pick([...world.orders.opportunities.values()]);
+    for (const browser of world.browsers) if (world.random.chance(0.7)) browser.convert(id);
+    return true;
+  },
+
+  editOpportunity: (world) => {
+    const opportunity = world.random.pick(world.orders.living());
+    opportunity.content += 1;
+    world.tell(() => `somebody edits opportunity ${opportunity.id}: ${opportunity.content}`);
+    return true;
+  },
+
+  mergeOpportunities: (world) => {
+    const [into, from] = world.orders.living();
+    if (into === undefined || from === undefined) return false;
+    from.mergedInto = into.id;
+    from.mergedAt = world.now;
+    world.tell(() => `somebody merges opportunity ${from.id} into ${into.id}`);
+    return true;
+  },
 };
 
 const anyOf = <T>(world: World, from: readonly T[]): T | null =>
@@ -154,6 +173,7 @@ const typeInto = (world: World, what: 'new' | 'nothing' | 'earlier'): boolean =>
   const instance = world.typed(side, field, identOf(stored), [held.instance]);
   system.set(record, field, stored, instance);
   system.touch(record);
+  world.noteGroup(record);
   if (side === 'erp') world.api.announce({ kind: 'erp', id: record.id as ErpId });
   world.tell(() => `somebody types ${side} ${record.id}.${field}: ${instance.ident}`);
   return true;
@@ -198,6 +218,7 @@ const mergeInto = (
     world.crm.touch(record);
   }
   world.crm.touch(into);
+  world.noteGroup(into);
   world.tell(() => `somebody merges ${from.map(({ id }) => id).join(' and ')} into ${into.id as CrmId}`);
   return true;
 };

@@ -24,7 +24,8 @@ const ACTIONS = [
   'decide',
   'documents',
   'convert',
-  'editOrdered',
+  'editOpportunity',
+  'mergeOpportunities',
 ] as const;
 export type ActionName = (typeof ACTIONS)[number];
 

@@ -66,6 +66,8 @@ const heal = async (world: World): Promise<void> => {
     world.scheduler.now += 400_000;
     const trigger = world.rightsChanged && round < 2 ? 'full' : 'schedule';
     for (const browser of world.browsers) await runThrough(world, browser, trigger);
+    world.browsers[0]?.finishClaims();
+    await drain(world);
     if (world.violations.length > 0) return;
     // A first round may have done no more than to end what crashes had left behind.
     if (round > 0 && footprint(world) === before) return quiet(world);
@@ -87,11 +89,15 @@ const footprint = ({ crm, erp, api }: World): string =>
 const runThrough = async (world: World, browser: Browser, trigger: 'schedule' | 'full'): Promise<void> => {
   const { scheduler } = world;
   scheduler.at(scheduler.now + 70_000, () => browser.start(trigger));
-  while (!scheduler.idle) {
-    if (scheduler.events > 3 * MOST_EVENTS) {
+  await drain(world);
+};
+
+const drain = async (world: World): Promise<void> => {
+  while (!world.scheduler.idle) {
+    if (world.scheduler.events > 3 * MOST_EVENTS) {
       world.violate('ends', 'a run in calm does not end');
       return;
     }
-    await scheduler.step();
+    await world.scheduler.step();
   }
 };

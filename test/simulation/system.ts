@@ -164,7 +164,9 @@ export class System {
 
   #versionOf(record: SimRecord): Version {
     const { stampMs } = this.traits.capabilities;
-    return String(stampMs === null ? record.version : Math.floor(record.modified / stampMs)) as Version;
+    return String(
+      stampMs === null ? `${record.id}.${record.version}` : Math.floor(record.modified / stampMs),
+    ) as Version;
   }
 
   /** Lets the ERP API compare in its own transaction. */
@@ -173,7 +175,7 @@ export class System {
     return record === undefined || record.gone !== null ? null : this.#versionOf(record);
   }
 
-  write(row: WriteRow<string>, rights: Rights, witness: Witness): WriteOutcome {
+  write(row: WriteRow<string>, rights: Rights, witness: Witness): WriteOutcome<string> {
     const asked = this.records.get(row.id);
     const into = asked?.gone?.mergedInto;
     const record =
@@ -186,7 +188,7 @@ export class System {
       this.writesLanded += 1;
       record.gone = { at: this.clock(), mergedInto: null };
       this.touch(record);
-      return { kind: 'written', stored: null };
+      return { kind: 'written', id: record.id, stored: null };
     }
     const patch = Object.entries(row.change.fields);
     const refused = patch
@@ -203,7 +205,7 @@ export class System {
     }
     this.writesLanded += 1;
     this.touch(record);
-    return { kind: 'written', stored: this.traits.answersStored ? stored : null };
+    return { kind: 'written', id: record.id, stored: this.traits.answersStored ? stored : null };
   }
 }
 

@@ -37,6 +37,7 @@ const unseen = (world: World, lost: Instance, { at, typed }: Look): number | nul
 /** Watches one request of the sync land. `lookedAt` = when its sender had last read that record, true time. */
 export const witnessFor = (world: World, lookedAt: (side: SideName, record: string) => Look): Witness => ({
   overwritten: (side, record, field, held, after) => {
+    checkRuleOf(world, side, record, field, after, held);
     const winner = instanceBehind(world, side, record, field, held, after);
     const lost = held.instance;
     const same = sameStored(world.system(side).shaped(field, after), held.stored);
@@ -55,6 +56,22 @@ export const witnessFor = (world: World, lookedAt: (side: SideName, record: stri
   },
 });
 
+/** What no mapping can allow, and what none of these has allowed. */
+const checkRuleOf = (
+  world: World,
+  side: SideName,
+  record: SimRecord,
+  field: string,
+  after: Stored,
+  held: Held,
+): void => {
+  if (side === 'erp' && field === 'limit')
+    world.violate('financeOwned', `${record.id}.${field}: the sync wrote into what finance owns`);
+  const allowed = world.api.mappings.some(({ rules }) => rules.some(({ blanks }) => blanks === 'propagate'));
+  if (after.kind === 'blank' && held.stored.kind === 'value' && !allowed && world.api.decided.size === 0)
+    world.violate('blankNeverOverwrites', `${side} ${record.id}.${field}: a blank took the place of a value`);
+};
+
 /** The newest act of typing this value, on the side that it was carried from. */
 const instanceBehind = (
   world: World,
@@ -66,16 +83,17 @@ const instanceBehind = (
 ): Instance => {
   const ident = identOf(after);
   if (ident === held.instance.ident) return held.instance;
-  const twins = world.twinsOf(side, record.id);
-  for (const twin of twins) {
-    const name = world.twinField(side, field);
-    const there = twin.fields.get(name)?.instance;
-    if (there?.ident === ident) return there;
-  }
-  const typed = world.instances.findLast(
-    (each) => each.ident === ident && each.field === world.family(field),
-  );
-  return typed ?? world.typed(side, field, ident, []);
+  // Under any name that the field has had: the mapping may have been edited while this was on its way.
+  const there = world
+    .twinsOf(side, record.id)
+    .flatMap((twin) => [...twin.fields])
+    .filter(([name, { instance }]) => world.family(name) === world.family(field) && instance.ident === ident)
+    .map(([, { instance }]) => instance)
+    .toSorted((a, b) => a.order - b.order);
+  const typed = world.instances.filter((each) => each.ident === ident && each.field === world.family(field));
+  // Blanks all look alike: give the sync the benefit of the doubt about which one it carried.
+  const known = ident === 'blank' ? typed.findLast((each) => supersedes(each, held.instance)) : there.at(-1);
+  return known ?? typed.at(-1) ?? world.typed(side, field, ident, []);
 };
 
 const witnessArchive = (world: World, side: SideName, record: SimRecord, looked: Look): void => {
@@ -91,8 +109,11 @@ const witnessArchive = (world: World, side: SideName, record: SimRecord, looked:
   for (const [field, held] of record.fields) {
     if (!world.isMapped(side, field) || held.stored.kind === 'blank') continue;
     const known = dead.some((twin) => {
-      const last = twin.fields.get(world.twinField(side, field))?.instance;
-      return last !== undefined && (last === held.instance || supersedes(last, held.instance));
+      return [...twin.fields].some(
+        ([name, { instance }]) =>
+          world.family(name) === world.family(field) &&
+          (instance === held.instance || supersedes(instance, held.instance)),
+      );
     });
     if (known) continue;
     const unseenFor = unseen(world, held.instance, looked);

@@ -2,10 +2,11 @@ import type { ErpId, MappingVersion } from '../../lib/sync/ids.ts';
 import type { SideName } from '../../lib/sync/rule.ts';
 import { asValue, BLANK, type Stored } from '../../lib/sync/value.ts';
 import { Browser } from './browser.ts';
-import { ErpApi } from './erpApi.ts';
+import { ErpApi, type StoredLink } from './erpApi.ts';
 import { type Instance, identOf } from './instance.ts';
 import { FIELDS, mappingOf } from './mapping.ts';
 import type { Mutant } from './mutants.ts';
+import { Orders } from './orders.ts';
 import { Random } from './random.ts';
 import type { Scenario, SideTraits } from './scenario.ts';
 import { Scheduler } from './scheduler.ts';
@@ -34,6 +35,11 @@ export class World {
   readonly violations: Violation[] = [];
   readonly trace: string[] | null;
   readonly down: Record<SideName, number> = { crm: 0, erp: 0 };
+  /** Every amount with its currency that stood in one record when a person had just touched it. */
+  readonly typedGroups = new Set<string>();
+  readonly orders: Orders;
+  /** A conversion under way when two opportunities are merged has read them as two. */
+  readonly longestConversion = 300_000;
   healing = false;
   rightsChanged = false;
   renamed = false;
@@ -48,6 +54,7 @@ export class World {
     this.crm = new System('crm', traitsOf(scenario.crm, false), now);
     this.erp = new System('erp', traitsOf(scenario.erp, scenario.erpKind === 'embedded'), now);
     this.api = new ErpApi(this.erp, scenario.erpKind === 'embedded', now);
+    this.orders = new Orders(scenario.erpKind === 'embedded', now);
     this.api.mappings.push(mappingOf(1, scenario.units, scenario, false));
     for (let index = 0; index < scenario.pairs; index++) this.#addPair(index);
     this.browsers = Array.from({ length: scenario.browsers }, (_, index) => new Browser(this, index));
@@ -75,11 +82,6 @@ export class World {
     return field === 'title' ? 'name' : field;
   }
 
-  twinField(side: SideName, field: string): string {
-    if (side === 'crm') return this.family(field);
-    return this.api.mapping.rules.find(({ erpField }) => erpField === field)?.crmField ?? field;
-  }
-
   isMapped(side: SideName, field: string): boolean {
     return this.api.mapping.rules.some(
       ({ crmField, erpField }) => (side === 'crm' ? crmField : erpField) === field,
@@ -88,9 +90,12 @@ export class World {
 
   /** Whether a person has answered that question about a link of this record. */
   isDecided(side: SideName, record: string, key: string): boolean {
-    return [...this.api.links.values()].some(
-      (link) => link[side] === record && this.api.decided.has(`${link.id} ${key}`),
-    );
+    return this.linksOf(side, record).some(({ id }) => this.api.decided.has(`${id} ${key}`));
+  }
+
+  finalId(side: SideName, id: string): string {
+    const record = this.system(side).records.get(id);
+    return record === undefined ? id : this.survivorOf(record).id;
   }
 
   /** Where a merged record lives on, through as many merges as there were. */
@@ -100,16 +105,21 @@ export class World {
     return next === undefined ? record : this.survivorOf(next);
   }
 
-  /** Every record that was ever linked with this one, the newest link first. */
+  /** Every link that this record ever had, or one that was merged into it; the newest first. */
+  linksOf(side: SideName, id: string): StoredLink[] {
+    return [...this.api.links.values()]
+      .reverse()
+      .filter((link) =>
+        side === 'erp' ? link.erp === id : link.aliases.includes(id) || this.finalId('crm', link.crm) === id,
+      );
+  }
+
+  /** Every record that was ever linked with this one. */
   twinsOf(side: SideName, id: string): SimRecord[] {
-    const twins: SimRecord[] = [];
-    for (const link of [...this.api.links.values()].reverse()) {
-      if (side === 'crm' ? link.crm === id || link.aliases.includes(id) : link.erp === id) {
-        const twin = side === 'crm' ? this.erp.records.get(link.erp) : this.crm.records.get(link.crm);
-        if (twin !== undefined) twins.push(twin);
-      }
-    }
-    return twins;
+    return this.linksOf(side, id).flatMap((link) => {
+      const twin = side === 'crm' ? this.erp.records.get(link.erp) : this.crm.records.get(link.crm);
+      return twin ?? [];
+    });
   }
 
   typed(side: SideName, field: string, ident: string, parents: Instance[]): Instance {
@@ -153,7 +163,13 @@ export class World {
       });
     if (side === 'crm') fields.push(['title', BLANK, this.typed(side, 'title', 'blank', [])]);
     if (side === 'erp') this.api.announce({ kind: 'erp', id: id as ErpId });
-    return this.system(side).add(id, fields);
+    const record = this.system(side).add(id, fields);
+    this.noteGroup(record);
+    return record;
+  }
+
+  noteGroup(record: SimRecord): void {
+    this.typedGroups.add(groupOf(record));
   }
 
   newMapping(change: (now: Scenario) => Partial<Scenario>, renamed: boolean): void {
@@ -163,6 +179,10 @@ export class World {
     this.tell(() => `mapping ${version}${renamed ? ' (renamed)' : ''}`);
   }
 }
+
+/** Amount and currency as they stand together. */
+export const groupOf = ({ fields }: SimRecord): string =>
+  ['amount', 'currency'].map((field) => identOf(fields.get(field)?.stored ?? BLANK)).join(' ');
 
 const traitsOf = (side: SideTraits, exact: boolean): SystemTraits => ({
   ...side,

@@ -1,3 +1,4 @@
+import { isEqual } from '../conflictHandlers.ts';
 import type { ConflictKey, CrmId, ErpId } from '../ids.ts';
 import type { Conflict, Link } from '../link.ts';
 import { type Cells, cellOf, type Found, type Reading } from '../reading.ts';
@@ -117,9 +118,10 @@ const twinState = (
   for (const rule of mapping.rules) {
     const { seen } = cellOf(cells, side === 'crm' ? rule.crmField : rule.erpField);
     if (seen.kind === 'unseen') return 'hidden';
-    const half = link.base[rule.key]?.[side];
-    // Without a base nobody has ever agreed on this value: it is news.
-    if (half === undefined ? seen.kind === 'value' : !sameStored(seen, half)) changed = true;
+    const pair = link.base[rule.key];
+    // Without a base, or where the two were left apart, nobody has ever agreed on this value: it is news.
+    const agreed = pair !== undefined && isEqual(rule, pair.crm, pair.erp);
+    if (agreed ? !sameStored(seen, pair[side]) : seen.kind === 'value') changed = true;
   }
   // A question that nobody has answered is a change that nobody has taken in.
   return changed || link.conflicts.some(isOpenQuestion) ? 'changed' : 'unchanged';

@@ -61,10 +61,18 @@ const answerOf = (unit: Unit, standing: FieldsConflict): UnitPlan | 'plan afresh
     if (pair === undefined) return isEqual(rule, stored.crm, stored.erp);
     return sameStored(pair.crm, stored.crm) && sameStored(pair.erp, stored.erp);
   });
-  if (standing.decision !== null && inView) return copy(unit, standing.decision, 'decision');
+  if (standing.decision !== null && inView && mayFlow(unit, standing.decision))
+    return copy(unit, standing.decision, 'decision');
   if (standing.reason === 'untellable') return inView ? NOTHING : asking(unit, 'untellable');
   return inView ? NOTHING : 'plan afresh';
 };
+
+/** Not even a person turns a one-way flow round: what finance owns is corrected in the ERP. */
+const mayFlow = ({ fields }: Unit, from: SideName): boolean =>
+  fields.every(({ rule }) => {
+    const source = sourceOf(rule);
+    return source === null || source === from;
+  });
 
 /** No base yet: one side empty is filled, else the rule says whose values count at the start. */
 const meetFirstTime = (unit: Unit): UnitPlan => {
@@ -154,19 +162,18 @@ const copy = (unit: Unit, from: SideName, why: WinningReason | null): UnitPlan =
   const writes: PendingField[] = [];
   const settled: { rule: Contestant['rule']['key']; pair: BasePair }[] = [];
   const losers: UnitPlan['losers'][number][] = [];
-  const moves = unit.fields.filter(({ stored }) => stored[from].kind === 'value').length;
+  const moving = unit.fields.filter(({ rule, stored }) => !isEqual(rule, stored.crm, stored.erp));
+  const stopped = moving.filter((field) => wouldEraseUnasked(field, from, why));
+  // A group moves as one: an address without its street is nobody's address.
+  if (stopped.length > 0 && stopped.length < moving.length) return asking(unit, 'blankInGroup');
   for (const field of unit.fields) {
     const { rule, stored } = field;
-    const carried = carry(rule, from, stored[from]);
-    const erases = stored[from].kind === 'blank' && stored[to].kind === 'value';
-    const meant =
-      why === 'decision' ||
-      (rule.blanks === 'propagate' && observe(stored[from], field.base?.[from] ?? null).kind === 'cleared');
-    if (erases && !meant && moves > 0) return asking(unit, 'blankInGroup');
-    if ((erases && !meant) || isEqual(rule, stored.crm, stored.erp)) {
+    if (stopped.length === moving.length) {
       settled.push({ rule: rule.key, pair: { crm: stored.crm, erp: stored.erp } });
       continue;
     }
+    // What is equal already is written as it stands, so that nobody slips another value into the group meanwhile.
+    const carried = moving.includes(field) ? carry(rule, from, stored[from]) : stored[to];
     const write: HalfIntent = {
       kind: 'write',
       before: stored[to],
@@ -182,7 +189,20 @@ const copy = (unit: Unit, from: SideName, why: WinningReason | null): UnitPlan =
       erp: to === 'erp' ? write : kept,
     });
     const reason = why ?? (wasApart(field) ? 'leftApart' : null);
-    if (reason !== null) losers.push({ rule: rule.key, side: to, value: stored[to], reason });
+    if (reason !== null && moving.includes(field))
+      losers.push({ rule: rule.key, side: to, value: stored[to], reason });
   }
   return closing(unit, { ...NOTHING, writes, settled, losers });
+};
+
+/** A mere blank never takes the place of a value, and a cleared field only where its rule or a person says so. */
+const wouldEraseUnasked = (
+  { rule, base, stored }: Contestant,
+  from: SideName,
+  why: WinningReason | null,
+): boolean => {
+  if (stored[from].kind !== 'blank' || stored[otherSide(from)].kind !== 'value' || why === 'decision')
+    return false;
+  const cleared = observe(stored[from], base?.[from] ?? null).kind === 'cleared';
+  return !(cleared && rule.blanks === 'propagate');
 };

@@ -118,9 +118,9 @@ const recoveredResult = (
   if (reading.kind === 'deleted') return { kind: 'gone' };
   const cell = cellOf(reading.cells, field.fields[side]);
   const merged = reading.id !== item.view.link[side];
-  return protocol.land(half, {
-    // The survivor of a merge has its own history, which says nothing about ours.
-    cell: merged ? { ...cell, history: null } : cell,
+  // The survivor of a merge has a history of its own: all of it is news.
+  return protocol.land(merged ? { ...half, mark: null } : half, {
+    cell,
     touched: merged || reading.version !== pending.versions[side],
     acknowledged: false,
     stored: null,

@@ -24,7 +24,7 @@ export const repointMerged = async (
     const { link } = item.view;
     const survivor = survivorOf(item);
     if (survivor === null) staying.push(item);
-    else if (isAsked(item, survivor)) rank(batch, link.id, 'conflict');
+    else if (isAsked(item)) rank(batch, link.id, 'conflict');
     else rows.push({ link: link.id, rev: link.rev, survivor });
   }
   if (rows.length === 0) return staying;
@@ -37,8 +37,6 @@ export const repointMerged = async (
   return staying;
 };
 
-const isAsked = ({ view }: Item, survivor: CrmId): boolean =>
-  view.link.conflicts.some(
-    (conflict) =>
-      conflict.kind === 'survivorLinked' && conflict.survivor === survivor && conflict.decision === null,
-  );
+/** Asked once, whatever the survivor is merged into afterwards: the answer is about this link. */
+const isAsked = ({ view }: Item): boolean =>
+  view.link.conflicts.some(({ kind, decision }) => kind === 'survivorLinked' && decision === null);

@@ -45,7 +45,7 @@ export const send = async <Id>(
   const written: Row<Id>[] = [];
   due.forEach((row, index) => {
     const outcome = answer.kind === 'answered' ? answer.value[index] : undefined;
-    const known = outcomeOf<Id>(outcome);
+    const known = outcomeOf(outcome, row.reading.id);
     sent.set(row.intent, known);
     if (known.kind === 'written' && needsLook(side, row.intent, known.stored)) written.push(row);
   });
@@ -87,12 +87,14 @@ const patchOf = ({ fields }: Pending, side: SideName): Readonly<Record<FieldName
   return patch;
 };
 
-const outcomeOf = <Id>(outcome: WriteOutcome | undefined): Sent<Id> => {
+const outcomeOf = <Id>(outcome: WriteOutcome<Id> | undefined, id: Id): Sent<Id> => {
   switch (outcome?.kind) {
     // No answer, or one row too few: 2xx is not success.
     case undefined:
       return { kind: 'unknown' };
     case 'written':
+      // It landed on the survivor of a merge: what stood there was never read.
+      if (outcome.id !== id) return { kind: 'unknown' };
       return { kind: 'written', stored: outcome.stored, after: null };
     case 'refused':
       return { kind: 'refused', fields: outcome.fields };
