@@ -12,6 +12,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const COMMANDS = {
   start: { script: 'test/world/start.ts', browser: true },
   test: { script: 'test/run.ts', browser: true },
+  build: { script: 'node_modules/wxt/bin/wxt.mjs', before: ['build'], browser: false },
   erp: { script: 'lib/erp/server/cli/main.ts', browser: false },
   seed: { script: 'lib/erp/server/cli/seed.ts', browser: false },
   simulate: { script: 'test/simulation/simulate.ts', browser: false },
@@ -53,7 +54,7 @@ const stamp = join(root, 'node_modules', '.ledgerside-lock');
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lockHash) install();
 
 if (plan.browser) process.env.LEDGERSIDE_BROWSER = findBrowser();
-await handOver(join(root, plan.script), rest);
+await handOver(join(root, plan.script), [...(plan.before ?? []), ...rest]);
 
 function install() {
   process.stderr.write('Installing the locked dependencies …\n');

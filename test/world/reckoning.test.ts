@@ -25,6 +25,48 @@ describe('the second calculation agrees with the golden books', () => {
   });
 });
 
+describe('where the golden books are silent', () => {
+  const [first] = books.customers;
+  if (first === undefined) throw new Error('The golden books hold nobody.');
+  const bare = { ...books, invoices: [], payments: [], orders: [] };
+  const paper = { customer: 'A', date: '2026-11-01', currency: 'EUR', bookedRate: '1' };
+
+  it("money set against a cancelled invoice is still the customer's", () => {
+    const cancelled = {
+      ...bare,
+      customers: [{ ...first, id: 'A' }],
+      invoices: [
+        {
+          ...paper,
+          id: 'I',
+          type: 'invoice' as const,
+          state: 'cancelled' as const,
+          net: 100,
+          tax: 0,
+          instalments: [{ due: '2026-11-01', amount: 100 }],
+        },
+      ],
+      payments: [
+        { ...paper, id: 'P', amount: 100, allocations: [{ invoice: 'I', instalment: 0, amount: 100 }] },
+      ],
+    };
+    expect(reckon(cancelled, 'A', '2026-11-20').arBalance).toBe(-100n);
+  });
+
+  it('a limit is shared by the whole family, grandchildren included', () => {
+    const family = {
+      ...bare,
+      customers: [
+        { ...first, id: 'A', creditLimit: 1000 },
+        { ...first, id: 'B', creditLimit: 5, parent: 'A', sharesParentLimit: true },
+        { ...first, id: 'C', parent: 'B', sharesParentLimit: true },
+      ],
+      payments: [{ ...paper, id: 'P', customer: 'B', amount: 30, allocations: [] }],
+    };
+    expect(reckon(family, 'C', '2026-11-20')).toMatchObject({ creditLimit: 1000n, availableCredit: 1030n });
+  });
+});
+
 it('writes amounts with the digits their currency has', () => {
   expect([
     written(-123456789n, 'EUR'),

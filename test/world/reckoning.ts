@@ -21,18 +21,30 @@ export interface Reckoned {
   readonly availableCredit: bigint | null;
 }
 
-const DIGITS: Readonly<Record<string, number>> = {
-  JPY: 0,
-  KRW: 0,
-  CLP: 0,
-  ISK: 0,
-  VND: 0,
-  KWD: 3,
-  BHD: 3,
-  OMR: 3,
-  JOD: 3,
-  TND: 3,
-};
+/** Minor-unit digits of ISO 4217 where they are not two. */
+const DIGITS: Readonly<Record<string, number>> = Object.fromEntries([
+  ...[
+    'BIF',
+    'CLP',
+    'DJF',
+    'GNF',
+    'ISK',
+    'JPY',
+    'KMF',
+    'KRW',
+    'PYG',
+    'RWF',
+    'UGX',
+    'UYI',
+    'VND',
+    'VUV',
+    'XAF',
+    'XOF',
+    'XPF',
+  ].map((code) => [code, 0]),
+  ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3]),
+  ...['CLF', 'UYW'].map((code) => [code, 4]),
+]);
 const digitsOf = (currency: string): number => DIGITS[currency] ?? 2;
 
 const decimal = (text: string): Fraction => {
@@ -124,9 +136,11 @@ export const reckon = (books: Books, customer: string, asOf: string): Reckoned =
   ): bigint => {
     let used = 0n;
     for (const { invoice, instalment, amount, discount } of allocations) {
-      used += BigInt(amount);
       const cell = cells.get(`${invoice}#${instalment}`);
-      if (cell !== undefined) cell.left -= BigInt(amount) + BigInt(discount ?? 0);
+      // An invoice that is not posted counts nowhere, so nothing can have been spent on it: the money is still the customer's.
+      if (cell === undefined) continue;
+      used += BigInt(amount);
+      cell.left -= BigInt(amount) + BigInt(discount ?? 0);
     }
     return used;
   };
@@ -166,15 +180,21 @@ const creditOf = (
 ): Pick<Reckoned, 'creditLimit' | 'availableCredit'> => {
   const customer = books.customers.find((candidate) => candidate.id === id);
   if (customer === undefined) throw new Error(`The books hold no customer ${id}.`);
-  const holder = customer.sharesParentLimit === true ? (customer.parent ?? id) : id;
+  const holder = holderOf(books, id);
   const limit = books.customers.find((candidate) => candidate.id === holder)?.creditLimit ?? null;
   if (limit === null) return { creditLimit: null, availableCredit: null };
   let used = arBalance + openOrdersOf(books, id);
   for (const other of books.customers) {
-    const inGroup = other.id === holder || (other.parent === holder && other.sharesParentLimit === true);
-    if (inGroup && other.id !== id) used += ownBalance(books, other.id, asOf) + openOrdersOf(books, other.id);
+    if (other.id !== id && holderOf(books, other.id) === holder)
+      used += ownBalance(books, other.id, asOf) + openOrdersOf(books, other.id);
   }
   return { creditLimit: BigInt(limit), availableCredit: BigInt(limit) - used };
+};
+
+/** Whose limit counts: up the family as long as each shares its parent's. */
+const holderOf = (books: Books, id: string): string => {
+  const customer = books.customers.find((candidate) => candidate.id === id);
+  return customer?.sharesParentLimit === true && customer.parent ? holderOf(books, customer.parent) : id;
 };
 
 const ownBalance = (books: Books, customer: string, asOf: string): bigint =>
