@@ -2,6 +2,7 @@ import type { Failure } from '../../lib/failure.ts';
 import { formatCountdown } from '../../lib/format/age.ts';
 import { t } from '../../lib/i18n.ts';
 import { failureText, wayOn } from '../ui/failure.ts';
+import { failureDetail } from '../ui/failureDetail.ts';
 import { usePort } from './port.ts';
 import { useNow } from './useNow.ts';
 
@@ -14,13 +15,13 @@ interface FailureNoticeProps {
 
 /** What went wrong, in one sentence, and the way on. */
 export function FailureNotice({ failure, failedAt = 0, onRetry }: FailureNoticeProps) {
-  const { detail } = failure;
+  const detail = failureDetail(failure);
   const isMissingCrm = failure.code === 'crm.notConnected';
   return (
     <div className="notice" role="status">
       <p className="notice-title">{isMissingCrm ? t('crm.empty.title') : failureText(failure)}</p>
       {isMissingCrm ? <p className="quiet">{t('crm.empty.description')}</p> : null}
-      {detail === undefined ? null : <p className="quiet">{detail}</p>}
+      {detail === null ? null : <p className="quiet">{detail}</p>}
       <Way failure={failure} failedAt={failedAt} onRetry={onRetry} />
     </div>
   );

@@ -2,6 +2,7 @@ import type { Theme } from './pageTheme.ts';
 
 /** Words that were read while the extension was still there: once it is gone, no message can be looked up. */
 interface UpdatedCopy {
+  readonly region: string;
   readonly title: string;
   readonly reload: string;
   readonly close: string;
@@ -20,8 +21,10 @@ interface UpdatedNoticeProps {
 export function UpdatedNotice({ copy, theme, onReload, onClose }: UpdatedNoticeProps) {
   return (
     <div className="ledgerside" lang={copy.language} dir={copy.direction} data-theme={theme ?? undefined}>
-      <section className="panel updated" data-code="extension.updated" role="status">
-        <p className="notice-title">{copy.title}</p>
+      <section className="panel updated" aria-label={copy.region}>
+        <p className="notice-title" role="status" data-code="extension.updated">
+          {copy.title}
+        </p>
         <div className="updated-actions">
           <button type="button" className="button" onClick={onReload}>
             {copy.reload}

@@ -26,6 +26,7 @@ interface Mounted {
 /** Puts the panel into the page and keeps it there until the extension goes away under it. */
 export const mountPanel = (port: PanelPort, css: string): Mounted => {
   const copy = {
+    region: t('panel.region'),
     title: t('failure.extension.updated'),
     reload: t('action.reload'),
     close: t('panel.close'),
@@ -127,7 +128,7 @@ const listen = (target: EventTarget, type: string, listener: () => void): (() =>
 
 const CannotDraw = ({ again }: { again: () => void }) => (
   <div className="ledgerside" data-theme={pageTheme(document) ?? undefined}>
-    <section className="panel updated">
+    <section className="panel updated" aria-label={t('panel.region')}>
       <FailureNotice failure={{ code: 'unexpected' }} onRetry={again} />
     </section>
   </div>

@@ -328,7 +328,7 @@ describe('the collapsed tab', () => {
   it('marks figures that could not be refreshed', async () => {
     const port = fakePort(PAGE, { open: false });
     port.answer('record.cached', () => linked());
-    port.answer('record.view', failing({ code: 'offline' }));
+    port.answer('record.view', failing({ code: 'erp.badAnswer' }));
     const { panel } = await open(port);
     expect(panel.getByRole('button', { name: /€2,255\.50 ?Not refreshed/ })).toBeTruthy();
   });

@@ -8,6 +8,7 @@ const TRANSIENT: ReadonlySet<FailureCode> = new Set([
   'crm.unreachable',
   'crm.timeout',
   'crm.server',
+  'offline',
 ]);
 
 /** Whoever meets one of these may no longer see figures that were read before. */

@@ -3,6 +3,7 @@ import { t } from '../../lib/i18n.ts';
 import { Button } from './Button.tsx';
 import { Countdown } from './Countdown.tsx';
 import { failureText, wayOn } from './failure.ts';
+import { failureDetail } from './failureDetail.ts';
 import { Notice } from './Notice.tsx';
 
 interface FailureNoticeProps {
@@ -22,6 +23,7 @@ const CALM = new Set<Failure['code']>(['cancelled', 'offline', 'erp.rateLimited'
 /** A failure in words with its way on. The server's own sentence stands below ours; it never replaces it. */
 export function FailureNotice(props: FailureNoticeProps) {
   const { failure, title = failureText(failure) } = props;
+  const detail = failureDetail(failure);
   return (
     <Notice
       tone={CALM.has(failure.code) ? 'caution' : 'bad'}
@@ -29,7 +31,7 @@ export function FailureNotice(props: FailureNoticeProps) {
       title={title}
       action={<WayOnButton {...props} />}
     >
-      {failure.detail && <p>{failure.detail}</p>}
+      {detail && <p>{detail}</p>}
     </Notice>
   );
 }

@@ -42,7 +42,7 @@ describe('a worker that the browser stopped before it answered', () => {
     'A listener indicated an asynchronous response by returning true, but the message channel closed before a response was received',
   );
 
-  test('is woken and asked once more', async () => {
+  test('is woken and asked again', async () => {
     sendMessage.mockRejectedValueOnce(stopped).mockResolvedValue({ ok: true, value: null });
     expect(await send('record.cached', { page: ACCOUNT_PAGE })).toBeNull();
     expect(sendMessage).toHaveBeenCalledTimes(2);
@@ -56,10 +56,21 @@ describe('a worker that the browser stopped before it answered', () => {
     expect(await send('record.cached', { page: ACCOUNT_PAGE })).toBeNull();
   });
 
-  test('twice in a row is unexpected, not an update', async () => {
+  test('again and again is unexpected, not an update', async () => {
     sendMessage.mockRejectedValue(stopped);
     await expect(send('panel.mount', {})).rejects.toMatchObject({ failure: { code: 'unexpected' } });
-    expect(sendMessage).toHaveBeenCalledTimes(2);
+    expect(sendMessage).toHaveBeenCalledTimes(3);
+  });
+
+  test('and is not there for a moment gets every message once more: it has done nothing yet', async () => {
+    const absent = new Error('Could not establish connection. Receiving end does not exist.');
+    sendMessage
+      .mockRejectedValueOnce(stopped)
+      .mockRejectedValueOnce(absent)
+      .mockResolvedValue({ ok: true, value: null });
+    expect(await send('record.cached', { page: ACCOUNT_PAGE })).toBeNull();
+    sendMessage.mockRejectedValueOnce(absent);
+    expect(await send('confirm.accept', { ticket: 'a'.repeat(32) })).toBeNull();
   });
 
   test('and whose extension was updated meanwhile asks for a reload', async () => {
@@ -68,7 +79,7 @@ describe('a worker that the browser stopped before it answered', () => {
   });
 
   test.each([
-    ['link.propose', { page: ACCOUNT_PAGE, customer: 'G01' }],
+    ['link.propose', { page: ACCOUNT_PAGE, customer: 'G01', change: 'link' }],
     ['confirm.accept', { ticket: 'a'.repeat(32) }],
     ['erp.connect', { address: 'https://erp.acme.example', token: 't' }],
     ['salesforce.connect', { host: 'acme.my.salesforce.com', consumerKey: 'k' }],

@@ -29,22 +29,45 @@ export const send = async <N extends MessageName>(
 };
 
 const ask = async <N extends MessageName>(name: N, request: Request<N>): Promise<Reply<N>> => {
-  try {
-    return await deliver(name, request);
-  } catch (error) {
-    if (!isStopped(error) || ONCE.has(name)) return undeliverable(error);
+  let met = await deliver(name, request);
+  for (const pause of AGAIN_AFTER_MS) {
+    if (typeof met !== 'string' || !mayRepeat(met, name)) break;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    met = await deliver(name, request);
   }
-  try {
-    return await deliver(name, request);
-  } catch (error) {
-    return undeliverable(error);
-  }
+  return typeof met === 'string' ? { ok: false, failure: FAILURE_OF[met] } : met;
 };
 
-const deliver = async <N extends MessageName>(name: N, request: Request<N>): Promise<Reply<N>> => {
-  const reply: Reply<N> | undefined = await browser.runtime.sendMessage({ name, request });
-  // No listener answered: the worker that this page belongs to is gone.
-  return reply ?? { ok: false, failure: { code: 'extension.updated' } };
+/** A worker that is being stopped takes no message for a moment, although the next one wakes it (measured in Chromium 156). */
+const AGAIN_AFTER_MS = [20, 300];
+
+/**
+ * Why no answer came. `gone`: this page's copy of the extension is over. `absent`: nobody was there, so nothing was done.
+ * `stopped`: the worker was, while it had the message. `silent`: a listener took it and never answered.
+ */
+type Undelivered = 'gone' | 'absent' | 'stopped' | 'silent' | 'unknown';
+
+const FAILURE_OF: Readonly<Record<Undelivered, Failure>> = {
+  gone: { code: 'extension.updated' },
+  absent: { code: 'extension.updated' },
+  silent: { code: 'extension.updated' },
+  stopped: { code: 'unexpected' },
+  unknown: { code: 'unexpected' },
+};
+
+const mayRepeat = (met: Undelivered, name: MessageName): boolean =>
+  met === 'absent' || ((met === 'stopped' || met === 'silent') && !ONCE.has(name));
+
+const deliver = async <N extends MessageName>(
+  name: N,
+  request: Request<N>,
+): Promise<Reply<N> | Undelivered> => {
+  try {
+    const reply: Reply<N> | undefined = await browser.runtime.sendMessage({ name, request });
+    return reply ?? 'silent';
+  } catch (error) {
+    return undelivered(error);
+  }
 };
 
 const abortable = async <N extends MessageName>(
@@ -68,19 +91,17 @@ const abortable = async <N extends MessageName>(
 };
 
 // The browser gives no codes, only sentences. The first is Chromium's and Firefox's for a page whose extension was replaced or
-// removed (Chromium then also takes `runtime.sendMessage` away: a TypeError); the second for one whose worker cannot be started.
-const GONE =
-  /context invalidated|receiving end does not exist|extension context|sendMessage|reading 'runtime'/i;
+// removed (Chromium then also takes `runtime.sendMessage` away: a TypeError); the second for one whose worker is not there.
+const GONE = /context invalidated|extension context|sendMessage|reading 'runtime'/i;
+const ABSENT = /receiving end does not exist/i;
 
 // "… but the message channel closed before a response was received" (measured in Chromium 156 with the worker stopped); "… moved
 // into back/forward cache, so the message channel is closed" of a page that came back.
 const STOPPED = /(channel|port) (is )?closed/i;
 
-const isStopped = (error: unknown): boolean => error instanceof Error && STOPPED.test(error.message);
-
-const undeliverable = (error: unknown): { readonly ok: false; readonly failure: Failure } => ({
-  ok: false,
-  failure: {
-    code: error instanceof Error && GONE.test(error.message) ? 'extension.updated' : 'unexpected',
-  },
-});
+const undelivered = (error: unknown): Undelivered => {
+  const said = error instanceof Error ? error.message : '';
+  if (GONE.test(said)) return 'gone';
+  if (ABSENT.test(said)) return 'absent';
+  return STOPPED.test(said) ? 'stopped' : 'unknown';
+};
