@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { TransportError } from '../http/transportError.ts';
 import { forgetDatabases } from './fakes/databases.ts';
 import { answer, ERP, erpLine, problemAnswer } from './fakes/network.ts';
+import { noRoomFor } from './fakes/noRoomFor.ts';
 import { ACCOUNT_PAGE, ME, viewOf } from './fakes/records.ts';
 import { optionsSender } from './fakes/senders.ts';
 import { connectedWorker, type FakeWorker, fakeWorker } from './fakes/worker.ts';
@@ -97,10 +98,7 @@ describe('connecting', () => {
     'without room for %s leaves nothing half connected: no token goes to an address that it is not for',
     async (place) => {
       await connect();
-      const set = fakeBrowser.storage.local.set.bind(fakeBrowser.storage.local);
-      vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation((items) =>
-        Object.hasOwn(items, place) ? Promise.reject(new Error('disk full')) : set(items),
-      );
+      noRoomFor(place);
       expect(await connect({ ...typed, token: 'the-next-token' })).toMatchObject({
         failure: { code: 'storage' },
       });

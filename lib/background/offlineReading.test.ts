@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { forgetDatabases } from './fakes/databases.ts';
 import { answer, erpLine, problemAnswer } from './fakes/network.ts';
+import { noRoomFor } from './fakes/noRoomFor.ts';
 import { ACCOUNT_PAGE, viewOf } from './fakes/records.ts';
 import { optionsSender } from './fakes/senders.ts';
 import { connectedWorker, type FakeWorker } from './fakes/worker.ts';
@@ -84,10 +85,7 @@ test.each<Record<string, unknown>>([{ allowOfflineReading: false }, { cacheHours
 );
 
 test('a choice that the browser has no room for is not made', async () => {
-  const set = fakeBrowser.storage.local.set.bind(fakeBrowser.storage.local);
-  vi.spyOn(fakeBrowser.storage.local, 'set').mockImplementation((items) =>
-    Object.hasOwn(items, 'secret.cache.key') ? Promise.reject(new Error('full')) : set(items),
-  );
+  noRoomFor('secret.cache.key');
   expect(await choose(true)).toMatchObject({ failure: { code: 'storage' } });
   expect(await read()).toMatchObject({ keep: false });
 });
