@@ -3,8 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { apiApp } from './api/apiApp.ts';
+import { QUERY_PARAMETERS } from './api/queryParameters.ts';
 import { Contract, ContractBreach, publishedContract } from './contract.ts';
 import { COMPANY, searchBody, testWorld } from './fixture.ts';
+import type { Portal } from './model/portal.ts';
+import { RateLimits, REAL_BUDGETS } from './rateLimits.ts';
+import { seededRandom } from './seeded.ts';
+import { TokenBook } from './tokens.ts';
 
 const contract = publishedContract();
 if (contract === null)
@@ -84,13 +90,58 @@ describe.skipIf(contract === null)('the published description of HubSpot’s API
   });
 });
 
+describe('the portal’s own list of query parameters', () => {
+  const portals = new Map<string, Portal>();
+  const tokens = new TokenBook({ apps: [], keys: [], portals, now: () => 0, random: seededRandom(1) });
+  const { routes } = apiApp({ tokens, limits: new RateLimits(REAL_BUDGETS) }, seededRandom(1));
+  const endpoints = routes.map(({ method, path }) => `${method} ${path}`);
+
+  it.each([...QUERY_PARAMETERS.keys()])('%s is an endpoint', (endpoint) => {
+    expect(endpoints).toContain(endpoint);
+  });
+
+  it.skipIf(contract === null).each([...QUERY_PARAMETERS])(
+    '%s has no parameter that HubSpot does not describe',
+    (endpoint, known) => {
+      const [method = '', path = ''] = endpoint.split(' ');
+      const query = new URLSearchParams(Object.keys(known).map((name) => [name, '1']));
+      const url = new URL(
+        `https://api.hubapi.com${path.replace(/:(objectType|toType)/g, 'companies').replace(/:\w+/g, '1')}?${query}`,
+      );
+      const problems = contract?.requestProblems(method, url, undefined);
+      expect(problems).not.toBeNull();
+      expect(problems?.filter((problem) => problem.startsWith('unknown'))).toEqual([]);
+    },
+  );
+});
+
 describe('without the published description', () => {
-  it('the portal serves unchecked', async () => {
+  it.each([
+    ['GET', `/crm/objects/2026-09/companies/${COMPANY}?propertys=name`],
+    ['GET', '/crm/objects/2026-09/companies?archived=yes'],
+    ['GET', '/crm/objects/2026-09/companies?limit=ten'],
+    ['GET', '/crm/objects/2026-09/companies?limit=1&limit=2'],
+    ['GET', '/crm/properties/2026-09/companies?archive=true'],
+    ['GET', '/crm/v3/owners?foo=1'],
+    ['GET', '/crm/v3/owners?constructor=1'],
+    ['GET', '/crm/pipelines/2026-09/deals?archived=true'],
+    ['POST', '/crm/v3/objects/companies/search?limit=1'],
+    ['POST', '/oauth/v1/token?grant_type=refresh_token'],
+    ['GET', '/account-info/v3/details?portal=1'],
+  ])('the portal refuses and remembers parameters that it does not know: %s %s', async (method, path) => {
     const { hubspot, call } = testWorld({ contract: null });
-    expect((await call('GET', `/crm/v3/objects/companies/${COMPANY}?propertys=x`)).status).toBe(200);
-    expect(hubspot.contractViolations).toEqual([]);
+    expect((await call(method, path)).status).toBe(400);
+    expect(hubspot.contractViolations).toMatchObject([{ method, path }]);
+  });
+
+  it('the portal answers what it knows, and 404 for a path that it does not', async () => {
+    const { hubspot, call } = testWorld({ contract: null });
+    const asked = `properties=name,city&associations=contacts&archived=false`;
+    expect((await call('GET', `/crm/v3/objects/companies/${COMPANY}?${asked}`)).status).toBe(200);
+    expect((await call('GET', '/crm/v3/owners?archived=true')).body.results).toEqual([]);
     expect((await call('GET', '/crm/v3/objects/companies?after=next')).status).toBe(400);
-    expect((await call('GET', '/crm/v3/objects/companies?limit=ten')).status).toBe(400);
+    expect(hubspot.contractViolations).toEqual([]);
+    expect((await call('GET', '/crm/v3/companies?limit=1')).status).toBe(404);
   });
 
   it('a breach by the portal itself is thrown at whoever called', async () => {

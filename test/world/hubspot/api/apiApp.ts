@@ -39,4 +39,13 @@ export function apiApp(services: ApiServices, random: Random): ApiApp {
   return app;
 }
 
+/** `GET /crm/v3/owners/:id`: the route that a request is answered by; null = an unknown path. */
+export const endpointOf = (app: ApiApp, method: string, path: string): string | null => {
+  const [matched] = app.router.match(method, path);
+  const found = matched.map(([[, route]]) => route).find((route) => route.path !== EVERYWHERE);
+  return found === undefined ? null : `${found.method} ${found.path}`;
+};
+
+const EVERYWHERE = '/*';
+
 const isSearch = (path: string) => path.endsWith('/search');

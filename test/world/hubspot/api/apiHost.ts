@@ -2,10 +2,11 @@ import type { BiteSwitches } from '../bites.ts';
 import { type Contract, ContractBreach } from '../contract.ts';
 import { HubspotError, invalid } from '../errors.ts';
 import { type Random, seededUuid } from '../seeded.ts';
-import { apiApp } from './apiApp.ts';
-import type { ApiServices } from './context.ts';
+import { apiApp, endpointOf } from './apiApp.ts';
+import type { ApiApp, ApiServices } from './context.ts';
+import { queryProblems } from './queryParameters.ts';
 
-/** A request that HubSpot's own description rules out. Tests of a client assert that there is none. */
+/** A request that HubSpot's own description or the portal's own list of parameters rules out. Tests of a client assert that there is none. */
 interface ContractViolation {
   readonly method: string;
   readonly path: string;
@@ -28,7 +29,6 @@ export interface ApiHost {
 }
 
 const NUMBERED = /^\/(crm|oauth|account-info)\/v[1-4]\//;
-const UNDESCRIBED = /^\/(oauth|account-info)\//;
 
 /** Holds the published description against everything that comes in and goes out, around the router. */
 export function apiHost(
@@ -52,7 +52,7 @@ export function apiHost(
         random,
       );
     }
-    const problems = requestProblems(contract, request.method, url, await bodyOf(request));
+    const problems = requestProblems(app, contract, request.method, url, await bodyOf(request));
     if (problems.length > 0) {
       contractViolations.push({ method: request.method, path: url.pathname + url.search, problems });
       return refusal(invalid(`Invalid input: ${problems.join('; ')}`), random);
@@ -97,16 +97,16 @@ const isUnknownPath = (body: unknown) =>
   body.message === 'Unable to find that endpoint.';
 
 function requestProblems(
+  app: ApiApp,
   contract: Contract | null,
   method: string,
   url: URL,
   body: unknown,
 ): readonly string[] {
-  if (UNDESCRIBED.test(url.pathname)) {
-    return [...url.searchParams.keys()].map((name) => `unknown query parameter "${name}"`);
-  }
-  // A path that is described nowhere is left to the router, which answers 404.
-  return contract?.requestProblems(method, url, body) ?? [];
+  const endpoint = endpointOf(app, method, url.pathname);
+  // An unknown path is left to the router, which answers 404.
+  const own = endpoint === null ? [] : queryProblems(endpoint, url.searchParams);
+  return [...new Set([...own, ...(contract?.requestProblems(method, url, body) ?? [])])];
 }
 
 /** JSON of a request or an answer without using it up; undefined = no body or no JSON. */

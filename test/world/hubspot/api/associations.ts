@@ -10,15 +10,15 @@ import {
   digitsQuery,
   jsonBody,
   pathParameter,
+  RECORD_ASSOCIATION_BASES,
   requireScope,
   typeOf,
 } from './context.ts';
 
-const RECORD_BASES = ['/crm/objects/2026-09', '/crm/v4/objects'] as const;
 const BATCH_BASES = ['/crm/associations/2026-09', '/crm/v4/associations'] as const;
 
 export function associationRoutes(app: ApiApp): void {
-  for (const base of RECORD_BASES) {
+  for (const base of RECORD_ASSOCIATION_BASES) {
     app.get(`${base}/:objectType/:id/associations/:toType`, (context) => context.json(list(context)));
     app.put(`${base}/:objectType/:id/associations/default/:toType/:toId`, (context) =>
       context.json(joinDefault(context)),

@@ -20,6 +20,9 @@ export interface ApiServices {
 export const bases = (area: 'objects' | 'properties' | 'pipelines' | 'owners') =>
   [`/crm/${area}/2026-09`, `/crm/v3/${area}`] as const;
 
+/** Associations of a record, under the date-based and the numbered path. */
+export const RECORD_ASSOCIATION_BASES = ['/crm/objects/2026-09', '/crm/v4/objects'] as const;
+
 export const isDated = (context: ApiContext) => /\/20\d\d-\d\d(\/|$)/.test(context.req.path);
 
 export function typeOf(context: ApiContext, parameter = 'objectType'): ObjectType {
