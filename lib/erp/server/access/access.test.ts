@@ -127,7 +127,13 @@ test.each(open)('%s answers without a token', async (name) => {
 
 test('another way of writing the token is no way in', async () => {
   const token = await erp.token();
-  for (const authorization of [`Basic ${token}`, token, `Bearer ${token} ${token}`, `Bearer ${token}x`]) {
+  for (const authorization of [
+    `Basic ${token}`,
+    token,
+    `Bearer  ${token}`,
+    `Bearer ${token} ${token}`,
+    `Bearer ${token}x`,
+  ]) {
     const { status } = await erp.get('/api/crm/me', undefined, { Authorization: authorization });
     expect(status).toBe(401);
   }

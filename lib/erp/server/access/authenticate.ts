@@ -27,7 +27,7 @@ const callerOf = async (
   { database, now }: AuthenticationPorts,
 ): Promise<Caller> => {
   if (authorization === undefined) throw refuse('token.missing');
-  const secret = /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
+  const secret = /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '';
   if (!isSecret(secret)) throw refuse('token.unknown');
   const found = await findToken(database, secret);
   if (found === null) throw refuse('token.unknown');
