@@ -47,7 +47,7 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
   const onAccept = (event: MouseEvent) => {
     const wasSteady = wasPressedSteady();
     if (ticket === null || !mayAccept(event, { vouched, wasSteady }, phase)) {
-      setHasty(!wasSteady);
+      setHasty(event.isTrusted && !wasSteady);
       return;
     }
     setHasty(false);

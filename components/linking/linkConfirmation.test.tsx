@@ -176,7 +176,7 @@ describe('a yes', () => {
       await press();
       expect(accept).not.toHaveBeenCalled();
       expect(screen.getByRole('status').textContent).toBe(
-        'That was very quick. Look once more, then click Link again.',
+        'That was very quick. Look once more, then click again.',
       );
       await rest(1);
       await press();

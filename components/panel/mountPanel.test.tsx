@@ -82,6 +82,17 @@ describe("the panel's place in the page", () => {
     expect(shadow.firstElementChild?.localName).toBe('object');
   });
 
+  it('is not given up because the page says that a newer copy is there', async () => {
+    const port = linkedPort();
+    const { element } = await open(port);
+    const tell = () => act(async () => void element.dispatchEvent(new Event('ledgerside-replaced')));
+    await tell();
+    expect(element.isConnected).toBe(true);
+    port.die();
+    await tell();
+    expect(element.isConnected).toBe(false);
+  });
+
   it('is left without a trace', async () => {
     const { element, unmount: close } = await openPanel(linkedPort());
     act(close);

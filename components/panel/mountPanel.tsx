@@ -33,7 +33,10 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
     language: t('page.language'),
     direction: t('page.direction'),
   };
-  const host = createPanelHost(document, css, () => unmount());
+  const host = createPanelHost(document, css, () => {
+    // The page can say so too; only an extension that is gone has a successor.
+    if (!port.isAlive()) unmount();
+  });
   const wall = raiseTypingWall(host.element, host.shadow, openTypingGate(window));
   const root = createRoot(host.mount);
   const queries = new QueryClient({

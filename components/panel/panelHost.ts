@@ -38,7 +38,7 @@ export const createPanelHost = (document: Document, css: string, onReplaced: () 
   const mount = document.createElement('object');
   shadow.append(mount);
 
-  element.addEventListener(REPLACED, onReplaced, { once: true });
+  element.addEventListener(REPLACED, onReplaced);
 
   let mayReturn = true;
   const attach = () => document.documentElement.append(element);

@@ -7,16 +7,16 @@ import { readPageState } from '../../lib/messaging/pageState.ts';
 import { send } from '../../lib/messaging/send.ts';
 
 const MOUNTED = Symbol.for('ledgerside.panel');
-type World = typeof globalThis & { [MOUNTED]?: string };
+type World = typeof globalThis & { [MOUNTED]?: { readonly version: string; leave(): void } };
 
 // The worker may bring this script in more than once per page; the first of each version stays.
 export default defineUnlistedScript(() => {
   const world: World = globalThis;
   const pageState = readPageState();
   const { version } = browser.runtime.getManifest();
-  if (pageState === null || world[MOUNTED] === version) return;
-  world[MOUNTED] = version;
-  mountPanel(
+  if (pageState === null || world[MOUNTED]?.version === version) return;
+  world[MOUNTED]?.leave();
+  const { unmount } = mountPanel(
     {
       send,
       pageState,
@@ -26,4 +26,5 @@ export default defineUnlistedScript(() => {
     },
     css,
   );
+  world[MOUNTED] = { version, leave: unmount };
 });

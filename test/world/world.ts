@@ -1,7 +1,7 @@
 import type { Books } from '../../lib/erp/sources/embedded/books/format.ts';
 import { EXTENSION_ID } from '../../lib/extension.ts';
 import { type Browser, type BrowserOptions, openBrowser } from './browser.ts';
-import { makeCertificate } from './certificate.ts';
+import { type Certificate, makeCertificate } from './certificate.ts';
 import { ERP_HOST, type ErpProcess, openErp } from './erp.ts';
 import { openFront, type Site } from './front.ts';
 import { API_HOST, createHubspotPortal, type HubspotWorld } from './hubspot/portal.ts';
@@ -34,6 +34,8 @@ export interface World {
   readonly erp: ErpProcess;
   /** Between the browser and the ERP API. */
   readonly wire: Wire;
+  /** Of every simulated host, for whoever stands in for one. */
+  readonly certificate: Certificate;
   /** Opens a browser with the extension in it; the world closes it. */
   browser(options?: Partial<Pick<BrowserOptions, 'headless' | 'colorScheme' | 'viewport'>>): Promise<Browser>;
   close(): Promise<void>;
@@ -93,6 +95,7 @@ export const openWorld = async (books: Books, asOf: string, seed: number): Promi
     hubspot,
     erp,
     wire,
+    certificate,
     async browser(options = {}) {
       const hosts = [...salesforce.hosts, ...hubspot.hosts];
       const opened = await openBrowser({
