@@ -7,7 +7,14 @@ export const currencyCode = z
   .meta({ id: 'CurrencyCode', example: 'EUR' });
 
 /** Integer amount in the minor unit of the currency beside it (EUR cents, JPY yen, KWD fils). */
-export const minorUnits = z.int().meta({ id: 'MinorUnits', example: 123456 });
+export const minorUnits = z
+  .int({
+    error: ({ code, input }) =>
+      code === 'invalid_type' && input !== undefined
+        ? 'An amount is a whole number of minor units (cents), without decimals.'
+        : undefined,
+  })
+  .meta({ id: 'MinorUnits', example: 123456 });
 
 /** Calendar date in the company's time zone: never an instant, so it never shifts by a day. */
 export const isoDate = z.iso.date().meta({ id: 'IsoDate', example: '2026-11-20' });

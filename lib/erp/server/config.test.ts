@@ -58,13 +58,16 @@ test('what is set counts; what is set to nothing does not', () => {
 });
 
 test.each([
-  [{ PORT: 'http' }, /^PORT: /],
-  [{ PORT: '70000' }, /^PORT: /],
+  [{ PORT: 'abc' }, /^PORT: A number is needed here\.$/],
+  [{ PORT: '80.5' }, /^PORT: A whole number, without decimals, is needed here\.$/],
+  [{ PORT: '70000' }, /^PORT: It must be at most 65535\.$/],
+  [{ LEDGERSIDE_RATE_LIMIT: '0' }, /^LEDGERSIDE_RATE_LIMIT: It must be at least 1\.$/],
+  [{ LEDGERSIDE_LOG: 'loud' }, /^LEDGERSIDE_LOG: One of "trace", .*"silent" is needed\.$/],
   [{ EXTENSION_IDS: 'mine' }, /^EXTENSION_IDS: is a list of extension ids/],
   [{ LEDGERSIDE_SECRET: 'short' }, /^LEDGERSIDE_SECRET: needs 16/],
   [{ LEDGERSIDE_TLS_CERT: 'cert.pem' }, /LEDGERSIDE_TLS_KEY need each other/],
   [{ HUBSPOT_CLIENT_ID: 'id' }, /HUBSPOT_CLIENT_SECRET need each other/],
-  [{ HUBSPOT_API_URL: 'hubapi' }, /^HUBSPOT_API_URL: /],
+  [{ HUBSPOT_API_URL: 'hubapi' }, /^HUBSPOT_API_URL: A whole address such as .* is needed here\.$/],
 ])('%j is refused by name', (variables, message) => {
   expect(() => configFrom(variables)).toThrow(ConfigError);
   expect(() => configFrom(variables)).toThrow(message);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { EXTENSION_ID } from '../../extension.ts';
+import { issueSentence } from '../issueSentence.ts';
 import { pageTemplate } from '../sources/pageUrl.ts';
 import type { RateLimits } from './http/rateLimit.ts';
 
@@ -62,13 +63,13 @@ const environment = z.object({
     .string()
     .refine(
       (text) => pageTemplate(text) !== null,
-      'is an https address with {id}, and if need be {kind}, after its host',
+      'is an https address with {id}, and if need be {kind}, after its host.',
     )
     .optional(),
-  LEDGERSIDE_SECRET: z.string().min(16, 'needs 16 characters or more').optional(),
+  LEDGERSIDE_SECRET: z.string().min(16, 'needs 16 characters or more.').optional(),
   EXTENSION_IDS: z
     .string()
-    .regex(/^[a-p]{32}(,[a-p]{32})*$/, 'is a list of extension ids with commas between')
+    .regex(/^[a-p]{32}(,[a-p]{32})*$/, 'is a list of extension ids with commas between.')
     .optional(),
   HUBSPOT_CLIENT_ID: z.string().min(1).optional(),
   HUBSPOT_CLIENT_SECRET: z.string().min(1).optional(),
@@ -115,10 +116,10 @@ const tlsOf = ({ LEDGERSIDE_TLS_CERT, LEDGERSIDE_TLS_KEY }: Settings): ServerCon
 /** An empty variable counts as absent, as shells and compose files leave them. @throws {ConfigError} */
 export const configFrom = (variables: Readonly<Record<string, string | undefined>>): ServerConfig => {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(set);
+  const parsed = environment.safeParse(set, { error: issueSentence });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new ConfigError(`${issue?.path.join('.')}: ${issue?.message}.`);
+    throw new ConfigError(`${issue?.path.join('.')}: ${issue?.message}`);
   }
   const settings = parsed.data;
   const dataFolder = resolve(settings.LEDGERSIDE_DATA);

@@ -140,6 +140,33 @@ describe('legal but unusual books pass', () => {
         creditNote({ state: 'draft', allocations: [{ invoice: 'I1', instalment: 0, amount: 50 }] }),
       ],
     },
+    'an invoice of nothing with nothing to pay': {
+      invoices: [invoice({ net: 0, tax: 0, instalments: [] })],
+      payments: [],
+    },
+    'a draft that is only begun': {
+      invoices: [invoice({ state: 'draft', net: 0, tax: 0, instalments: [] })],
+      payments: [],
+    },
+    'drafts and cancelled ones whose amounts do not agree yet, or no more': {
+      invoices: [
+        invoice(),
+        invoice({ id: 'I2', state: 'draft', instalments: [] }),
+        invoice({ id: 'I3', state: 'cancelled', instalments: [{ due: '2026-10-31', amount: -7 }] }),
+        invoice({
+          id: 'I4',
+          state: 'draft',
+          instalments: [{ due: '2026-10-31', amount: 119, writtenOff: 200 }],
+        }),
+        creditNote({ state: 'draft', net: -50 }),
+        creditNote({
+          id: 'K2',
+          state: 'draft',
+          net: 0,
+          allocations: [{ invoice: 'I1', instalment: 0, amount: 50 }],
+        }),
+      ],
+    },
     'the same number on an invoice and a payment': { payments: [payment({ id: 'I1' })] },
     'product codes without a list of products': {
       orders: [order({ lines: [line({ invoicedQuantity: '0', product: 'ANY' })] })],
@@ -218,6 +245,30 @@ describe('each mistake is told at its place, in words', () => {
     'instalments that do not come to the total': [
       { invoices: [invoice({ instalments: [{ due: '2026-10-31', amount: 118 }] })], payments: [] },
       ['Invoice I1: Its instalments come to 118, but net 100 + tax 19 is 119.'],
+    ],
+    'a posted invoice that asks for nothing of its total': [
+      { invoices: [invoice({ instalments: [] })], payments: [] },
+      ['Invoice I1: Its instalments come to 0, but net 100 + tax 19 is 119.'],
+    ],
+    'characters that no database can hold': [
+      {
+        company: { ...company, name: 'Test\u0000werk' },
+        customers: [
+          customer('C1', { name: 'Acme\u0000', city: 'Kiel\ud83d' }),
+          customer('C\u0000', { name: 'Acme' }),
+        ],
+        orders: [order({ lines: [line({ invoicedQuantity: '0', description: '\udc00' })] })],
+      },
+      [
+        'company, name',
+        'Customer C1, name',
+        'Customer C1, city',
+        'The 2nd entry of "customers", id',
+        'Order S1, lines, 1st, description',
+      ].map(
+        (place) =>
+          `${place}: This text holds a character that cannot be stored (U+0000, or half of a surrogate pair). Type the text anew.`,
+      ),
     ],
     'an instalment that runs against its invoice': [
       {
@@ -331,12 +382,48 @@ describe('what is wrong with the shape is told at its document', () => {
       format: 'other/1',
     };
     expect(problemsOf(input)).toEqual([
-      'format: Invalid input: expected "ledgerside-books/1"',
-      'The 2nd entry of "customers", id: Too small: expected string to have >=1 characters',
+      'format: "ledgerside-books/1" is needed here.',
+      'The 2nd entry of "customers", id: This must not be empty.',
       'The 2nd entry of "customers", currency: A currency is three capital letters, as in ISO 4217.',
       'Invoice I1, instalments, 1st, amount: An amount is a whole number of minor units (cents), without decimals.',
       'Payment P1: The format does not know "colour".',
     ]);
+  });
+
+  test('everything else that a shape can get wrong, without a word of the schema library', () => {
+    const long = `Customer ${'C'.repeat(65)}`;
+    const problems = problemsOf({
+      company: { ...company, name: '', fiscalYearStart: 'April', timeZone: 7, graceDays: 900 },
+      customers: [customer('C'.repeat(65), { creditHold: 'no', country: 'DEU', creditLimit: '9' })],
+      invoices: [{ type: 'invoic' }, 7],
+      payments: [
+        payment({
+          date: '2026-02-30',
+          amount: undefined,
+          allocations: [{ invoice: 'I1', instalment: 0.5, amount: 1e300 }],
+        }),
+      ],
+      orders: {},
+      format: 'ledgerside-books/1',
+    });
+    expect(problems).toEqual([
+      'company, name: This must not be empty.',
+      'company, fiscalYearStart: Month and day are needed, such as "04-01".',
+      'company, timeZone: Text is needed here.',
+      'company, graceDays: It must be at most 365.',
+      `${long}, id: No more than 64 characters fit here.`,
+      `${long}, creditLimit: An amount is a whole number of minor units (cents), without decimals.`,
+      `${long}, creditHold: Either true or false is needed here.`,
+      `${long}, country: Exactly 2 characters are needed.`,
+      'The 1st entry of "invoices", type: One of "invoice", "creditNote" is needed.',
+      'The 2nd entry of "invoices": A group of named entries is needed here.',
+      'Payment P1, date: A day of the calendar such as 2026-11-20 is needed here.',
+      'Payment P1, amount: This is missing.',
+      'Payment P1, allocations, 1st, instalment: A whole number, without decimals, is needed here.',
+      'Payment P1, allocations, 1st, amount: It must be at most 9007199254740991.',
+      'orders: A list is needed here.',
+    ]);
+    expect(problems.join('\n')).not.toMatch(/Invalid|expected|received|Too (small|big)/);
   });
 
   test.each([null, undefined, 7, 'books', []])('%j is not books', (input) => {

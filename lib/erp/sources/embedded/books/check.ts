@@ -1,3 +1,4 @@
+import { issueSentence } from '../../../issueSentence.ts';
 import { allocationProblems } from './checks/allocations.ts';
 import { companyProblems } from './checks/company.ts';
 import { customerProblems } from './checks/customers.ts';
@@ -5,12 +6,14 @@ import { documentProblems } from './checks/documents.ts';
 import { duplicateProblems } from './checks/duplicates.ts';
 import { figureProblems } from './checks/figures.ts';
 import { referenceProblems } from './checks/references.ts';
+import { textProblems } from './checks/texts.ts';
 import { type Books, books as booksFormat } from './format.ts';
 import { BooksError, type BooksProblem } from './problem.ts';
 import { schemaProblems } from './schemaProblems.ts';
 
 /** One kind of mistake each; all run, so that a bookkeeper corrects the file once. */
 const checks: readonly ((books: Books) => readonly BooksProblem[])[] = [
+  textProblems,
   companyProblems,
   duplicateProblems,
   referenceProblems,
@@ -25,7 +28,7 @@ const checks: readonly ((books: Books) => readonly BooksProblem[])[] = [
  * @throws {BooksError} with every problem and its place. Unusual books (nothing in them, many currencies, zero amounts) pass.
  */
 export const parseBooks = (input: unknown): Books => {
-  const parsed = booksFormat.safeParse(input);
+  const parsed = booksFormat.safeParse(input, { error: issueSentence });
   if (!parsed.success) throw new BooksError(schemaProblems(input, parsed.error));
   const problems = checks.flatMap((check) => check(parsed.data));
   if (problems.length > 0) throw new BooksError(problems);

@@ -13,7 +13,7 @@ const text = z.string().max(400);
 const company = z.strictObject({
   name: z.string().min(1).max(200),
   currency: currencyCode,
-  fiscalYearStart: z.string().regex(/^\d{2}-\d{2}$/, 'MM-DD'),
+  fiscalYearStart: z.string().regex(/^\d{2}-\d{2}$/, 'Month and day are needed, such as "04-01".'),
   timeZone: z.string(),
   /** Days past due that the terms forgive before the verdict says "Stop". */
   graceDays: z.int().min(0).max(365).optional(),
@@ -83,9 +83,10 @@ const invoice = z.discriminatedUnion('type', [
   z.strictObject({
     ...postedShape,
     type: z.literal('invoice'),
-    instalments: z
-      .array(z.strictObject({ due: isoDate, amount: minorUnits, writtenOff: minorUnits.optional() }))
-      .min(1),
+    /** None where there is nothing to ask for; those of a posted invoice come to its total. */
+    instalments: z.array(
+      z.strictObject({ due: isoDate, amount: minorUnits, writtenOff: minorUnits.optional() }),
+    ),
   }),
   z.strictObject({ ...postedShape, type: z.literal('creditNote'), allocations: z.array(allocation) }),
 ]);

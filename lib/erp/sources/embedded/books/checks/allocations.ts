@@ -77,7 +77,7 @@ const wronglySettled = (documents: readonly Settling[], invoices: readonly Invoi
     );
 };
 
-/** Money can be set against an invoice once, in its currency, by its customer, and no more than there is. */
+/** Money can be set against an invoice once, in its currency, by its customer, and no more than there is; a draft sets none against it yet. */
 export const allocationProblems = (books: Books): BooksProblem[] => {
   const invoices = books.invoices.filter((row) => row.type === 'invoice');
   const byId = new Map(invoices.map((invoice) => [invoice.id, invoice]));
@@ -88,7 +88,7 @@ export const allocationProblems = (books: Books): BooksProblem[] => {
       return message === null ? [] : { place: document.place, message };
     });
     const given = totalOf(document.allocations.map(({ amount }) => amount));
-    if (outside(given, document.amount)) {
+    if (document.counts && outside(given, document.amount)) {
       problems.push({
         place: document.place,
         message: `It is set against invoices with ${given} in all, but its amount is ${document.amount}.`,

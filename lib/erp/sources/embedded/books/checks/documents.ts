@@ -27,6 +27,8 @@ const instalmentProblems = (invoice: BooksInvoice & { type: 'invoice' }): BooksP
 };
 
 const invoiceProblems = (invoice: BooksInvoice): BooksProblem[] => {
+  // A draft or cancelled one counts nowhere, so its amounts need not come to anything.
+  if (invoice.state !== 'posted') return [];
   if (invoice.type === 'invoice') return instalmentProblems(invoice);
   const total = BigInt(invoice.net) + BigInt(invoice.tax);
   return total < 0n
