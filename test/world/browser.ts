@@ -7,7 +7,8 @@ import * as z from 'zod';
 import { EXTENSION_ID } from '../../lib/extension.ts';
 
 /** The production build; `LEDGERSIDE_EXTENSION` names the folder of another one. */
-const EXTENSION = process.env.LEDGERSIDE_EXTENSION ?? join(import.meta.dirname, '../../.output/chrome-mv3');
+export const PRODUCTION_BUILD =
+  process.env.LEDGERSIDE_EXTENSION ?? join(import.meta.dirname, '../../.output/chrome-mv3');
 
 export interface Browser {
   readonly context: BrowserContext;
@@ -21,10 +22,16 @@ export interface BrowserOptions {
   readonly headless: boolean;
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Folder of another build than the production one. */
+  readonly extension?: string;
+  /** The browser's own language; American English unless told. */
+  readonly locale?: string;
+  /** A profile that outlives this browser, as a person's does; else a new one that goes with it. */
+  readonly profile?: string;
 }
 
 /** Through the debugger rather than by flag: branded Chrome ignores `--load-extension` since version 137, and this works in all. */
-const loadExtension = async (context: BrowserContext): Promise<void> => {
+const loadExtension = async (context: BrowserContext, path: string): Promise<void> => {
   const browser = context.browser();
   if (browser === null)
     throw new Error('The browser takes no debugger, so the extension cannot be loaded into it.');
@@ -34,9 +41,7 @@ const loadExtension = async (context: BrowserContext): Promise<void> => {
     method: string,
     parameters: object,
   ) => Promise<unknown>;
-  const { id } = z
-    .object({ id: z.string() })
-    .parse(await send('Extensions.loadUnpacked', { path: EXTENSION }));
+  const { id } = z.object({ id: z.string() }).parse(await send('Extensions.loadUnpacked', { path }));
   if (id !== EXTENSION_ID) throw new Error(`The build has the id ${id} instead of ${EXTENSION_ID}.`);
   await session.detach();
 };
@@ -44,14 +49,15 @@ const loadExtension = async (context: BrowserContext): Promise<void> => {
 /** A real browser with the production build in it and the simulated sites under their real names. */
 export const openBrowser = async (options: BrowserOptions): Promise<Browser> => {
   const executablePath = process.env.LEDGERSIDE_BROWSER ?? '/usr/bin/chromium';
-  if (!existsSync(join(EXTENSION, 'manifest.json')))
+  const extension = options.extension ?? PRODUCTION_BUILD;
+  if (!existsSync(join(extension, 'manifest.json')))
     throw new Error('There is no production build; run `npm run build`.');
-  const profile = await mkdtemp(join(tmpdir(), 'ledgerside-profile-'));
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'ledgerside-profile-')));
   const map = Object.entries(options.hosts).map(([host, port]) => `MAP ${host}:443 127.0.0.1:${port}`);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: options.headless,
-    locale: 'en-US',
+    locale: options.locale ?? 'en-US',
     timezoneId: 'Europe/Berlin',
     colorScheme: options.colorScheme ?? 'light',
     viewport: options.viewport ?? { width: 1360, height: 900 },
@@ -66,17 +72,17 @@ export const openBrowser = async (options: BrowserOptions): Promise<Browser> => 
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--lang=en-US',
+      `--lang=${options.locale ?? 'en-US'}`,
       `--host-resolver-rules=${[...map, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
       `--ignore-certificate-errors-spki-list=${options.spki}`,
     ],
   });
-  await loadExtension(context);
+  await loadExtension(context, extension);
   return {
     context,
     close: async () => {
       await context.close();
-      await rm(profile, { recursive: true, force: true });
+      if (options.profile === undefined) await rm(profile, { recursive: true, force: true });
     },
   };
 };

@@ -37,7 +37,11 @@ export interface World {
   /** Of every simulated host, for whoever stands in for one. */
   readonly certificate: Certificate;
   /** Opens a browser with the extension in it; the world closes it. */
-  browser(options?: Partial<Pick<BrowserOptions, 'headless' | 'colorScheme' | 'viewport'>>): Promise<Browser>;
+  browser(
+    options?: Partial<
+      Pick<BrowserOptions, 'headless' | 'colorScheme' | 'viewport' | 'profile' | 'extension' | 'locale'>
+    >,
+  ): Promise<Browser>;
   close(): Promise<void>;
 }
 

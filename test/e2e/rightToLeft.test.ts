@@ -1,0 +1,92 @@
+import { rm } from 'node:fs/promises';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { datasets } from '../../lib/erp/sources/embedded/datasets/datasets.ts';
+import { click, findAll } from '../world/accessibility.ts';
+import { extensionPage } from '../world/connect.ts';
+import { waitForPanel } from '../world/panel.ts';
+import { pseudoLocaleBuild } from '../world/pseudoLocale.ts';
+import { linkTwins } from '../world/ready.ts';
+import { openWorld, type World } from '../world/world.ts';
+import { findings, panelFindings } from './axe.ts';
+import { addressOf } from './story.ts';
+
+const AS_OF = '2026-11-20';
+let world: World;
+let context: BrowserContext;
+let build: string;
+
+beforeAll(async () => {
+  build = await pseudoLocaleBuild();
+  world = await openWorld(datasets.edge.make({ seed: 5, asOf: AS_OF }), AS_OF, 5);
+  await linkTwins(world);
+  ({ context } = await world.browser({ extension: build, locale: 'ar' }));
+  const options = await context.newPage();
+  await options.goto(extensionPage('options'));
+  // By place, not by word: the words are made up.
+  const form = options.locator('form').first();
+  await form.locator('input').nth(0).fill('https://erp.acme.example');
+  await form
+    .locator('input')
+    .nth(1)
+    .fill(await world.erp.token('mia', 'crm.sync'));
+  await form.locator('button[type="submit"]').click();
+  await options.getByText('mia', { exact: true }).waitFor();
+  await options.close();
+});
+afterAll(async () => {
+  await world.close();
+  await rm(build, { recursive: true, force: true });
+});
+
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+it.each(['light', 'dark'] as const)(
+  'the extension pages read from right to left, in %s',
+  async (colorScheme) => {
+    for (const name of ['options', 'popup'] as const) {
+      const page = await context.newPage();
+      await page.setViewportSize(
+        name === 'popup' ? { width: 360, height: 600 } : { width: 720, height: 900 },
+      );
+      await page.emulateMedia({ colorScheme });
+      await page.goto(extensionPage(name));
+      await page.locator('h1, h2').first().waitFor();
+      expect(await page.evaluate(() => getComputedStyle(document.documentElement).direction)).toBe('rtl');
+      expect(await sideways(page)).toBe(0);
+      expect(await findings(page)).toEqual([]);
+      await page.screenshot({ path: `.output/shots/rtl-${name}-${colorScheme}.png`, fullPage: true });
+      await page.close();
+    }
+  },
+);
+
+it('the panel reads from right to left over ugly books', async () => {
+  const page = await context.newPage();
+  const linked = world.twins.all
+    .filter((one) => one.linked && one.record.system === 'salesforce')
+    .slice(0, 4);
+  expect(linked.length).toBe(4);
+  for (const [index, one] of linked.entries()) {
+    await page.goto(addressOf(one));
+    const closed = await waitForPanel(
+      page,
+      'a button',
+      (panel) => findAll(panel, ({ role }) => role === 'button')[0] ?? null,
+    );
+    if (index === 0) {
+      const tab = await waitForPanel(
+        page,
+        'its tab',
+        (panel) => findAll(panel, ({ role, expanded }) => role === 'button' && expanded === false)[0] ?? null,
+      );
+      await click(page, tab);
+    }
+    expect(closed.name).not.toBe('');
+    await waitForPanel(page, one.name, (panel) => (panel.text.includes(one.name) ? panel : null));
+    expect(await panelFindings(page, index % 2 === 0 ? 'light' : 'dark')).toEqual([]);
+    await page.screenshot({ path: `.output/shots/rtl-panel-${one.customer}.png` });
+  }
+  await page.close();
+});
