@@ -1,7 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Role, Scope } from '../../api/me.ts';
 import type { OpenDatabase } from '../database/database.ts';
+import { jsonRows } from '../database/jsonRows.ts';
 import { tokens } from '../database/schema/tokens.ts';
 import { inTenant, withPresentedToken } from '../database/tenant.ts';
 import type { Caller } from './caller.ts';
@@ -64,23 +65,22 @@ export const revokeTokens = async (
 
 export type FoundToken = Caller & { readonly revokedAt: Date | null };
 
+const PRESENTED = {
+  name: 'presented_token',
+  fields: { found: jsonRows(tokens, ['hash', 'createdAt'], eq(tokens.hash, sql.placeholder('hash'))) },
+};
+
 /** null = never made. Whether it is still good is for the caller of this to say. */
 export const findToken = async (database: OpenDatabase, secret: string): Promise<FoundToken | null> => {
   const hash = hashOf(secret);
-  const [row] = await withPresentedToken(database, hash, (transaction) =>
-    transaction
-      .select({
-        tokenId: tokens.id,
-        tenant: tokens.tenant,
-        user: tokens.user,
-        team: tokens.team,
-        role: tokens.role,
-        scope: tokens.scope,
-        expiresAt: tokens.expiresAt,
-        revokedAt: tokens.revokedAt,
-      })
-      .from(tokens)
-      .where(eq(tokens.hash, hash)),
-  );
-  return row ?? null;
+  const { found } = await withPresentedToken(database, hash, (read) => read.ask(PRESENTED, { hash }));
+  const [row] = found;
+  if (row === undefined) return null;
+  const { id, expiresAt, revokedAt, ...caller } = row;
+  return {
+    ...caller,
+    tokenId: id,
+    expiresAt: new Date(expiresAt),
+    revokedAt: revokedAt === null ? null : new Date(revokedAt),
+  };
 };

@@ -1,10 +1,14 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { schema } from './schema/schema.ts';
+import type { Ask } from './statement.ts';
 
 /** The same on PGlite and on PostgreSQL: nothing above this folder knows which of them it is. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 /** A transaction that has named its tenant. Only `tenant.ts` makes one. */
 export type TenantTransaction = Omit<Database, 'transaction'>;
+
+/** One that reads only. `ask` answers a prepared statement. */
+export type ReadTransaction = TenantTransaction & { readonly ask: Ask };
 
 /** What a transaction says of itself before anything else: whose rows it may touch. */
 export interface Naming {
@@ -20,7 +24,7 @@ export interface OpenDatabase {
    * Reads in one transaction that cannot write and sees one moment. Questions that do not need each other's answers belong in one
    * `Promise.all`: on PostgreSQL they then travel together, with the naming in front of them.
    */
-  read<T>(naming: Naming, work: (transaction: TenantTransaction) => Promise<T>): Promise<T>;
+  read<T>(naming: Naming, work: (transaction: ReadTransaction) => Promise<T>): Promise<T>;
   /** Role that row-level security holds for; null where the connection's own role is already held by it. */
   readonly tenantRole: string | null;
   close(): Promise<void>;

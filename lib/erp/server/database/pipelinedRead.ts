@@ -1,7 +1,9 @@
+import { fillPlaceholders, sql } from 'drizzle-orm';
 import { NodePgSession } from 'drizzle-orm/node-postgres';
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
-import type { Naming, OpenDatabase, TenantTransaction } from './database.ts';
+import type { Naming, OpenDatabase, ReadTransaction, TenantTransaction } from './database.ts';
+import type { Ask, Asked, Statement } from './statement.ts';
 
 /** One message: its parts run in order, and after the first that fails none of the rest does. */
 const opening = ({ tenant, token }: Naming, role: string | null): string => {
@@ -15,14 +17,43 @@ const opening = ({ tenant, token }: Naming, role: string | null): string => {
 // Knows nothing of a connection; what it has learned of the tables' names serves all of them.
 const dialect = new PgDialect({ casing: 'snake_case' });
 
+const compiled = new WeakMap<Statement, { readonly text: string; readonly parameters: unknown[] }>();
+const wordsOf = (statement: Statement) => {
+  const known = compiled.get(statement);
+  if (known !== undefined) return known;
+  const fields = Object.entries(statement.fields).map(
+    ([key, field]) => sql`${field} as ${sql.identifier(key)}`,
+  );
+  const { sql: text, params: parameters } = dialect.sqlToQuery(sql`select ${sql.join(fields, sql`, `)}`);
+  const words = { text, parameters };
+  compiled.set(statement, words);
+  return words;
+};
+
+const over = () => new Error('The transaction is over.');
+
 /** A connection lent for one transaction. What is asked after `end` is refused: by then it speaks for somebody else. */
-const lend = (client: pg.PoolClient): { transaction: TenantTransaction; end(): void } => {
+const lend = (client: pg.PoolClient): { transaction: ReadTransaction; end(): void } => {
   let isOver = false;
   const query = (...asked: Parameters<typeof client.query>): unknown =>
-    isOver ? Promise.reject(new Error('The transaction is over.')) : client.query(...asked);
+    isOver ? Promise.reject(over()) : client.query(...asked);
+  const ask: Ask = async (statement, values) => {
+    const { text, parameters } = wordsOf(statement);
+    if (isOver) throw over();
+    const { rows } = await client.query<Asked<typeof statement.fields>>({
+      name: statement.name,
+      text,
+      values: fillPlaceholders(parameters, { ...values }),
+    });
+    const [row] = rows;
+    if (row === undefined) throw new Error(`The statement ${statement.name} gave no row.`);
+    return row;
+  };
   const session = new NodePgSession({ query } as unknown as pg.PoolClient, dialect, undefined);
   return {
-    transaction: new PgDatabase(dialect, session, undefined) as unknown as TenantTransaction,
+    transaction: Object.assign(new PgDatabase(dialect, session, undefined) as unknown as TenantTransaction, {
+      ask,
+    }),
     end: () => {
       isOver = true;
     },

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
-import type { Database, Naming, OpenDatabase, TenantTransaction } from './database.ts';
+import type { Database, Naming, OpenDatabase, ReadTransaction, TenantTransaction } from './database.ts';
+import type { Ask, Asked } from './statement.ts';
 
 type Work<T> = (transaction: TenantTransaction) => Promise<T>;
+type Reading<T> = (transaction: ReadTransaction) => Promise<T>;
 
 const named = ({ tenant, token }: Naming, role: string | null) =>
   role === null
@@ -16,8 +18,19 @@ export const readHere =
   (naming, work) =>
     db.transaction(async (transaction) => {
       await transaction.execute(named(naming, role));
-      return work(transaction);
+      return work(Object.assign(transaction, { ask: askHere(transaction) }));
     }, SNAPSHOT);
+
+const askHere =
+  (transaction: TenantTransaction): Ask =>
+  async ({ name, fields }, values) => {
+    const [row] = await transaction
+      .select(fields)
+      .from(sql`(select 1) as one`)
+      .prepare(name)
+      .execute({ ...values });
+    return row as Asked<typeof fields>;
+  };
 
 /**
  * Runs work that may touch only this tenant's rows. The queries name the tenant themselves; row-level security is the second
@@ -30,9 +43,9 @@ export const inTenant = <T>(database: OpenDatabase, tenant: string, work: Work<T
   });
 
 /** The same for reading: every query sees the same moment, so that an import in between never mixes two books. */
-export const readInTenant = <T>(database: OpenDatabase, tenant: string, work: Work<T>): Promise<T> =>
+export const readInTenant = <T>(database: OpenDatabase, tenant: string, work: Reading<T>): Promise<T> =>
   database.read({ tenant, token: '' }, work);
 
 /** Runs work that may read only the row of one presented token, before its tenant is known. */
-export const withPresentedToken = <T>(database: OpenDatabase, hash: string, work: Work<T>): Promise<T> =>
+export const withPresentedToken = <T>(database: OpenDatabase, hash: string, work: Reading<T>): Promise<T> =>
   database.read({ tenant: '', token: hash }, work);

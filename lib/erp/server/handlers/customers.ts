@@ -75,15 +75,12 @@ export const mountCustomers = (api: Api, routes: Routes, { source, database }: S
     const caller = context.get('caller');
     const { id } = context.req.valid('param');
     const { asOf } = context.req.valid('query');
-    const customer = await source.customer(
-      caller.tenant,
-      id,
-      { visibleTo: visibleTo(caller) },
-      asOf ?? null,
-      null,
-    );
+    const [customer, links] = await Promise.all([
+      source.customer(caller.tenant, id, { visibleTo: visibleTo(caller) }, asOf ?? null, null),
+      linksOf(linkStore(database, caller.tenant), [{ id }]),
+    ]);
     if (customer === null) throw new Refusal('customer.unknown');
-    const detail = detailOf(customer, await linksOf(linkStore(database, caller.tenant), [customer]));
+    const detail = detailOf(customer, links);
     const etag = etagOf(detail);
     const headers = { ETag: etag, 'Cache-Control': 'private, no-cache' };
     if (isUnchanged(context.req.valid('header')['if-none-match'], etag)) {

@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Link, LinkRequest } from '../../api/link.ts';
 import { type CustomerId, linkId } from '../../api/primitives.ts';
 import type { LinksQuery } from '../../api/queries.ts';
 import type { RecordRef } from '../../api/record.ts';
 import type { OpenDatabase } from '../database/database.ts';
+import { jsonRows } from '../database/jsonRows.ts';
 import { links } from '../database/schema/links.ts';
 import { inTenant, readInTenant } from '../database/tenant.ts';
 
@@ -24,6 +25,21 @@ const linkKey = [links.tenant, links.system, links.org, links.object, links.reco
 
 const ofRecord = ({ system, org, object, id }: RecordRef): SQL | undefined =>
   and(eq(links.system, system), eq(links.org, org), eq(links.object, object), eq(links.record, id));
+
+const OF_CUSTOMERS = {
+  name: 'links_of_customers',
+  fields: {
+    found: jsonRows(
+      links,
+      [],
+      and(
+        eq(links.tenant, sql.placeholder('tenant')),
+        sql`${links.customer} = any(${sql.placeholder('ids')}::text[])`,
+      ),
+      [links.createdAt, links.id],
+    ),
+  },
+};
 
 /** Links of one tenant. What a caller may see of them is not decided here: it depends on the customer behind each. */
 export const linkStore = (database: OpenDatabase, tenant: string) => {
@@ -47,7 +63,11 @@ export const linkStore = (database: OpenDatabase, tenant: string) => {
         ),
       ),
     ofRecord: (record: RecordRef): Promise<Link[]> => select(ofRecord(record)),
-    ofCustomers: (ids: readonly CustomerId[]): Promise<Link[]> => select(inArray(links.customer, [...ids])),
+    ofCustomers: (ids: readonly CustomerId[]): Promise<Link[]> =>
+      readInTenant(database, tenant, async (read) => {
+        const { found } = await read.ask(OF_CUSTOMERS, { tenant, ids: [...ids] });
+        return found.map(({ createdAt, ...row }) => toLink({ ...row, createdAt: new Date(createdAt) }));
+      }),
     async byId(id: string): Promise<Link | null> {
       const [found] = await select(eq(links.id, id));
       return found ?? null;

@@ -12,14 +12,17 @@ export const readCompany = async (
   now: Date,
 ): Promise<SourceCompany | null> => {
   const [row] = await transaction.select().from(companies).where(eq(companies.tenant, tenant));
-  if (row === undefined) return null;
-  const { name, currency, timeZone, fiscalYearStart } = row;
-  return {
-    name,
-    currency,
-    timeZone,
-    fiscalYearStart,
-    graceDays: row.graceDays ?? DEFAULT_GRACE_DAYS,
-    asOf: row.asOf ?? todayIn(timeZone, now),
-  };
+  return row === undefined ? null : companyOf(row, now);
 };
+
+export const companyOf = (
+  { name, currency, timeZone, fiscalYearStart, graceDays, asOf }: typeof companies.$inferSelect,
+  now: Date,
+): SourceCompany => ({
+  name,
+  currency,
+  timeZone,
+  fiscalYearStart,
+  graceDays: graceDays ?? DEFAULT_GRACE_DAYS,
+  asOf: asOf ?? todayIn(timeZone, now),
+});

@@ -1,4 +1,4 @@
-import { and, asc, eq, like, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, like, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { CustomerId } from '../../api/primitives.ts';
 import type { TenantTransaction } from '../../server/database/database.ts';
 import { customers } from '../../server/database/schema/customers.ts';
@@ -6,6 +6,11 @@ import type { CustomerFilter, Page, SourceCustomer } from '../source.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 
 type VisibleTo = CustomerFilter['visibleTo'];
+type Value = string | Placeholder;
+type Scoped =
+  | { readonly scope: 'all' }
+  | { readonly scope: 'team'; readonly team: Value }
+  | { readonly scope: 'own'; readonly user: Value };
 
 export const customerColumns = {
   id: customers.id,
@@ -25,7 +30,7 @@ export const customerColumns = {
 };
 
 /** The caller's scope as a condition: part of every query, so that nobody can forget it later. */
-export const visible = (tenant: string, visibleTo: VisibleTo): SQL | undefined => {
+export const visible = (tenant: Value, visibleTo: Scoped): SQL | undefined => {
   const own = eq(customers.tenant, tenant);
   switch (visibleTo.scope) {
     case 'all':

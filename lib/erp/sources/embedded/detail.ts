@@ -3,17 +3,15 @@ import { exposureOf, figuresOf } from '../../../finance/figures.ts';
 import { sum } from '../../../finance/money.ts';
 import { verdictOf } from '../../../finance/verdict.ts';
 import type { CustomerDetail } from '../../api/customer.ts';
-import type { TenantTransaction } from '../../server/database/database.ts';
+import type { ReadTransaction } from '../../server/database/database.ts';
 import { pageUrl } from '../pageUrl.ts';
-import type { CustomerFilter, SourceCompany, SourceCustomer, SourceDetail } from '../source.ts';
-import { readContacts } from './contacts.ts';
-import { readCreditGroup } from './creditGroup.ts';
+import type { CustomerFilter, SourceDetail } from '../source.ts';
 import { readDealOrders, readLatestRate } from './deals.ts';
 import { documentReaders } from './documents.ts';
+import { type Known, NEWEST } from './known.ts';
 import { readLedgers } from './ledger.ts';
 
-/** Documents of each kind that come with a customer; more are had in pages. */
-const NEWEST = { after: null, limit: 200 };
+const FIRST_PAGE = { after: null, limit: NEWEST };
 
 /** `pages`: where an ERP's own pages are, or null; see `pageUrl.ts`. */
 const sourceOf = (pages: string | null, customer: string): CustomerDetail['source'] => ({
@@ -31,19 +29,22 @@ interface DetailQuery {
 
 /** Everything about one customer on a date. The credit group's other members are read for what they draw on a shared limit. */
 export const readDetail = async (
-  transaction: TenantTransaction,
+  transaction: ReadTransaction,
   tenant: string,
-  company: SourceCompany,
-  customer: SourceCustomer,
+  { company, customer, group, ledger, lines, contacts }: Known,
   { asOf, visibleTo, deal }: DetailQuery,
   pages: string | null,
 ): Promise<SourceDetail> => {
   const { id } = customer;
-  const group = await readCreditGroup(transaction, tenant, id, visibleTo);
   const others = (group?.members ?? []).filter((member) => member !== id);
-  const ledgerOf = await readLedgers(transaction, tenant, [id, ...others]);
-  const ledger = ledgerOf(id);
-  const otherExposures = others.map((member) => exposureOf(ledgerOf(member), company.currency));
+  const context = { transaction, tenant, id, ledger, lines, asOf };
+  const [otherExposures, invoices, orders, payments, quotes] = await Promise.all([
+    exposuresOf(transaction, tenant, others, company.currency),
+    documentReaders.invoices(context, FIRST_PAGE),
+    documentReaders.orders(context, FIRST_PAGE),
+    documentReaders.payments(context, FIRST_PAGE),
+    documentReaders.quotes(context, FIRST_PAGE),
+  ]);
   const figures = figuresOf(ledger, {
     company,
     asOf,
@@ -73,13 +74,6 @@ export const readDetail = async (
               : await readLatestRate(transaction, tenant, deal.currency, asOf),
         });
 
-  const context = { transaction, tenant, id, ledger, asOf };
-  const invoices = await documentReaders.invoices(context, NEWEST);
-  const orders = await documentReaders.orders(context, NEWEST);
-  const payments = await documentReaders.payments(context, NEWEST);
-  const quotes = await documentReaders.quotes(context, NEWEST);
-  const contacts = await readContacts(transaction, tenant, id);
-
   return {
     ...customer,
     source: sourceOf(pages, id),
@@ -91,7 +85,7 @@ export const readDetail = async (
     orders: [...orders.rows],
     payments: [...payments.rows],
     quotes: [...quotes.rows],
-    contacts: contacts.slice(0, NEWEST.limit),
+    contacts: contacts.slice(0, NEWEST),
     cursors: {
       invoices: invoices.next,
       orders: orders.next,
@@ -106,4 +100,15 @@ export const readDetail = async (
       contacts: contacts.length,
     },
   };
+};
+
+const exposuresOf = async (
+  transaction: ReadTransaction,
+  tenant: string,
+  customers: readonly string[],
+  companyCurrency: string,
+): Promise<number[]> => {
+  if (customers.length === 0) return [];
+  const ledgerOf = await readLedgers(transaction, tenant, customers);
+  return customers.map((customer) => exposureOf(ledgerOf(customer), companyCurrency));
 };

@@ -1,22 +1,21 @@
-import { and, eq } from 'drizzle-orm';
 import { invoicesOf } from '../../../finance/documents/invoices.ts';
 import { ordersOf } from '../../../finance/documents/orders.ts';
 import { paymentsOf } from '../../../finance/documents/payments.ts';
 import { quotesOf } from '../../../finance/documents/quotes.ts';
 import type { CustomerId } from '../../api/primitives.ts';
-import type { TenantTransaction } from '../../server/database/database.ts';
-import { quotes } from '../../server/database/schema/quotes.ts';
+import type { ReadTransaction } from '../../server/database/database.ts';
 import type { DocumentKind, DocumentKinds } from '../source.ts';
 import type { Ledger } from './ledger.ts';
-import { readInvoiceLines, readQuoteLines } from './lines.ts';
+import type { Lines } from './lines.ts';
 import { readProductsBought } from './productsBought.ts';
 import { type Slice, type Sliced, slice } from './slice.ts';
 
 export interface CustomerContext {
-  readonly transaction: TenantTransaction;
+  readonly transaction: ReadTransaction;
   readonly tenant: string;
   readonly id: CustomerId;
   readonly ledger: Ledger;
+  readonly lines: Lines;
   readonly asOf: string;
 }
 
@@ -26,10 +25,10 @@ const idsOf = ({ rows }: Sliced<{ readonly id: string }>) => new Set(rows.map(({
 export const documentReaders: {
   readonly [K in DocumentKind]: (context: CustomerContext, part: Slice) => Promise<Sliced<DocumentKinds[K]>>;
 } = {
-  async invoices({ transaction, tenant, ledger, asOf }, part) {
+  async invoices({ lines, ledger, asOf }, part) {
     const shown = slice(ledger.invoices, part);
     const ids = idsOf(shown);
-    const withLines = await readInvoiceLines(transaction, tenant, [...ids]);
+    const withLines = await lines.invoices([...ids]);
     const views = invoicesOf({ ...ledger, invoices: ledger.invoices.map(withLines) }, asOf);
     return { ...shown, rows: views.filter(({ id }) => ids.has(id)) };
   },
@@ -41,13 +40,9 @@ export const documentReaders: {
     const shown = slice(ledger.payments, part);
     return { ...shown, rows: paymentsOf({ payments: shown.rows, invoices: ledger.invoices }) };
   },
-  async quotes({ transaction, tenant, id, ledger }, part) {
-    const all = await transaction
-      .select()
-      .from(quotes)
-      .where(and(eq(quotes.tenant, tenant), eq(quotes.customer, id)));
-    const shown = slice(all, part);
-    const linesOf = await readQuoteLines(transaction, tenant, [...idsOf(shown)]);
+  async quotes({ lines, ledger }, part) {
+    const shown = slice(ledger.quotes, part);
+    const linesOf = await lines.quotes([...idsOf(shown)]);
     const written = shown.rows.map((row) => ({ ...row, lines: linesOf(row.id) }));
     return { ...shown, rows: quotesOf(written, ledger.orders) };
   },

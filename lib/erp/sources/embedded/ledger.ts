@@ -1,12 +1,15 @@
-import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { InvoiceDocument } from '../../../finance/documents/invoices.ts';
 import type { OrderDocument } from '../../../finance/documents/orders.ts';
 import type { PaymentDocument } from '../../../finance/documents/payments.ts';
-import type { TenantTransaction } from '../../server/database/database.ts';
+import type { ReadTransaction } from '../../server/database/database.ts';
+import { jsonRows } from '../../server/database/jsonRows.ts';
 import { creditAllocations, instalments, invoices } from '../../server/database/schema/invoices.ts';
 import { orderLines, orders, shipments } from '../../server/database/schema/orders.ts';
 import { paymentAllocations, payments } from '../../server/database/schema/payments.ts';
+import { quotes } from '../../server/database/schema/quotes.ts';
+import type { Asked } from '../../server/database/statement.ts';
 import { writtenLine } from './lines.ts';
 import { byDocument } from './parts.ts';
 
@@ -15,60 +18,85 @@ export interface Ledger {
   readonly invoices: readonly InvoiceDocument[];
   readonly payments: readonly PaymentDocument[];
   readonly orders: readonly OrderDocument[];
+  /** Without their lines, which count in no figure. */
+  readonly quotes: readonly QuoteRow[];
 }
+type QuoteRow = Omit<typeof quotes.$inferSelect, 'tenant'>;
 
-/** Condition for the rows of the customers in question. */
+const DOCUMENT = ['tenant'] as const;
+const PART = ['tenant', 'customer', 'position'] as const;
+
 type Of = (table: { readonly tenant: PgColumn; readonly customer: PgColumn }) => SQL | undefined;
-
-const readInvoices = async (from: TenantTransaction, of: Of): Promise<InvoiceDocument[]> => {
-  const rows = await from.select().from(invoices).where(of(invoices));
-  const due = from.select().from(instalments).where(of(instalments)).orderBy(asc(instalments.position));
-  const instalmentsOf = byDocument(await due);
-  const credits = from.select().from(creditAllocations).where(of(creditAllocations));
-  const creditsOf = byDocument(await credits.orderBy(asc(creditAllocations.position)));
-  return rows.map(({ type, ...row }) =>
-    type === 'invoice'
-      ? { ...row, type, instalments: instalmentsOf(row.id) }
-      : { ...row, type, allocations: creditsOf(row.id) },
-  );
-};
-
-const readPayments = async (from: TenantTransaction, of: Of): Promise<PaymentDocument[]> => {
-  const rows = await from.select().from(payments).where(of(payments));
-  const allocations = from.select().from(paymentAllocations).where(of(paymentAllocations));
-  const allocationsOf = byDocument(await allocations.orderBy(asc(paymentAllocations.position)));
-  return rows.map((row) => ({ ...row, allocations: allocationsOf(row.id) }));
-};
-
-const readOrders = async (from: TenantTransaction, of: Of): Promise<OrderDocument[]> => {
-  const rows = await from.select().from(orders).where(of(orders));
-  const lines = from.select().from(orderLines).where(of(orderLines)).orderBy(asc(orderLines.position));
-  const linesOf = byDocument(await lines);
-  const sent = from.select().from(shipments).where(of(shipments)).orderBy(asc(shipments.position));
-  const shipmentsOf = byDocument(await sent);
-  return rows.map((row) => ({
-    ...row,
-    lines: linesOf(row.id).map(writtenLine),
-    shipments: shipmentsOf(row.id),
-  }));
-};
+const fieldsOf = (of: Of) => ({
+  invoices: jsonRows(invoices, DOCUMENT, of(invoices)),
+  instalments: jsonRows(instalments, PART, of(instalments), [instalments.position]),
+  credits: jsonRows(creditAllocations, PART, of(creditAllocations), [creditAllocations.position]),
+  payments: jsonRows(payments, DOCUMENT, of(payments)),
+  allocations: jsonRows(paymentAllocations, PART, of(paymentAllocations), [paymentAllocations.position]),
+  orders: jsonRows(orders, DOCUMENT, of(orders)),
+  orderLines: jsonRows(orderLines, PART, of(orderLines), [orderLines.position]),
+  shipments: jsonRows(shipments, PART, of(shipments), [shipments.position]),
+  quotes: jsonRows(quotes, DOCUMENT, of(quotes)),
+});
 
 /**
- * The ledgers of some customers, each table read once by customer id: eight queries, however many customers and documents.
- * A customer without documents has an empty ledger, not none.
+ * Everything of one customer's ledger, with the placeholders `tenant` and `id`. Not the same as a list of one: PostgreSQL plans a
+ * list anew every time, since it cannot know how long the next one is, and planning takes longer than reading.
  */
+export const LEDGER_FIELDS = fieldsOf((table) =>
+  and(eq(table.tenant, sql.placeholder('tenant')), eq(table.customer, sql.placeholder('id'))),
+);
+const LEDGERS = {
+  name: 'ledgers',
+  fields: fieldsOf((table) =>
+    and(
+      eq(table.tenant, sql.placeholder('tenant')),
+      sql`${table.customer} = any(${sql.placeholder('ids')}::text[])`,
+    ),
+  ),
+};
+
+/** The ledgers of some customers, in one statement, however many documents they have. */
 export const readLedgers = async (
-  transaction: TenantTransaction,
+  transaction: ReadTransaction,
   tenant: string,
   ids: readonly string[],
 ): Promise<(id: string) => Ledger> => {
-  const of: Of = (table) => and(eq(table.tenant, tenant), inArray(table.customer, [...ids]));
-  const invoicesBy = Map.groupBy(await readInvoices(transaction, of), (row) => row.customer);
-  const paymentsBy = Map.groupBy(await readPayments(transaction, of), (row) => row.customer);
-  const ordersBy = Map.groupBy(await readOrders(transaction, of), (row) => row.customer);
+  return ledgersIn(await transaction.ask(LEDGERS, { tenant, ids: [...ids] }));
+};
+
+/** Each customer's ledger, of what `LEDGER_FIELDS` brought. A customer without documents has an empty one, not none. */
+export const ledgersIn = (rows: Asked<typeof LEDGER_FIELDS>): ((id: string) => Ledger) => {
+  const instalmentsOf = byDocument(rows.instalments);
+  const creditsOf = byDocument(rows.credits);
+  const allocationsOf = byDocument(rows.allocations);
+  const linesOf = byDocument(rows.orderLines);
+  const shipmentsOf = byDocument(rows.shipments);
+  const invoicesBy = Map.groupBy(
+    rows.invoices.map(({ type, ...row }) =>
+      type === 'invoice'
+        ? { ...row, type, instalments: instalmentsOf(row.id) }
+        : { ...row, type, allocations: creditsOf(row.id) },
+    ),
+    (row): string => row.customer,
+  );
+  const paymentsBy = Map.groupBy(
+    rows.payments.map((row) => ({ ...row, allocations: allocationsOf(row.id) })),
+    (row): string => row.customer,
+  );
+  const ordersBy = Map.groupBy(
+    rows.orders.map((row) => ({
+      ...row,
+      lines: linesOf(row.id).map(writtenLine),
+      shipments: shipmentsOf(row.id),
+    })),
+    (row): string => row.customer,
+  );
+  const quotesBy = Map.groupBy(rows.quotes, (row): string => row.customer);
   return (id) => ({
     invoices: invoicesBy.get(id) ?? [],
     payments: paymentsBy.get(id) ?? [],
     orders: ordersBy.get(id) ?? [],
+    quotes: quotesBy.get(id) ?? [],
   });
 };

@@ -6,7 +6,9 @@ import { readCompany } from './company.ts';
 import { findCustomer, listCustomers } from './customers.ts';
 import { readDetail } from './detail.ts';
 import { documentReaders } from './documents.ts';
+import { readKnown } from './known.ts';
 import { readLedgers } from './ledger.ts';
+import { linesAsked } from './lines.ts';
 import { findLookalikes } from './lookalikes.ts';
 
 /** The books in the ERP API's own database as a source. */
@@ -23,11 +25,10 @@ export const embeddedSource = (database: OpenDatabase, now: () => Date, pages: s
 
   customer: (tenant, id, { visibleTo }, asOf, deal) =>
     readInTenant(database, tenant, async (read) => {
-      const customer = await findCustomer(read, tenant, id, visibleTo);
-      const company = await readCompany(read, tenant, now());
-      if (customer === null || company === null) return null;
-      const query = { asOf: asOf ?? company.asOf, visibleTo, deal };
-      return readDetail(read, tenant, company, customer, query, pages);
+      const known = await readKnown(read, tenant, id, visibleTo, now());
+      if (known === null) return null;
+      const query = { asOf: asOf ?? known.company.asOf, visibleTo, deal };
+      return readDetail(read, tenant, known, query, pages);
     }),
 
   lookalikes: (tenant, customer, { visibleTo }) =>
@@ -35,12 +36,21 @@ export const embeddedSource = (database: OpenDatabase, now: () => Date, pages: s
 
   documents: (tenant, id, kind, { visibleTo }, { asOf, ...part }) =>
     readInTenant(database, tenant, async (read) => {
-      const customer = await findCustomer(read, tenant, id, visibleTo);
-      const company = await readCompany(read, tenant, now());
+      const [customer, company, ledgerOf] = await Promise.all([
+        findCustomer(read, tenant, id, visibleTo),
+        readCompany(read, tenant, now()),
+        readLedgers(read, tenant, [id]),
+      ]);
       if (customer === null || company === null) return null;
-      const ledgerOf = await readLedgers(read, tenant, [id]);
       return documentReaders[kind](
-        { transaction: read, tenant, id, ledger: ledgerOf(id), asOf: asOf ?? company.asOf },
+        {
+          transaction: read,
+          tenant,
+          id,
+          ledger: ledgerOf(id),
+          lines: linesAsked(read, tenant),
+          asOf: asOf ?? company.asOf,
+        },
         part,
       );
     }),
