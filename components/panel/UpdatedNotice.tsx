@@ -1,4 +1,4 @@
-import type { Theme } from './pageTheme.ts';
+import { usePageTheme } from './usePageTheme.ts';
 
 /** Words that were read while the extension was still there: once it is gone, no message can be looked up. */
 interface UpdatedCopy {
@@ -12,13 +12,13 @@ interface UpdatedCopy {
 
 interface UpdatedNoticeProps {
   readonly copy: UpdatedCopy;
-  readonly theme: Theme | null;
   onReload(): void;
   onClose(): void;
 }
 
 /** What is left of the panel when the extension was updated or turned off under the page. */
-export function UpdatedNotice({ copy, theme, onReload, onClose }: UpdatedNoticeProps) {
+export function UpdatedNotice({ copy, onReload, onClose }: UpdatedNoticeProps) {
+  const theme = usePageTheme();
   return (
     <div className="ledgerside" lang={copy.language} dir={copy.direction} data-theme={theme ?? undefined}>
       <section className="panel updated" aria-label={copy.region}>

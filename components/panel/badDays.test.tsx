@@ -137,8 +137,7 @@ it('an address that answers as something else can be asked again, or put right i
   expect(surface.textContent).toContain('€2,255.50');
 });
 
-it('what is left after an update wears the theme and the direction that the page and the words have', async () => {
-  document.body.setAttribute('data-theme', 'dark');
+it('what is left after an update wears the theme of the page, also when that changes, and its own direction', async () => {
   const port = fakePort(PAGE);
   port.answer('record.view', figures);
   const { surface } = await open(port);
@@ -146,9 +145,10 @@ it('what is left after an update wears the theme and the direction that the page
   fireEvent.focus(window);
   await settle();
   const notice = surface.querySelector('.ledgerside') ?? surface;
-  expect(
-    notice.getAttribute('data-theme') ?? notice.closest('[data-theme]')?.getAttribute('data-theme'),
-  ).toBe('dark');
   expect(notice.getAttribute('dir')).toBe('ltr');
+  await act(async () => document.body.setAttribute('data-theme', 'dark'));
+  expect(notice.getAttribute('data-theme')).toBe('dark');
+  await act(async () => document.body.setAttribute('data-theme', 'light'));
+  expect(notice.getAttribute('data-theme')).toBe('light');
   document.body.removeAttribute('data-theme');
 });

@@ -63,14 +63,7 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
     queries.clear();
     host.remove();
   };
-  const updated = () => (
-    <UpdatedNotice
-      copy={copy}
-      theme={pageTheme(document)}
-      onReload={() => port.reloadPage()}
-      onClose={unmount}
-    />
-  );
+  const updated = () => <UpdatedNotice copy={copy} onReload={() => port.reloadPage()} onClose={unmount} />;
   const showUpdated = () => {
     if (isOver) return;
     isOver = true;
