@@ -24,7 +24,7 @@ const EXAMPLES: { readonly [N in MessageName]: Request<N> } = {
   'customer.documents': { page, customer: 'G01', kind: 'invoices', cursor: null, requestId },
   'record.suggestions': { page, requestId },
   'request.cancel': { requestId },
-  'link.propose': { page, customer: 'G01' },
+  'link.propose': { page, customer: 'G01', change: 'link' },
   'confirm.read': { ticket },
   'confirm.accept': { ticket },
   'confirm.decline': { ticket },

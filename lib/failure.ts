@@ -16,6 +16,7 @@ export const FAILURE_CODES = [
   'erp.rateLimited', // 429
   'erp.server', // 5xx
   'crm.notConnected', // this CRM is not connected in Options
+  'crm.otherOrg', // connected, but to another org or portal than the record's
   'crm.unreachable',
   'crm.timeout',
   'crm.badAnswer',
@@ -42,6 +43,12 @@ export interface Failure {
   readonly retryAfterMs?: number;
   /** The server's own sentence for a person; already free of secrets. */
   readonly detail?: string;
+  /** Which org or portal is connected, and which the record is in. */
+  readonly orgs?: {
+    readonly system: 'salesforce' | 'hubspot';
+    readonly connected: string;
+    readonly record: string;
+  };
   /** Field errors of a refused form. */
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
 }

@@ -4,6 +4,7 @@ import { formatDecimal } from '../../lib/format/number.ts';
 import { t } from '../../lib/i18n.ts';
 import { Amount } from './Amount.tsx';
 import { Figure } from './Figure.tsx';
+import { SharedLimit } from './SharedLimit.tsx';
 
 /** What only makes sense for one customer: its limit, hold, revenue and payment days. null = no limit set; 0 is a limit. */
 export function Credit({ customer }: { customer: CustomerDetail }) {
@@ -26,6 +27,9 @@ export function Credit({ customer }: { customer: CustomerDetail }) {
           <span className="quiet">{t('figure.noLimit')}</span>
         ) : (
           <Amount amount={availableCredit} currency={currency} />
+        )}
+        {customer.sharedLimit === null ? null : (
+          <SharedLimit shared={customer.sharedLimit} currency={currency} />
         )}
       </Figure>
       <Figure label={t('figure.creditHold')} {...(customer.creditHold ? { tone: 'bad' as const } : {})}>

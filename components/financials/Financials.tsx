@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
 import { t } from '../../lib/i18n.ts';
 import { Balance } from './Balance.tsx';
 import { Credit } from './Credit.tsx';
+import { CreditCheck } from './CreditCheck.tsx';
 import { CurrencyTable } from './CurrencyTable.tsx';
 import { CustomerTable } from './CustomerTable.tsx';
 import { DocumentTabs } from './documents/DocumentTabs.tsx';
@@ -18,10 +19,26 @@ interface FinancialsProps {
 /** Figures and documents of one customer, or of all together. */
 export function Financials({ customers, onChoose }: FinancialsProps) {
   const [tab, setTab] = useState<string | null>(null);
+  const lists = useRef<HTMLDivElement>(null);
+  const show = (wanted: string) => {
+    setTab(wanted);
+    lists.current?.scrollIntoView({ block: 'start' });
+  };
   const total = totalOf(customers);
   const [only] = customers;
   return (
     <>
+      {customers.map((customer) =>
+        customer.creditCheck === null ? null : (
+          <CreditCheck
+            key={customer.id}
+            customer={customer}
+            check={customer.creditCheck}
+            isNamed={customers.length > 1}
+            onShow={show}
+          />
+        ),
+      )}
       {total === null ? <p className="block quiet">{t('customers.noTotal')}</p> : <Balance total={total} />}
       <div className="figures">
         {total === null ? null : <OpenItems total={total} />}
@@ -29,7 +46,9 @@ export function Financials({ customers, onChoose }: FinancialsProps) {
       </div>
       {customers.length > 1 ? <CustomerTable customers={customers} onChoose={onChoose} /> : null}
       {total === null ? null : <CurrencyTable perCurrency={total.perCurrency} />}
-      <DocumentTabs customers={customers} chosen={tab} onChoose={setTab} />
+      <div ref={lists}>
+        <DocumentTabs customers={customers} chosen={tab} onChoose={setTab} />
+      </div>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { type Failure, FailureError } from '../../lib/failure.ts';
-import { t } from '../../lib/i18n.ts';
+import { type MessageKey, t } from '../../lib/i18n.ts';
 import type { LinkTicket } from '../../lib/messaging/protocol.ts';
 import { Button } from '../ui/Button.tsx';
 import { failureText } from '../ui/failure.ts';
@@ -33,7 +33,7 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
   const fail = (error: unknown) => {
     const met: Failure = error instanceof FailureError ? error.failure : { code: 'unexpected' };
     setFailure(met);
-    setPhase(met.code === 'message.refused' ? 'over' : 'asking');
+    setPhase(met.code === 'message.refused' ? 'over' : isOutdated(met) ? 'done' : 'asking');
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a ticket is read once; it never changes.
   useEffect(() => {
@@ -62,7 +62,9 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
 
   return (
     <main ref={frame} className={styles.frame} aria-busy={phase === 'reading'} onKeyDown={onKeyDown}>
-      <h1 className={styles.title}>{t('confirm.title')}</h1>
+      <h1 className={styles.title}>
+        {t(ticket === null || ticket.kind === 'link' ? 'confirm.title' : `confirm.title.${ticket.kind}`)}
+      </h1>
       <div className={styles.facts}>
         {ticket === null ? phase === 'reading' ? <Skeleton height={96} /> : null : <Facts ticket={ticket} />}
       </div>
@@ -82,7 +84,7 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
           {...handlers}
           onClick={onAccept}
         >
-          {t(phase === 'writing' ? 'confirm.working' : 'confirm.accept')}
+          {acceptText(phase, ticket?.kind ?? 'link')}
         </Button>
       </div>
     </main>
@@ -91,14 +93,31 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
 
 const noteOf = (phase: Phase, failure: Failure | null, vouched: Vouched): string => {
   if (phase === 'over') return t('confirm.noTicket');
-  if (phase === 'done') return t('confirm.done');
-  if (failure !== null) return failureText(failure);
+  if (phase === 'done' && failure === null) return t('confirm.done');
+  if (failure !== null)
+    return isOutdated(failure) ? (failure.detail ?? t('confirm.changed')) : failureText(failure);
   if (vouched === 'hidden') return t('confirm.covered');
   if (vouched === 'unsupported') return t('confirm.unsupported');
   return '';
 };
 
-const Facts = ({ ticket: { record, recordName, customer, erp } }: { ticket: LinkTicket }) => (
+/** What the person saw is no longer so: the same yes could only be refused again. */
+const isOutdated = ({ code, status }: Failure): boolean =>
+  code === 'erp.conflict' || (code === 'erp.notFound' && status === 404);
+
+const acceptText = (phase: Phase, kind: LinkTicket['kind']): string => {
+  if (kind === 'link') return t(phase === 'writing' ? 'confirm.working' : 'confirm.accept');
+  return phase === 'writing' ? t('confirm.saving') : t(`confirm.accept.${kind}`);
+};
+
+const WRITES = {
+  link: 'confirm.writesLink',
+  unlink: 'confirm.writesUnlink',
+  neverLink: 'confirm.writesNeverLink',
+  allowLink: 'confirm.writesAllowLink',
+} as const satisfies Record<LinkTicket['kind'], MessageKey>;
+
+const Facts = ({ ticket: { kind, record, recordName, customer, erp } }: { ticket: LinkTicket }) => (
   <dl>
     <dt>{t('confirm.record')}</dt>
     <dd>
@@ -113,6 +132,6 @@ const Facts = ({ ticket: { record, recordName, customer, erp } }: { ticket: Link
       <span>{customer.id}</span>
     </dd>
     <dt>{t('confirm.writes')}</dt>
-    <dd>{t('confirm.writesLink', [erp])}</dd>
+    <dd>{t(WRITES[kind], [erp])}</dd>
   </dl>
 );

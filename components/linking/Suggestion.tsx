@@ -7,10 +7,16 @@ import { matchReasonText } from './matchReason.ts';
 interface SuggestionProps {
   readonly suggestion: MatchSuggestion;
   readonly onChoose: ((customer: string) => void) | undefined;
+  /** "Never link these"; absent as `onChoose` is. */
+  readonly onNever: ((customer: string) => void) | undefined;
 }
 
 /** A suggested customer with its score and every reason for and against. */
-export function Suggestion({ suggestion: { customer, score, band, reasons }, onChoose }: SuggestionProps) {
+export function Suggestion({
+  suggestion: { customer, score, band, reasons },
+  onChoose,
+  onNever,
+}: SuggestionProps) {
   return (
     <CustomerChoice customer={customer} onChoose={onChoose}>
       <p className="score">
@@ -31,6 +37,16 @@ export function Suggestion({ suggestion: { customer, score, band, reasons }, onC
           </li>
         ))}
       </ul>
+      {onNever === undefined ? null : (
+        <button
+          type="button"
+          className="link-button never-button"
+          aria-label={t('linking.neverNamed', [customer.name])}
+          onClick={() => onNever(customer.id)}
+        >
+          {t('linking.never')}
+        </button>
+      )}
     </CustomerChoice>
   );
 }

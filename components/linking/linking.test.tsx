@@ -16,7 +16,7 @@ describe('a suggestion', () => {
   it('tells its band, its score and every reason, for and against', () => {
     const [suggestion] = SUGGESTIONS;
     if (suggestion === undefined) throw new Error('There is no sample.');
-    render(<Suggestion suggestion={suggestion} onChoose={vi.fn()} />);
+    render(<Suggestion suggestion={suggestion} onChoose={vi.fn()} onNever={vi.fn()} />);
     expect(screen.getByText('Strong match')).toBeTruthy();
     expect(screen.getByText('Score 92 of 100')).toBeTruthy();
     const reasons = [...document.querySelectorAll('.reasons li')].map((item) => item.textContent);

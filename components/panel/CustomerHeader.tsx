@@ -2,6 +2,7 @@ import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
 import { t } from '../../lib/i18n.ts';
 import type { Dated, PanelView } from '../../lib/messaging/protocol.ts';
 import { CustomerPicker } from '../financials/CustomerPicker.tsx';
+import { CompanyPicker } from './CompanyPicker.tsx';
 import { Freshness } from './Freshness.tsx';
 import { MatchBadge } from './MatchBadge.tsx';
 import { SourceLink } from './SourceLink.tsx';
@@ -13,11 +14,15 @@ interface CustomerHeaderProps {
   readonly chosen: string | null;
   readonly isStale: boolean;
   onChoose(customer: string | null): void;
+  onChooseCompany(company: string): void;
+  /** Absent where the role does not allow it. */
+  readonly onUnlink: ((customer: string) => void) | undefined;
 }
 
 /** Whose figures these are, how the record is joined to them, how old they are and where they come from. */
-export function CustomerHeader({ shown, customers, chosen, isStale, onChoose }: CustomerHeaderProps) {
-  const { view, via } = shown.value;
+export function CustomerHeader(props: CustomerHeaderProps) {
+  const { shown, customers, chosen, isStale, onChoose, onChooseCompany, onUnlink } = props;
+  const { view, via, companies } = shown.value;
   const [first] = customers;
   const link = view.links.find(({ customer }) => customer === first?.id);
   if (first === undefined || link === undefined) return null;
@@ -38,8 +43,18 @@ export function CustomerHeader({ shown, customers, chosen, isStale, onChoose }: 
         {customers.length === 1 ? <span>{first.id}</span> : null}
         <Freshness fetchedAt={shown.fetchedAt} asOf={first.figures.asOf} isStale={isStale} />
         <SourceLink source={first.source} />
+        {customers.length === 1 && onUnlink !== undefined ? (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={t('linking.unlinkNamed', [first.name])}
+            onClick={() => onUnlink(first.id)}
+          >
+            {t('linking.unlink')}
+          </button>
+        ) : null}
       </p>
-      {via === null ? null : <p className="quiet">{t('panel.via')}</p>}
+      {via === null ? null : <CompanyPicker companies={companies} via={via} onChoose={onChooseCompany} />}
     </header>
   );
 }

@@ -3,10 +3,12 @@ import { useState } from 'react';
 import type { RecordPage } from '../../lib/crm/port.ts';
 import { recordKey } from '../../lib/erp/api/recordKey.ts';
 import { t } from '../../lib/i18n.ts';
+import type { PanelView } from '../../lib/messaging/protocol.ts';
 import { CustomerSearch } from '../linking/CustomerSearch.tsx';
 import { Suggestion } from '../linking/Suggestion.tsx';
 import { ConfirmFrame } from './ConfirmFrame.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
+import { NeverLinks } from './NeverLinks.tsx';
 import type { Theme } from './pageTheme.ts';
 import { usePort } from './port.ts';
 import { failureOf } from './retry.ts';
@@ -16,18 +18,19 @@ import { useSuggestions } from './useSuggestions.ts';
 
 interface LinkCustomerProps {
   readonly page: RecordPage;
+  readonly view: PanelView;
   readonly canLink: boolean;
   readonly theme: Theme | null;
   onLinked(): void;
 }
 
 /** A record without a customer: suggestions with their reasons, a search, and the confirm frame for the one that was chosen. */
-export function LinkCustomer({ page, canLink, theme, onLinked }: LinkCustomerProps) {
+export function LinkCustomer({ page, view: { view, via }, canLink, theme, onLinked }: LinkCustomerProps) {
   const port = usePort();
   const key = recordKey(page.record);
-  const { proposal, propose, back } = useProposal(page, onLinked);
+  const { proposal, propose, back } = useProposal(page, via?.id, onLinked);
   const [searched, setSearched] = useState('');
-  const suggestions = useSuggestions(page, true);
+  const suggestions = useSuggestions(page, via?.id, true);
   const search = useQuery({
     queryKey: ['customers.search', key, searched],
     enabled: searched !== '',
@@ -38,7 +41,11 @@ export function LinkCustomer({ page, canLink, theme, onLinked }: LinkCustomerPro
   if (proposal.state === 'confirming')
     return <ConfirmFrame frameUrl={proposal.frameUrl} theme={theme} onBack={back} />;
 
-  const onChoose = canLink && proposal.state === 'none' ? propose : undefined;
+  const isFree = canLink && proposal.state === 'none';
+  const onChoose = isFree ? (customer: string) => propose(customer, 'link') : undefined;
+  const onNever = isFree ? (customer: string) => propose(customer, 'neverLink') : undefined;
+  const linked = new Set<string>(view.links.map(({ customer }) => customer));
+  const suggested = suggestions.data?.suggestions.filter(({ customer }) => !linked.has(customer.id));
   return (
     <>
       {proposal.state === 'none' && proposal.failure !== null ? (
@@ -52,23 +59,32 @@ export function LinkCustomer({ page, canLink, theme, onLinked }: LinkCustomerPro
           onRetry={() => void suggestions.refetch()}
         />
       )}
-      {suggestions.data?.length === 0 ? <p className="empty">{t('linking.none')}</p> : null}
-      {suggestions.data === undefined || suggestions.data.length === 0 ? null : (
+      {suggested?.length === 0 ? <p className="empty">{t('linking.none')}</p> : null}
+      {suggested === undefined || suggested.length === 0 ? null : (
         <ul className="choices" aria-label={t('linking.suggestions')}>
-          {suggestions.data.map((suggestion) => (
-            <Suggestion key={suggestion.customer.id} suggestion={suggestion} onChoose={onChoose} />
+          {suggested.map((suggestion) => (
+            <Suggestion
+              key={suggestion.customer.id}
+              suggestion={suggestion}
+              onChoose={onChoose}
+              onNever={onNever}
+            />
           ))}
         </ul>
       )}
       {canLink ? (
         <CustomerSearch
           searched={searched}
-          found={search.data === undefined ? null : search.data.map(({ customer }) => customer)}
+          found={search.data?.map(({ customer }) => customer).filter(({ id }) => !linked.has(id)) ?? null}
           busy={search.isFetching}
           onSearch={setSearched}
           onChoose={onChoose}
         />
       ) : null}
+      <NeverLinks
+        neverLinks={view.neverLinks}
+        onTakeBack={isFree ? (customer) => propose(customer, 'allowLink') : undefined}
+      />
       {search.error === null ? null : (
         <FailureNotice failure={failureOf(search.error)} onRetry={() => void search.refetch()} />
       )}

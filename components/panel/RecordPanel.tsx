@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type Ref, useState } from 'react';
 import type { RecordPage } from '../../lib/crm/port.ts';
 import { t } from '../../lib/i18n.ts';
 import { CloseIcon, RefreshIcon } from './Icons.tsx';
@@ -20,7 +20,8 @@ interface RecordPanelProps {
 
 /** The panel of one record. Keyed by the record: another record is another panel and starts from nothing. */
 export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClose }: RecordPanelProps) {
-  const record = useRecord(page);
+  const [company, setCompany] = useState<string | undefined>(undefined);
+  const record = useRecord(page, company);
   if (isOpen === null) return null;
   if (!isOpen)
     return (
@@ -54,7 +55,7 @@ export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClo
         </button>
       </div>
       <div className="body">
-        <PanelBody page={page} record={record} theme={theme} />
+        <PanelBody page={page} record={record} theme={theme} onChooseCompany={setCompany} />
       </div>
     </>
   );

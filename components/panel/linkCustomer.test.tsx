@@ -12,7 +12,7 @@ const TICKET = 'a'.repeat(32);
 const unlinkedPort = (page: RecordPage = PAGE, canLink = true) => {
   const port = fakePort(page);
   port.answer('record.view', (asked) => viewOf(asked.page.record, [], { canLink }));
-  port.answer('record.suggestions', () => SUGGESTIONS);
+  port.answer('record.suggestions', () => ({ isPerson: false, suggestions: SUGGESTIONS }));
   port.answer('link.propose', () => ({
     ticket: TICKET,
     frameUrl: `chrome-extension://ledgerside/confirm.html#ticket=${TICKET}`,
@@ -57,7 +57,7 @@ describe('a record without a customer', () => {
 
   it('without suggestions says so and leaves the search', async () => {
     const port = unlinkedPort();
-    port.answer('record.suggestions', () => []);
+    port.answer('record.suggestions', () => ({ isPerson: false, suggestions: [] }));
     port.answer('customers.search', () => [{ customer: summarySample({ name: 'Found AG' }), pages: [] }]);
     const { panel } = await open(port);
     expect(panel.getByText('No customer in the ERP looks like this company.')).toBeTruthy();
@@ -91,7 +91,7 @@ describe('a record without a customer', () => {
     const port = unlinkedPort();
     port.answer('record.suggestions', failing({ code: 'erp.badAnswer' }));
     const { panel } = await open(port);
-    port.answer('record.suggestions', () => SUGGESTIONS);
+    port.answer('record.suggestions', () => ({ isPerson: false, suggestions: SUGGESTIONS }));
     fireEvent.click(panel.getByRole('button', { name: 'Retry' }));
     await settle();
     expect(panel.getByRole('list', { name: 'Suggestions' })).toBeTruthy();
@@ -117,12 +117,14 @@ describe('a record without a customer', () => {
   it.each([
     ['lead', /A lead has no company yet/],
     ['contact', /This record has no company/],
-  ] as const)('that is a %s without a company says so and suggests nobody', async (kind, words) => {
+  ] as const)('that is a %s without a company says so and links nobody', async (kind, words) => {
     const port = unlinkedPort(pageOf('003A', kind), false);
     const { panel, surface } = await open(port);
     expect(surface.textContent).toMatch(words);
     expect(panel.getByRole('heading', { name: 'Not linked' })).toBeTruthy();
-    expect(port.count('record.suggestions')).toBe(0);
+    expect(panel.queryByRole('button', { name: /^(Never l|L)ink / })).toBeNull();
+    expect(panel.queryByRole('searchbox')).toBeNull();
+    expect(port.count('record.suggestions')).toBe(kind === 'lead' ? 1 : 0);
   });
 });
 
@@ -135,6 +137,7 @@ describe('choosing a customer', () => {
     expect(port.asked.find(({ name }) => name === 'link.propose')?.request).toEqual({
       page: PAGE,
       customer: 'G01',
+      change: 'link',
     });
     expect(port.asked.some(({ name }) => name.startsWith('confirm.'))).toBe(false);
     const frame = panel.getByTitle('Confirm the link');

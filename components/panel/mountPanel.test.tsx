@@ -22,7 +22,7 @@ const open = async (port: FakePort) => {
 const withSearch = async () => {
   const port = fakePort(PAGE);
   port.answer('record.view', ({ page }) => viewOf(page.record, []));
-  port.answer('record.suggestions', () => []);
+  port.answer('record.suggestions', () => ({ isPerson: false, suggestions: [] }));
   const opened = await open(port);
   return { ...opened, mount: opened.surface };
 };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RecordPage } from '../../lib/crm/port.ts';
 import type { Failure } from '../../lib/failure.ts';
+import type { LinkChange } from '../../lib/messaging/protocol.ts';
 import { usePort } from './port.ts';
 import { failureOf } from './retry.ts';
 
@@ -10,19 +11,21 @@ export type Proposal =
   | { readonly state: 'confirming'; readonly ticket: string; readonly frameUrl: string };
 
 /**
- * A link that was asked for and waits for its confirm frame. The panel can only propose: whether it is written is decided in
+ * A link, or the end of one, that was asked for and waits for its confirm frame. The panel can only propose: whether it is written is decided in
  * the frame. Going back forgets the ticket, which then runs out unused.
  */
 export const useProposal = (
   page: RecordPage,
+  /** Id of the record's company, where it is not the record itself. */
+  company: string | undefined,
   onAccepted: () => void,
-): { readonly proposal: Proposal; propose(customer: string): void; back(): void } => {
+): { readonly proposal: Proposal; propose(customer: string, change: LinkChange): void; back(): void } => {
   const port = usePort();
   const [proposal, setProposal] = useState<Proposal>({ state: 'none', failure: null });
 
-  const propose = (customer: string) => {
+  const propose = (customer: string, change: LinkChange) => {
     setProposal({ state: 'asking' });
-    port.send('link.propose', { page, customer }).then(
+    port.send('link.propose', { page, customer, change, ...(company === undefined ? {} : { company }) }).then(
       ({ ticket, frameUrl }) => setProposal({ state: 'confirming', ticket, frameUrl }),
       (error: unknown) => setProposal({ state: 'none', failure: failureOf(error) }),
     );

@@ -31,9 +31,9 @@ const own = (answer: Dated<PanelView>, page: RecordPage): Dated<PanelView> => {
 
 /**
  * What the ERP knows of this page's record: first as it was cached, then as it is now. Leaving the record unmounts the caller,
- * which aborts both questions.
+ * which aborts both questions. `company`: the one that a person chose of the record's several; what is cached is the main one's.
  */
-export const useRecord = (page: RecordPage): RecordState => {
+export const useRecord = (page: RecordPage, company?: string): RecordState => {
   const port = usePort();
   const client = useQueryClient();
   const key = recordKey(page.record);
@@ -48,9 +48,11 @@ export const useRecord = (page: RecordPage): RecordState => {
     retry: false,
   });
   const live = useQuery({
-    queryKey: ['record.view', key],
-    queryFn: async ({ signal }) =>
-      own(await port.send('record.view', { page, requestId: crypto.randomUUID() }, signal), page),
+    queryKey: ['record.view', key, company ?? null],
+    queryFn: async ({ signal }) => {
+      const request = { page, requestId: crypto.randomUUID(), ...(company === undefined ? {} : { company }) };
+      return own(await port.send('record.view', request, signal), page);
+    },
   });
 
   useEffect(
@@ -63,7 +65,7 @@ export const useRecord = (page: RecordPage): RecordState => {
   );
 
   const failure = live.error === null ? null : failureOf(live.error);
-  const known = live.data ?? cached.data ?? null;
+  const known = live.data ?? (company === undefined ? cached.data : null) ?? null;
   return {
     isLive: live.data !== undefined,
     shown: failure !== null && losesFigures(failure) ? null : known,

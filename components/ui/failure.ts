@@ -18,6 +18,7 @@ const WAYS_ON: Record<FailureCode, WayOn> = {
   'erp.rateLimited': 'wait',
   'erp.server': 'retry',
   'crm.notConnected': 'settings',
+  'crm.otherOrg': 'settings',
   'crm.unreachable': 'retry',
   'crm.timeout': 'retry',
   'crm.badAnswer': 'retry',
@@ -40,6 +41,8 @@ export const wayOn = (failure: Failure): WayOn => WAYS_ON[failure.code];
 /** The catalogue's sentence for a failure; 422 has its own in spec §7, though it shares a code with 400. */
 export const failureText = (failure: Failure): string => {
   if (failure.status === 422) return t('failure.mappingInvalid');
+  const { orgs } = failure;
+  if (orgs !== undefined) return t(`failure.crm.otherOrg.${orgs.system}`, [orgs.connected, orgs.record]);
   return t(`failure.${failure.code}` satisfies MessageKey);
 };
 

@@ -10,6 +10,7 @@ import { connectedWorker, type FakeWorker } from './fakes/worker.ts';
 const API = `https://${ORG}`;
 const TOKEN_LINE = `POST ${API}/services/oauth2/token`;
 const DESCRIBE = `GET ${API}/services/data/v67.0/sobjects/Account/describe`;
+const RELATIONS_LINE = `GET ${API}/services/data/v67.0/query`;
 const CONTACT_LINE = `GET ${API}/services/data/v67.0/sobjects/Contact/${CONTACT_PAGE.record.id}`;
 const PROPERTIES = 'GET https://api.hubapi.com/crm/v3/properties/companies';
 const COMPANIES = 'GET https://api.hubapi.com/crm/objects/2026-09/companies';
@@ -52,6 +53,10 @@ describe('Salesforce', () => {
     granted = 0;
     worker.network.on(TOKEN_LINE, grant);
     worker.network.on(DESCRIBE, answer(200, { fields: [{ name: 'Id' }, { name: 'Name' }] }));
+    worker.network.on(
+      RELATIONS_LINE,
+      answer(400, [{ errorCode: 'INVALID_TYPE', message: 'sObject type is not supported.' }]),
+    );
     worker.network.on(
       CONTACT_LINE,
       answer(200, { Id: CONTACT_PAGE.record.id, AccountId: ACCOUNT_PAGE.record.id }),
@@ -122,7 +127,11 @@ describe('Salesforce', () => {
         : answer(200, { Id: CONTACT_PAGE.record.id, AccountId: ACCOUNT_PAGE.record.id }),
     );
     const propose = () =>
-      worker.ask('link.propose', { page: CONTACT_PAGE, customer: 'G01' }, crmSender(CONTACT_PAGE));
+      worker.ask(
+        'link.propose',
+        { page: CONTACT_PAGE, customer: 'G01', change: 'link' },
+        crmSender(CONTACT_PAGE),
+      );
     await Promise.all([viewContact(), propose()]);
     expect(granted).toBe(2);
     await fakeBrowser.storage.session.remove('secret.salesforce.access');
@@ -161,10 +170,13 @@ describe('Salesforce', () => {
     const page = { ...CONTACT_PAGE, record, host: 'umbra.lightning.force.com' };
     expect(await worker.ask('record.view', { page, requestId: 'q' }, crmSender(page))).toEqual({
       ok: false,
-      failure: { code: 'crm.notConnected' },
+      failure: {
+        code: 'crm.otherOrg',
+        orgs: { system: 'salesforce', connected: ORG, record: 'umbra.my.salesforce.com' },
+      },
     });
     await expect(worker.services.crm.reader(record)).rejects.toMatchObject({
-      failure: { code: 'crm.notConnected' },
+      failure: { code: 'crm.otherOrg' },
     });
   });
 

@@ -16,7 +16,7 @@ import { watched } from './crm/watched.ts';
 
 /** The CRMs that the person has connected. */
 export interface CrmSessions {
-  /** Reads that very org or portal; rejects with `crm.notConnected` where another one, or none, is connected. */
+  /** Reads that very org or portal; rejects with `crm.notConnected` where none is connected, with `crm.otherOrg` where another one is. */
   reader(record: Pick<RecordRef, 'system' | 'org'>): Promise<CrmReader>;
   connectSalesforce(request: Request<'salesforce.connect'>): Promise<TestResult>;
   connectHubspot(request: Request<'hubspot.connect'>): Promise<TestResult>;
@@ -29,6 +29,7 @@ export interface CrmSessions {
 export const crmSessions = (parts: CrmParts): CrmSessions => {
   // One session per connection, so that two readers never spend the same refresh token.
   const sessions = new Map<string, CrmSession>();
+  const singleAccountOrgs = new Set<string>();
   const sessionOf = (name: string, make: () => CrmSession): CrmSession => {
     const session = sessions.get(name) ?? make();
     sessions.set(name, session);
@@ -45,7 +46,12 @@ export const crmSessions = (parts: CrmParts): CrmSessions => {
         isCurrent: async () => (await readConnection('salesforce'))?.host === org,
       }),
     );
-    const reader = salesforceReader({ instanceUrl: `https://${org}`, session, ...parts.edge });
+    const reader = salesforceReader({
+      instanceUrl: `https://${org}`,
+      session,
+      singleAccountOrgs,
+      ...parts.edge,
+    });
     return { org, label: connection.label, reader: watched(reader) };
   };
 
@@ -71,7 +77,9 @@ export const crmSessions = (parts: CrmParts): CrmSessions => {
   return {
     reader: async ({ system, org }) => {
       const found = await connected(system);
-      if (found?.org !== org) throw new FailureError({ code: 'crm.notConnected' });
+      if (found === null) throw new FailureError({ code: 'crm.notConnected' });
+      if (found.org !== org)
+        throw new FailureError({ code: 'crm.otherOrg', orgs: { system, connected: found.org, record: org } });
       return found.reader;
     },
     test: async (system) => {

@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { CrmReader } from '../crm/port.ts';
 import { recordKey } from '../erp/api/recordKey.ts';
 import { FailureError } from '../failure.ts';
+import type { LinkChange } from '../messaging/protocol.ts';
 import { forgetDatabases } from './fakes/databases.ts';
 import { answer, erpLine, problemAnswer } from './fakes/network.ts';
 import {
@@ -34,6 +35,7 @@ beforeEach(async () => {
 
 const identity = {
   record: account,
+  isPerson: false,
   name: 'Brückner Group',
   website: 'bruckner.example',
   email: null,
@@ -44,14 +46,14 @@ const identity = {
 const connectCrm = () => {
   reader = {
     system: 'salesforce',
-    companiesOf: vi.fn(async () => [account]),
+    contextOf: vi.fn(async () => ({ companies: [{ record: account, name: null }], deal: null })),
     identify: vi.fn(async () => identity),
     countFields: vi.fn(),
   };
   vi.spyOn(worker.services.crm, 'reader').mockResolvedValue(reader as unknown as CrmReader);
 };
 const propose = async (page = ACCOUNT_PAGE, tabId = 7) =>
-  worker.value('link.propose', { page, customer: 'G01' }, crmSender(page, tabId));
+  worker.value('link.propose', { page, customer: 'G01', change: 'link' }, crmSender(page, tabId));
 const refused = { ok: false, failure: { code: 'message.refused' } };
 
 describe('a proposal', () => {
@@ -104,7 +106,7 @@ describe('a proposal', () => {
   });
 
   test('is refused on a lead, which has no company', async () => {
-    const request = { page: LEAD_PAGE, customer: 'G01' };
+    const request = { page: LEAD_PAGE, customer: 'G01', change: 'link' as const };
     expect(await worker.ask('link.propose', request, crmSender(LEAD_PAGE))).toMatchObject({
       failure: { code: 'erp.invalid' },
     });
@@ -112,14 +114,18 @@ describe('a proposal', () => {
 
   test('is refused to a role that may only read', async () => {
     await worker.services.erp.remember({ ...ME, capabilities: ['view'] });
-    expect(await worker.ask('link.propose', { page: ACCOUNT_PAGE, customer: 'G01' })).toMatchObject({
+    expect(
+      await worker.ask('link.propose', { page: ACCOUNT_PAGE, customer: 'G01', change: 'link' }),
+    ).toMatchObject({
       failure: { code: 'erp.forbidden' },
     });
   });
 
   test('of a customer that is not there, or not visible, says so', async () => {
     worker.network.on(erpLine('GET customers/G01'), problemAnswer(404));
-    expect(await worker.ask('link.propose', { page: ACCOUNT_PAGE, customer: 'G01' })).toMatchObject({
+    expect(
+      await worker.ask('link.propose', { page: ACCOUNT_PAGE, customer: 'G01', change: 'link' }),
+    ).toMatchObject({
       failure: { code: 'erp.notFound' },
     });
   });
@@ -127,7 +133,9 @@ describe('a proposal', () => {
   test('an error of our own in the CRM is not taken for a missing name', async () => {
     connectCrm();
     vi.mocked(reader.identify as CrmReader['identify']).mockRejectedValue(new TypeError('ours'));
-    expect(await worker.ask('link.propose', { page: ACCOUNT_PAGE, customer: 'G01' })).toMatchObject({
+    expect(
+      await worker.ask('link.propose', { page: ACCOUNT_PAGE, customer: 'G01', change: 'link' }),
+    ).toMatchObject({
       failure: { code: 'unexpected' },
     });
   });
@@ -259,6 +267,75 @@ test('declining closes the frame and uses the ticket up', async () => {
   expect(worker.network.count(PUT)).toBe(0);
 });
 
+describe('what else is confirmed', () => {
+  const NEVER = {
+    id: '0198f1c2-0000-7000-8000-000000000009',
+    record: account,
+    customer: 'G01',
+    createdBy: 'ida',
+    createdAt: '2026-11-20T09:30:00Z',
+  };
+  const withView = (more = {}) =>
+    worker.network.on(erpLine('GET record-view'), answer(200, { ...viewOf(account), ...more }));
+  const ask = async (change: LinkChange) => {
+    const request = { page: ACCOUNT_PAGE, customer: 'G01', change };
+    const { ticket } = await worker.value('link.propose', request, crmSender());
+    expect(await worker.value('confirm.read', { ticket }, confirmSender())).toMatchObject({
+      kind: change,
+      customer: { id: 'G01', name: CUSTOMER_NAME },
+    });
+    return worker.ask('confirm.accept', { ticket }, confirmSender());
+  };
+  const done = { ok: true, value: null };
+  const last = () => worker.network.requests.at(-1);
+
+  test('the end of a link, with the revision that was shown', async () => {
+    withView();
+    const line = erpLine(`DELETE links/${LINK.id}`);
+    worker.network.on(line, answer(204, ''));
+    expect(await ask('unlink')).toEqual(done);
+    expect(last()).toMatchObject({ method: 'DELETE', headers: { 'If-Match': '"1"' } });
+    expect(worker.told.at(-1)).toMatchObject({ message: { name: 'confirm.closed', accepted: true } });
+  });
+
+  test('a link that has changed meanwhile is not ended: it is told, read again, and the yes is used up', async () => {
+    withView();
+    worker.network.on(erpLine(`DELETE links/${LINK.id}`), problemAnswer(412));
+    const request = { page: ACCOUNT_PAGE, customer: 'G01', change: 'unlink' as const };
+    const { ticket } = await worker.value('link.propose', request, crmSender());
+    await worker.value('confirm.read', { ticket }, confirmSender());
+    expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toMatchObject({
+      failure: { code: 'erp.conflict', status: 412 },
+    });
+    expect(worker.told).toContainEqual({
+      tabId: 7,
+      message: { name: 'record.changed', key: recordKey(account) },
+    });
+    expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toEqual(refused);
+  });
+
+  test('a link that is gone before it is proposed to end cannot be proposed', async () => {
+    withView({ links: [], customers: [] });
+    const request = { page: ACCOUNT_PAGE, customer: 'G01', change: 'unlink' as const };
+    expect(await worker.ask('link.propose', request, crmSender())).toMatchObject({
+      failure: { code: 'erp.conflict', status: 404 },
+    });
+  });
+
+  test('a pair that is never to be linked', async () => {
+    worker.network.on(erpLine('PUT never-links'), answer(201, NEVER));
+    expect(await ask('neverLink')).toEqual(done);
+    expect(JSON.parse(String(last()?.body))).toEqual({ record: account, customer: 'G01' });
+  });
+
+  test('and that it may be linked after all', async () => {
+    withView({ neverLinks: [{ ...NEVER, customerName: CUSTOMER_NAME }] });
+    worker.network.on(erpLine(`DELETE never-links/${NEVER.id}`), answer(204, ''));
+    expect(await ask('allowLink')).toEqual(done);
+    expect(last()).toMatchObject({ method: 'DELETE' });
+  });
+});
+
 describe('suggestions', () => {
   const MATCH = erpLine('GET customers/match');
   const suggestion = { customer: SUMMARY, score: 82, band: 'likely', reasons: [] };
@@ -270,9 +347,16 @@ describe('suggestions', () => {
   });
 
   test('come from what the CRM knows of the company; what it does not know is left out', async () => {
-    expect(await suggest()).toMatchObject({ ok: true, value: [{ score: 82 }] });
+    expect(await suggest()).toMatchObject({
+      ok: true,
+      value: { isPerson: false, suggestions: [{ score: 82 }] },
+    });
     const asked = new URL(worker.network.requests.at(-1)?.url ?? '').searchParams;
-    expect(Object.fromEntries(asked)).toEqual({ name: 'Brückner Group', domain: 'bruckner.example' });
+    expect(Object.fromEntries(asked)).toEqual({
+      name: 'Brückner Group',
+      domain: 'bruckner.example',
+      record: recordKey(account),
+    });
   });
 
   test('a text that is longer than the contract takes is cut', async () => {
@@ -290,12 +374,29 @@ describe('suggestions', () => {
       name: null,
       website: null,
     });
-    expect(await suggest()).toEqual({ ok: true, value: [] });
+    expect(await suggest()).toEqual({ ok: true, value: { isPerson: false, suggestions: [] } });
     expect(worker.network.count(MATCH)).toBe(0);
   });
 
-  test('a lead has none', async () => {
-    expect(await suggest(LEAD_PAGE)).toEqual({ ok: true, value: [] });
+  test('of a lead are those of the company that it names', async () => {
+    expect(await suggest(LEAD_PAGE)).toMatchObject({ value: { suggestions: [{ score: 82 }] } });
+    expect(reader.identify).toHaveBeenCalledWith(LEAD_PAGE.record, expect.anything());
+    expect(new URL(worker.network.requests.at(-1)?.url ?? '').searchParams.get('record')).toBe(
+      recordKey(LEAD_PAGE.record),
+    );
+  });
+
+  test('of a contact without a company there are none', async () => {
+    vi.mocked(reader.contextOf as CrmReader['contextOf']).mockResolvedValue({ companies: [], deal: null });
+    expect(await suggest(CONTACT_PAGE)).toEqual({
+      ok: true,
+      value: { isPerson: false, suggestions: [] },
+    });
+  });
+
+  test('say that an account is a person', async () => {
+    vi.mocked(reader.identify as CrmReader['identify']).mockResolvedValue({ ...identity, isPerson: true });
+    expect(await suggest()).toMatchObject({ value: { isPerson: true } });
   });
 
   test('need the CRM', async () => {

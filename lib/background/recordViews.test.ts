@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { RecordContext } from '../crm/port.ts';
+import type { RecordRef } from '../erp/api/record.ts';
 import { FailureError } from '../failure.ts';
 import { forgetDatabases } from './fakes/databases.ts';
 import { answer, erpLine, hanging, problemAnswer } from './fakes/network.ts';
@@ -32,7 +34,10 @@ describe('an account', () => {
   test('is answered by the ERP API in one call', async () => {
     expect(await view()).toEqual({
       ok: true,
-      value: { value: { view: viewOf(account), via: null, canLink: true }, fetchedAt: worker.clock.now },
+      value: {
+        value: { view: viewOf(account), via: null, companies: [], canLink: true },
+        fetchedAt: worker.clock.now,
+      },
     });
     expect(worker.network.requests.map(({ url }) => new URL(url).pathname)).toEqual([
       '/api/crm/me',
@@ -103,12 +108,16 @@ describe('linking', () => {
 });
 
 describe('a record that is no company', () => {
-  const companiesOf = vi.fn(async () => [account, OTHER_ACCOUNT_PAGE.record]);
+  const belongingTo = (...records: RecordRef[]): RecordContext => ({
+    companies: records.map((record) => ({ record, name: null })),
+    deal: null,
+  });
+  const contextOf = vi.fn(async () => belongingTo(account, OTHER_ACCOUNT_PAGE.record));
   beforeEach(() => {
-    companiesOf.mockClear();
+    contextOf.mockClear();
     vi.spyOn(worker.services.crm, 'reader').mockResolvedValue({
       system: 'salesforce',
-      companiesOf,
+      contextOf,
       identify: () => Promise.reject(new Error('not asked')),
       countFields: () => Promise.reject(new Error('not asked')),
     });
@@ -132,14 +141,14 @@ describe('a record that is no company', () => {
 
   test('a contact that has moved to another company is not revalidated with the old one', async () => {
     await view(CONTACT_PAGE);
-    companiesOf.mockResolvedValueOnce([OTHER_ACCOUNT_PAGE.record]);
+    contextOf.mockResolvedValueOnce(belongingTo(OTHER_ACCOUNT_PAGE.record));
     worker.network.on(VIEW, answer(200, viewOf(OTHER_ACCOUNT_PAGE.record)));
     expect(await view(CONTACT_PAGE)).toMatchObject({ value: { value: { via: OTHER_ACCOUNT_PAGE.record } } });
     expect(worker.network.requests.at(-1)?.headers).not.toHaveProperty('If-None-Match');
   });
 
   test('a contact without a company has no customer, asks the ERP nothing and cannot be linked', async () => {
-    companiesOf.mockResolvedValueOnce([]);
+    contextOf.mockResolvedValueOnce(belongingTo());
     expect(await view(CONTACT_PAGE)).toMatchObject({
       value: { value: { view: { record: CONTACT_PAGE.record, customers: [] }, via: null, canLink: false } },
     });
@@ -152,13 +161,13 @@ describe('a record that is no company', () => {
         value: { view: { record: LEAD_PAGE.record, links: [], customers: [] }, via: null, canLink: false },
       },
     });
-    expect(companiesOf).not.toHaveBeenCalled();
+    expect(contextOf).not.toHaveBeenCalled();
     expect(worker.network.count(VIEW)).toBe(0);
   });
 
   test('an account is never asked of the CRM', async () => {
     await view();
-    expect(companiesOf).not.toHaveBeenCalled();
+    expect(contextOf).not.toHaveBeenCalled();
   });
 });
 

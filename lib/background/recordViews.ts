@@ -5,7 +5,7 @@ import { FailureError } from '../failure.ts';
 import type { Dated, PanelView } from '../messaging/protocol.ts';
 import type { CachedView } from '../store/cachedView.ts';
 import type { ReadCache } from '../store/readCache.ts';
-import { companyOf } from './companyOf.ts';
+import { chosenCompany, contextOf } from './contextOf.ts';
 import type { CrmSessions } from './crmSessions.ts';
 import type { ErpSession } from './erpSession.ts';
 import { sharedCalls } from './sharedCalls.ts';
@@ -13,7 +13,8 @@ import { sharedCalls } from './sharedCalls.ts';
 /** What record pages show: first what is known, then what the ERP API vouches for. */
 export interface RecordViews {
   cached(page: RecordPage): Promise<Dated<PanelView> | null>;
-  fresh(page: RecordPage, signal: AbortSignal): Promise<Dated<PanelView>>;
+  /** `company`: id of the one that a person chose among the record's; without it the main one. */
+  fresh(page: RecordPage, signal: AbortSignal, company?: string): Promise<Dated<PanelView>>;
 }
 
 interface Parts {
@@ -32,10 +33,10 @@ export const recordViews = (parts: Parts): RecordViews => {
       // Whether the role allows linking is not asked for here: that could mean the network.
       return known === null ? null : toPanel(known, false);
     },
-    fresh: (page, signal) =>
-      shared(recordKey(page.record), signal, async (whileWanted) => {
+    fresh: (page, signal, chosen) =>
+      shared(`${recordKey(page.record)} ${chosen ?? ''}`, signal, async (whileWanted) => {
         const [view, canLink] = await Promise.all([
-          revalidate(page, parts, whileWanted),
+          revalidate(page, chosen, parts, whileWanted),
           mayLink(erp, whileWanted),
         ]);
         const hasCompany = page.kind === 'account' || view.via !== null;
@@ -46,22 +47,29 @@ export const recordViews = (parts: Parts): RecordViews => {
 
 const revalidate = async (
   page: RecordPage,
+  chosen: string | undefined,
   { erp, crm, cache, now }: Parts,
   signal: AbortSignal,
 ): Promise<CachedView> => {
-  const company = await companyOf(page, crm, signal);
+  const context = await contextOf(page, crm, signal);
+  const company = chosenCompany(context, chosen)?.record ?? null;
   if (company === null) return withoutCompany(page.record, now());
-  const known = await cache.read(page.record);
+  // What is kept is the record as it first shows: a choice lasts as long as the visit.
+  const known = chosen === undefined ? await cache.read(page.record) : null;
   const held = known !== null && isSame(known.view.record, company) ? known : null;
   const epoch = cache.epoch();
-  const answer = await erp.use((client) => client.recordView(company, held?.etag ?? null, signal));
-  const via = page.kind === 'account' ? null : company;
+  const deal = context.deal === null ? null : { opportunity: page.record, ...context.deal };
+  const answer = await erp.use((client) => client.recordView(company, held?.etag ?? null, signal, deal));
+  const belongs =
+    page.kind === 'account'
+      ? { via: null, companies: [] }
+      : { via: company, companies: [...context.companies] };
   const view = answer.unchanged
-    ? stillTrue(held, answer.fetchedAt)
-    : { view: answer.value, via, etag: answer.etag, fetchedAt: answer.fetchedAt };
+    ? { ...stillTrue(held, answer.fetchedAt), ...belongs }
+    : { view: answer.value, ...belongs, etag: answer.etag, fetchedAt: answer.fetchedAt };
   // An answer about another record must never be painted, whoever mixed them up.
   if (!isSame(view.view.record, company)) throw new FailureError({ code: 'erp.badAnswer', detail: 'record' });
-  await cache.write(page.record, view, epoch);
+  if (chosen === undefined) await cache.write(page.record, view, epoch);
   return view;
 };
 
@@ -73,6 +81,7 @@ const stillTrue = (held: CachedView | null, fetchedAt: number): CachedView => {
 const withoutCompany = (record: RecordRef, fetchedAt: number): CachedView => ({
   view: { record, links: [], customers: [], neverLinks: [], lookalikes: [] },
   via: null,
+  companies: [],
   etag: null,
   fetchedAt,
 });
@@ -87,8 +96,8 @@ const mayLink = async (erp: ErpSession, signal: AbortSignal): Promise<boolean> =
   }
 };
 
-const toPanel = ({ view, via, fetchedAt }: CachedView, canLink: boolean): Dated<PanelView> => ({
-  value: { view, via, canLink },
+const toPanel = ({ view, via, companies, fetchedAt }: CachedView, canLink: boolean): Dated<PanelView> => ({
+  value: { view, via, companies, canLink },
   fetchedAt,
 });
 

@@ -3,7 +3,17 @@ import * as z from 'zod';
 import { recordRef } from '../erp/api/record.ts';
 import { orStorageFailure } from '../store/orStorageFailure.ts';
 
+/** What a yes writes. What is undone is named by its own id, and a link by the revision that was shown. */
+const ticketWrite = z.discriminatedUnion('change', [
+  z.object({ change: z.literal('link') }),
+  z.object({ change: z.literal('unlink'), link: z.string(), rev: z.number() }),
+  z.object({ change: z.literal('neverLink') }),
+  z.object({ change: z.literal('allowLink'), never: z.string() }),
+]);
+export type TicketWrite = z.infer<typeof ticketWrite>;
+
 const ticketSchema = z.object({
+  write: ticketWrite,
   /** Tab whose page proposed the write: only a confirm frame in the same tab may speak for it. */
   tabId: z.number(),
   /** The first frame that showed it, which alone may accept it; null = not shown yet. */
@@ -18,7 +28,7 @@ const ticketSchema = z.object({
   customer: z.object({ id: z.string(), name: z.string() }),
   erp: z.string(),
 });
-type Ticket = z.infer<typeof ticketSchema>;
+export type Ticket = z.infer<typeof ticketSchema>;
 
 interface Frame {
   readonly tabId: number;

@@ -12,6 +12,8 @@ export type RecordKind = 'account' | 'contact' | 'opportunity' | 'quote' | 'lead
 /** What a CRM knows about a company, as far as matching needs it. Absent = not filled or not visible. */
 export interface CompanyIdentity {
   readonly record: RecordRef;
+  /** A person account: its own customer, with a person's name. */
+  readonly isPerson: boolean;
   readonly name: string | null;
   readonly website: string | null;
   readonly email: string | null;
@@ -20,11 +22,30 @@ export interface CompanyIdentity {
   readonly country: string | null;
 }
 
+/** A company of a record; null name = not told. */
+export interface NamedCompany {
+  readonly record: RecordRef;
+  readonly name: string | null;
+}
+
+/** What an opportunity is worth, as its CRM says: major units as decimal text, ISO 4217; null = not told. */
+export interface CrmDeal {
+  readonly amount: string | null;
+  readonly currency: string | null;
+}
+
+/** Where a record belongs. `companies`: an account itself, a contact's or deal's companies, the main one first; [] = it has none. */
+export interface RecordContext {
+  readonly companies: readonly NamedCompany[];
+  /** null = the record is no opportunity. */
+  readonly deal: CrmDeal | null;
+}
+
 /** Reading side of a CRM, as the panel needs it. Every call can be aborted and never hangs. */
 export interface CrmReader {
   readonly system: CrmSystem;
-  /** The company behind a record: an account itself, a contact's or deal's company; [] = it has none. */
-  companiesOf(record: RecordRef, signal: AbortSignal): Promise<readonly RecordRef[]>;
+  contextOf(record: RecordRef, signal: AbortSignal): Promise<RecordContext>;
+  /** A company, or a lead's: the company that it will become. */
   identify(company: RecordRef, signal: AbortSignal): Promise<CompanyIdentity>;
   /** Field list of the company object: what "Test Connection" reads. */
   countFields(signal: AbortSignal): Promise<number>;

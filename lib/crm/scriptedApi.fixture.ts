@@ -1,4 +1,6 @@
+import type { RecordRef } from '../erp/api/record.ts';
 import { type Call, httpCaller } from '../http/call.ts';
+import type { CrmReader } from './port.ts';
 import type { CrmSession } from './session.ts';
 
 type Answer = (request: Request) => Response | Promise<Response>;
@@ -39,3 +41,11 @@ export const fixedSession = (token = 'invented-token'): CrmSession => ({
 });
 
 export const anySignal = (): AbortSignal => new AbortController().signal;
+
+/** The companies of a record, without their names. */
+export const companiesOf = async (
+  reader: CrmReader,
+  record: RecordRef,
+  signal: AbortSignal,
+): Promise<readonly RecordRef[]> =>
+  (await reader.contextOf(record, signal)).companies.map((company) => company.record);

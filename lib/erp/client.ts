@@ -8,9 +8,10 @@ import {
   hubspotSetup,
   hubspotToken,
 } from './client/hubspotConnection.ts';
-import { link } from './client/link.ts';
+import { link, unlink } from './client/link.ts';
 import { match } from './client/match.ts';
 import { me } from './client/me.ts';
+import { allowLink, neverLink } from './client/neverLink.ts';
 import { recordView } from './client/recordView.ts';
 
 /** Where the ERP API is and who asks. `address` as `erpAddress` normalises it: no trailing slash, no query. */
@@ -39,6 +40,9 @@ export const erpClient = (connection: ErpConnection, edge: ErpEdge) => {
     documents: documents(door),
     match: match(door),
     link: link(door),
+    unlink: unlink(door),
+    neverLink: neverLink(door),
+    allowLink: allowLink(door),
     hubspotSetup: hubspotSetup(door),
     hubspotExchange: hubspotExchange(door),
     hubspotToken: hubspotToken(door),

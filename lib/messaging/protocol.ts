@@ -1,4 +1,4 @@
-import type { RecordPage } from '../crm/port.ts';
+import type { NamedCompany, RecordPage } from '../crm/port.ts';
 import type { CustomerSummary, RecordView } from '../erp/api/customer.ts';
 import type { MatchSuggestion } from '../erp/api/match.ts';
 import type { Me } from '../erp/api/me.ts';
@@ -17,6 +17,8 @@ export interface Dated<T> {
 export interface PanelView {
   readonly view: RecordView;
   readonly via: RecordRef | null;
+  /** Every company of the record, the main one first; [] where the record is the company itself. */
+  readonly companies: readonly NamedCompany[];
   /** Whether the ERP role allows linking. */
   readonly canLink: boolean;
 }
@@ -77,9 +79,20 @@ export interface FoundCustomer {
 /** One page of a list, with the name of the list: an answer is never taken for one of another kind. */
 export type DocumentsAnswer = { [K in ListKind]: { readonly kind: K } & ListPage<K> }[ListKind];
 
+/** What can be written about a record and a customer. `allowLink` takes a `neverLink` back. */
+export const LINK_CHANGES = ['link', 'unlink', 'neverLink', 'allowLink'] as const;
+export type LinkChange = (typeof LINK_CHANGES)[number];
+
+/** Customers that a record's company may be. */
+export interface Suggestions {
+  /** The CRM says that the company is a person: a person account, which is its own customer. */
+  readonly isPerson: boolean;
+  readonly suggestions: readonly MatchSuggestion[];
+}
+
 /** What a confirm frame shows before a write. Only the worker fills it; the page cannot. */
 export interface LinkTicket {
-  readonly kind: 'link';
+  readonly kind: LinkChange;
   readonly record: RecordRef;
   /** Name of the record as the CRM's API gives it; null where the CRM is not connected. */
   readonly recordName: string | null;
@@ -98,8 +111,11 @@ interface Protocol {
   'panel.preferences.write': { request: PanelPreferences; answer: null };
   /** From the cache alone, never waits for the network. */
   'record.cached': { request: { page: RecordPage }; answer: Dated<PanelView> | null };
-  /** From the ERP API, revalidated. `requestId` names it for `request.cancel`. */
-  'record.view': { request: { page: RecordPage; requestId: string }; answer: Dated<PanelView> };
+  /** From the ERP API, revalidated. `requestId` names it for `request.cancel`; `company` is the one chosen of several. */
+  'record.view': {
+    request: { page: RecordPage; requestId: string; company?: string | undefined };
+    answer: Dated<PanelView>;
+  };
   /** More of one of a linked customer's lists, newest first; `cursor` null = from its beginning. */
   'customer.documents': {
     request: {
@@ -112,13 +128,13 @@ interface Protocol {
     answer: DocumentsAnswer;
   };
   'record.suggestions': {
-    request: { page: RecordPage; requestId: string };
-    answer: readonly MatchSuggestion[];
+    request: { page: RecordPage; requestId: string; company?: string | undefined };
+    answer: Suggestions;
   };
   'request.cancel': { request: { requestId: string }; answer: null };
   /** Ask for a write; answers the address of the confirm frame that shows it. */
   'link.propose': {
-    request: { page: RecordPage; customer: string };
+    request: { page: RecordPage; customer: string; change: LinkChange; company?: string | undefined };
     answer: { ticket: string; frameUrl: string };
   };
   'confirm.read': { request: { ticket: string }; answer: LinkTicket };

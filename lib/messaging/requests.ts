@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { RecordPage } from '../crm/port.ts';
 import { crmSystem, recordRef } from '../erp/api/record.ts';
-import type { MessageName, Request } from './protocol.ts';
+import { LINK_CHANGES, type MessageName, type Request } from './protocol.ts';
 
 const nothing = z.strictObject({});
 const requestId = z.string().min(1).max(64);
@@ -15,6 +15,11 @@ const recordPage = z.strictObject({
     .max(253)
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
 }) satisfies z.ZodType<RecordPage>;
+
+const company = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,64}$/)
+  .optional();
 
 const pixels = z.number().min(-100_000).max(100_000);
 
@@ -31,7 +36,7 @@ export const REQUESTS = {
     docked: z.boolean(),
   }),
   'record.cached': z.strictObject({ page: recordPage }),
-  'record.view': z.strictObject({ page: recordPage, requestId }),
+  'record.view': z.strictObject({ page: recordPage, requestId, company }),
   'customer.documents': z.strictObject({
     page: recordPage,
     customer: z.string().min(1).max(64),
@@ -39,9 +44,14 @@ export const REQUESTS = {
     cursor: z.string().min(1).max(2048).nullable(),
     requestId,
   }),
-  'record.suggestions': z.strictObject({ page: recordPage, requestId }),
+  'record.suggestions': z.strictObject({ page: recordPage, requestId, company }),
   'request.cancel': z.strictObject({ requestId }),
-  'link.propose': z.strictObject({ page: recordPage, customer: z.string().min(1).max(64) }),
+  'link.propose': z.strictObject({
+    page: recordPage,
+    customer: z.string().min(1).max(64),
+    change: z.enum(LINK_CHANGES),
+    company,
+  }),
   'confirm.read': ticket,
   'confirm.accept': ticket,
   'confirm.decline': ticket,

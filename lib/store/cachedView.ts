@@ -7,6 +7,8 @@ export const cachedView = z.object({
   view: recordView,
   /** The company behind a contact, deal or quote; null where the record is the company itself. */
   via: recordRef.nullable(),
+  /** Every company of the record, the main one first; [] where the record is the company itself. */
+  companies: z.array(z.object({ record: recordRef, name: z.string().nullable() })),
   etag: z.string().nullable(),
   /** Epoch ms. */
   fetchedAt: z.number(),

@@ -36,6 +36,7 @@ const account = ACCOUNT_PAGE.record;
 const viewAt = (record: RecordRef, via: RecordRef | null = null): CachedView => ({
   view: viewOf(record),
   via,
+  companies: [],
   etag: '"7"',
   fetchedAt: NOW,
 });

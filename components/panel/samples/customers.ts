@@ -245,6 +245,7 @@ export const viewOf = (
         lookalikes: [],
       },
       via: null,
+      companies: [],
       canLink: true,
       ...value,
     },

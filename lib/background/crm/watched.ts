@@ -18,7 +18,7 @@ export const watched = (reader: CrmReader): CrmReader => {
   };
   return {
     system,
-    companiesOf: (record, signal) => watch(reader.companiesOf(record, signal)),
+    contextOf: (record, signal) => watch(reader.contextOf(record, signal)),
     identify: (company, signal) => watch(reader.identify(company, signal)),
     countFields: (signal) => watch(reader.countFields(signal)),
   };

@@ -7,6 +7,6 @@ export const confirmRead =
   async ({ ticket: id }, frame) => {
     const ticket = await tickets.read(id, frame);
     if (ticket === null) throw new FailureError({ code: 'message.refused' });
-    const { company, companyName, customer, erp } = ticket;
-    return { kind: 'link', record: company, recordName: companyName, customer, erp };
+    const { write, company, companyName, customer, erp } = ticket;
+    return { kind: write.change, record: company, recordName: companyName, customer, erp };
   };

@@ -1,28 +1,33 @@
 import { browser } from 'wxt/browser';
 import type { RecordRef } from '../../erp/api/record.ts';
 import { FailureError } from '../../failure.ts';
+import type { LinkChange } from '../../messaging/protocol.ts';
 import type { Handler } from '../../messaging/serve.ts';
-import { companyOf } from '../companyOf.ts';
+import { chosenCompany, contextOf } from '../contextOf.ts';
 import type { CrmSessions } from '../crmSessions.ts';
+import type { ErpSession } from '../erpSession.ts';
 import type { Services } from '../services.ts';
+import type { TicketWrite } from '../tickets.ts';
 
 /**
- * Prepares a link and writes nothing. What the person will be shown is read here, from the ERP API and the CRM: the page
+ * Prepares a link, its end, or a pair that is never to be linked, and writes nothing. What the person will be shown is read here, from the ERP API and the CRM: the page
  * only names a record and a customer.
  */
 export const linkPropose =
   ({ erp, crm, tickets }: Pick<Services, 'erp' | 'crm' | 'tickets'>): Handler<'link.propose'> =>
-  async ({ page, customer }, { tabId }) => {
+  async ({ page, customer, change, company: chosen }, { tabId }) => {
     const { signal } = new AbortController();
-    const company = await companyOf(page, crm, signal);
+    const company = chosenCompany(await contextOf(page, crm, signal), chosen)?.record ?? null;
     if (company === null) throw new FailureError({ code: 'erp.invalid' });
     if (!(await erp.may('link', signal))) throw new FailureError({ code: 'erp.forbidden' });
-    const [known, companyName] = await Promise.all([
+    const [write, known, companyName] = await Promise.all([
+      writeOf(change, company, customer, erp, signal),
       erp.use((client) => client.customer(customer, signal)),
       nameOf(company, crm, signal),
     ]);
     const ticket = await tickets.issue({
       tabId,
+      write,
       page: page.record,
       company,
       host: page.host,
@@ -33,6 +38,25 @@ export const linkPropose =
     // The worker's getURL gives the address of this session (`use_dynamic_url`): the page cannot know it beforehand.
     return { ticket, frameUrl: `${browser.runtime.getURL('/confirm.html')}#ticket=${ticket}` };
   };
+
+/** What would be written: for what undoes something, which very thing, as the ERP API has it now. */
+const writeOf = async (
+  change: LinkChange,
+  company: RecordRef,
+  customer: string,
+  erp: Pick<ErpSession, 'use'>,
+  signal: AbortSignal,
+): Promise<TicketWrite> => {
+  if (change === 'link' || change === 'neverLink') return { change };
+  const answer = await erp.use((client) => client.recordView(company, null, signal));
+  if (answer.unchanged) throw new FailureError({ code: 'erp.badAnswer', status: 304 });
+  const { links, neverLinks } = answer.value;
+  const link = links.find((each) => each.customer === customer);
+  const never = neverLinks.find((each) => each.customer === customer);
+  if (change === 'unlink' && link !== undefined) return { change, link: link.id, rev: link.rev };
+  if (change === 'allowLink' && never !== undefined) return { change, never: never.id };
+  throw new FailureError({ code: 'erp.conflict', status: 404 });
+};
 
 // The name only helps to recognise the record; a CRM that is not connected or does not answer must not stop the link.
 const nameOf = async (

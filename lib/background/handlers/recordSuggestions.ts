@@ -1,25 +1,34 @@
 import type { CompanyIdentity } from '../../crm/port.ts';
 import type { MatchQuery } from '../../erp/api/match.ts';
+import { recordKey } from '../../erp/api/recordKey.ts';
+import type { Suggestions } from '../../messaging/protocol.ts';
 import type { Handler } from '../../messaging/serve.ts';
-import { companyOf } from '../companyOf.ts';
+import { chosenCompany, contextOf } from '../contextOf.ts';
 import type { Services } from '../services.ts';
 
-/** Which ERP customers could this company be? Without a company there is nobody to suggest. */
+/** Which ERP customers could this company be, or this lead become? Without either there is nobody to suggest. */
 export const recordSuggestions =
   ({
     crm,
     erp,
     cancellations,
   }: Pick<Services, 'crm' | 'erp' | 'cancellations'>): Handler<'record.suggestions'> =>
-  ({ page, requestId }, sender) =>
+  ({ page, requestId, company: chosen }, sender) =>
     cancellations.run(sender, requestId, async (signal) => {
-      const company = await companyOf(page, crm, signal);
-      if (company === null) return [];
-      const reader = await crm.reader(company);
-      const query = matchQueryOf(await reader.identify(company, signal));
-      if (Object.keys(query).length === 0) return [];
-      return erp.use((client) => client.match(query, signal));
+      const subject =
+        page.kind === 'lead'
+          ? page.record
+          : (chosenCompany(await contextOf(page, crm, signal), chosen)?.record ?? null);
+      if (subject === null) return NOBODY;
+      const identity = await (await crm.reader(subject)).identify(subject, signal);
+      const query = matchQueryOf(identity);
+      const { isPerson } = identity;
+      if (Object.keys(query).length === 0) return { ...NOBODY, isPerson };
+      const known = { ...query, record: recordKey(subject) };
+      return { isPerson, suggestions: await erp.use((client) => client.match(known, signal)) };
     });
+
+const NOBODY: Suggestions = { isPerson: false, suggestions: [] };
 
 /** Lengths as the contract bounds them: a longer text is cut, since a beginning still recognises. */
 const matchQueryOf = ({ name, website, email, phone, city, country }: CompanyIdentity): MatchQuery => ({

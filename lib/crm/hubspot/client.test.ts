@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RecordRef } from '../../erp/api/record.ts';
-import { answerJson, anySignal, fixedSession, scriptedApi } from '../scriptedApi.fixture.ts';
+import { answerJson, anySignal, companiesOf, fixedSession, scriptedApi } from '../scriptedApi.fixture.ts';
 import { hubspotReader } from './client.ts';
 
 const OBJECTS = '/crm/objects/2026-09';
@@ -24,7 +24,7 @@ const reading = (answers: Parameters<typeof scriptedApi>[0]) => {
 describe('the company behind a record', () => {
   test('a company is its own, without a call', async () => {
     const { api, reader } = reading({});
-    expect(await reader.companiesOf(record('company', '90210777'), anySignal())).toEqual([
+    expect(await companiesOf(reader, record('company', '90210777'), anySignal())).toEqual([
       record('company', '90210777'),
     ]);
     expect(api.requests).toEqual([]);
@@ -32,7 +32,6 @@ describe('the company behind a record', () => {
 
   test.each([
     ['contact', 'contacts'],
-    ['deal', 'deals'],
     ['quote', 'quotes'],
   ])('of a %s is what it is associated with, on the dated path', async (object, path) => {
     const { api, reader } = reading({
@@ -43,34 +42,63 @@ describe('the company behind a record', () => {
         ...dated,
       }),
     });
-    expect(await reader.companiesOf(record(object, '3401'), anySignal())).toEqual([record('company', '5')]);
+    expect(await companiesOf(reader, record(object, '3401'), anySignal())).toEqual([record('company', '5')]);
     expect(api.requests[0]?.url).toMatch(/^https:\/\/api\.hubapi\.com\//);
     expect(api.requests[0]?.headers.get('authorization')).toBe('Bearer invented');
   });
 
   test('names the primary company first, and each once though it is listed once per association type', async () => {
     const { reader } = reading({
-      [`GET ${OBJECTS}/deals/51515?associations=companies`]: answerJson({
-        id: '51515',
-        properties: {},
-        associations: {
-          companies: {
-            results: [
-              { id: '4', type: 'deal_to_company_unlabeled' },
-              { id: '5', type: 'deal_to_company' },
-              { id: '5', type: 'deal_to_company_unlabeled' },
-              { id: '6', type: 'reseller' },
-            ],
+      [`GET ${OBJECTS}/deals/51515?properties=amount&properties=deal_currency_code&associations=companies`]:
+        answerJson({
+          id: '51515',
+          properties: { amount: '1200.50', deal_currency_code: 'USD' },
+          associations: {
+            companies: {
+              results: [
+                { id: '4', type: 'deal_to_company_unlabeled' },
+                { id: '5', type: 'deal_to_company' },
+                { id: '5', type: 'deal_to_company_unlabeled' },
+                { id: '6', type: 'reseller' },
+              ],
+            },
           },
-        },
-        ...dated,
+          ...dated,
+        }),
+      'POST /crm/objects/2026-09/companies/batch/read': answerJson({
+        results: [
+          { id: '6', properties: { name: 'Umbra' } },
+          { id: '5', properties: { name: 'Northwind' } },
+          { id: '4', properties: { name: ' ' } },
+        ],
       }),
     });
-    expect((await reader.companiesOf(record('deal', '51515'), anySignal())).map(({ id }) => id)).toEqual([
-      '5',
-      '4',
-      '6',
+    const found = await reader.contextOf(record('deal', '51515'), anySignal());
+    expect(found.companies.map(({ record: { id }, name }) => [id, name])).toEqual([
+      ['5', 'Northwind'],
+      ['4', null],
+      ['6', 'Umbra'],
     ]);
+    expect(found.deal).toEqual({ amount: '1200.50', currency: 'USD' });
+  });
+
+  test.each([
+    ['the portal’s own', answerJson({ companyCurrency: 'EUR' }), 'EUR'],
+    ['not known where the account does not tell', answerJson({ status: 'error' }, 403), null],
+  ])('the currency of a deal that names none is %s', async (_which, account, currency) => {
+    const { reader } = reading({
+      [`GET ${OBJECTS}/deals/51515?properties=amount&properties=deal_currency_code&associations=companies`]:
+        answerJson({
+          id: '51515',
+          properties: { amount: '', deal_currency_code: null },
+          ...dated,
+        }),
+      'GET /account-info/2026-09/details': account,
+    });
+    expect(await reader.contextOf(record('deal', '51515'), anySignal())).toEqual({
+      companies: [],
+      deal: { amount: null, currency },
+    });
   });
 
   test('of a contact without associations is none', async () => {
@@ -81,12 +109,12 @@ describe('the company behind a record', () => {
         ...dated,
       }),
     });
-    expect(await reader.companiesOf(record('contact', '3401'), anySignal())).toEqual([]);
+    expect(await companiesOf(reader, record('contact', '3401'), anySignal())).toEqual([]);
   });
 
   test('of any other object is none, without a call', async () => {
     const { api, reader } = reading({});
-    expect(await reader.companiesOf(record('ticket', '1'), anySignal())).toEqual([]);
+    expect(await companiesOf(reader, record('ticket', '1'), anySignal())).toEqual([]);
     expect(api.requests).toEqual([]);
   });
 });
@@ -108,6 +136,7 @@ describe('the identity of a company', () => {
     });
     expect(await reader.identify(record('company', '90210777'), anySignal())).toEqual({
       record: record('company', '90210777'),
+      isPerson: false,
       name: 'Northwind Traders GmbH',
       website: 'www.northwind.example',
       email: null,
@@ -158,7 +187,7 @@ describe('what must not be read', () => {
   ])('a record %s is refused before any call', async (_, ref, code) => {
     const { api, reader } = reading({});
     await expect(reader.identify(ref, anySignal())).rejects.toMatchObject({ failure: { code } });
-    await expect(reader.companiesOf(ref, anySignal())).rejects.toMatchObject({ failure: { code } });
+    await expect(companiesOf(reader, ref, anySignal())).rejects.toMatchObject({ failure: { code } });
     expect(api.requests).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { type Call, type HttpAnswer, call as networkCall } from '../../http/call
 import { parseJson } from '../../http/json.ts';
 import { authorizedCall, type CrmCall } from '../authorizedCall.ts';
 import { assertOwnRecord } from '../ownRecord.ts';
-import type { CompanyIdentity, CrmReader } from '../port.ts';
+import type { CompanyIdentity, CrmReader, NamedCompany, RecordContext } from '../port.ts';
 import { readAnswer } from '../readAnswer.ts';
 import type { CrmSession } from '../session.ts';
 import { textOrNull } from '../textOrNull.ts';
@@ -33,10 +33,22 @@ const withCompanies = z.object({
     })
     .optional(),
 });
+const deal = withCompanies.extend({
+  properties: z.object({ amount: textOrNull, deal_currency_code: textOrNull }),
+});
+const named = z.object({
+  results: z.array(z.object({ id: objectId, properties: z.object({ name: textOrNull }) })),
+});
+const account = z.object({ companyCurrency: z.string().regex(/^[A-Z]{3}$/) });
 const properties = z.object({ results: z.array(z.object({ name: z.string() })).min(1) });
 
 /** Property list of companies; no dated path for it has been published yet. */
 const PROPERTIES_URL = 'https://api.hubapi.com/crm/v3/properties/companies';
+
+const COMPANIES_URL = 'https://api.hubapi.com/crm/objects/2026-09/companies/batch/read';
+const ACCOUNT_URL = 'https://api.hubapi.com/account-info/2026-09/details';
+/** As many names as one batch read carries; nobody picks from more. */
+const MAX_NAMED = 100;
 
 /** Objects that have companies, as paths name them. */
 const PATH_OF: ReadonlyMap<string, string> = new Map([
@@ -73,17 +85,59 @@ export const hubspotReader = ({
   };
   const companyRef = (id: string): RecordRef => ({ system: 'hubspot', org: portalId, object: 'company', id });
 
+  /** A portal with one currency writes none on its deals. Where the account does not tell either, it is not known. */
+  const homeCurrency = async (signal: AbortSignal): Promise<string | null> => {
+    const answer = callWith(signal)({ method: 'GET', url: ACCOUNT_URL }).then(({ text }) => parseJson(text));
+    return (await unlessRefused(readAnswer(answer, account)))?.companyCurrency ?? null;
+  };
+
+  /** Names only where there is a choice: they take a second call. */
+  const companiesFrom = async (
+    associations: z.infer<typeof withCompanies>['associations'],
+    signal: AbortSignal,
+  ): Promise<NamedCompany[]> => {
+    const ids = primaryFirst(associations?.companies?.results ?? []);
+    const names = ids.length < 2 ? new Map<string, string | null>() : await namesOf(ids, signal);
+    return ids.map((id) => ({ record: companyRef(id), name: names.get(id) ?? null }));
+  };
+
+  const namesOf = async (
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, string | null>> => {
+    const inputs = ids.slice(0, MAX_NAMED).map((id) => ({ id }));
+    const answer = callWith(signal)({
+      method: 'POST',
+      url: COMPANIES_URL,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ properties: ['name'], propertiesWithHistory: [], inputs }),
+    }).then(({ text }) => parseJson(text));
+    const found = await unlessRefused(readAnswer(answer, named));
+    return new Map((found?.results ?? []).map((each) => [each.id, each.properties.name]));
+  };
+
   return {
     system: 'hubspot',
 
-    async companiesOf(record, signal) {
+    async contextOf(record, signal): Promise<RecordContext> {
       const id = ownId(record);
-      if (record.object === 'company') return [companyRef(id)];
+      if (record.object === 'company')
+        return { companies: [{ record: companyRef(id), name: null }], deal: null };
       const path = PATH_OF.get(record.object);
-      if (path === undefined) return [];
+      if (path === undefined) return { companies: [], deal: null };
+      if (record.object === 'deal') {
+        const wanted = Object.keys(deal.shape.properties.shape);
+        const answer = objects(signal).getById(path, id, wanted, undefined, ['companies']);
+        const { associations, properties: found } = await readAnswer(answer, deal);
+        const currency = found.deal_currency_code ?? (await homeCurrency(signal));
+        return {
+          companies: await companiesFrom(associations, signal),
+          deal: { amount: found.amount, currency },
+        };
+      }
       const answer = objects(signal).getById(path, id, undefined, undefined, ['companies']);
       const { associations } = await readAnswer(answer, withCompanies);
-      return primaryFirst(associations?.companies?.results ?? []).map(companyRef);
+      return { companies: await companiesFrom(associations, signal), deal: null };
     },
 
     /** After a merge the old ids answer with the new one: `record` is what the portal says now. */
@@ -95,6 +149,7 @@ export const hubspotReader = ({
       const { name, domain, website, phone, city, country } = found.properties;
       return {
         record: companyRef(found.id),
+        isPerson: false,
         name,
         website: website ?? domain,
         email: null,
@@ -113,6 +168,16 @@ export const hubspotReader = ({
       return results.length;
     },
   };
+};
+
+/** What only makes an answer easier to read must not stop it. */
+const unlessRefused = async <T>(read: Promise<T>): Promise<T | null> => {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof FailureError && error.failure.code !== 'cancelled') return null;
+    throw error;
+  }
 };
 
 /** One id per company. The primary one has a plain type (`deal_to_company`), the others only `…_unlabeled` or a label's. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { APP, COMPANY, CONTACT, DEAL, KEY, START, testWorld } from '../../../test/world/hubspot/fixture.ts';
 import type { RecordRef } from '../../erp/api/record.ts';
 import { httpCaller } from '../../http/call.ts';
-import { anySignal, fixedSession } from '../scriptedApi.fixture.ts';
+import { anySignal, companiesOf, fixedSession } from '../scriptedApi.fixture.ts';
 import type { CrmSession } from '../session.ts';
 import { signInToHubspot } from './auth.ts';
 import { hubspotReader } from './client.ts';
@@ -22,9 +22,12 @@ type OpenOptions = { session?: CrmSession } & Parameters<typeof testWorld>[0];
 describe('reading', () => {
   test('finds company, identity and fields, and asks for nothing that the API does not know', async () => {
     const { reader, hubspot } = opened();
-    expect(await reader.companiesOf(record('deal', DEAL), anySignal())).toEqual([record('company', COMPANY)]);
+    expect(await companiesOf(reader, record('deal', DEAL), anySignal())).toEqual([
+      record('company', COMPANY),
+    ]);
     expect(await reader.identify(record('company', COMPANY), anySignal())).toEqual({
       record: record('company', COMPANY),
+      isPerson: false,
       name: 'Nordwind Maschinen GmbH',
       website: 'nordwind.example',
       email: null,
@@ -34,12 +37,12 @@ describe('reading', () => {
     });
     expect(await reader.countFields(anySignal())).toBeGreaterThan(5);
     expect(hubspot.contractViolations).toEqual([]);
-    expect(hubspot.calls).toHaveLength(3);
+    expect(hubspot.calls).toHaveLength(4);
   });
 
   test('names a primary company first and once, though it is listed twice', async () => {
     const { reader } = opened();
-    expect(await reader.companiesOf(record('contact', CONTACT), anySignal())).toEqual([
+    expect(await companiesOf(reader, record('contact', CONTACT), anySignal())).toEqual([
       record('company', COMPANY),
       record('company', '9002'),
     ]);
@@ -70,7 +73,7 @@ describe('reading', () => {
     const { reader, hubspot } = opened();
     hubspot.bites.set('numberedApisEnd', true);
     expect((await reader.identify(record('company', COMPANY), anySignal())).city).toBe('Kiel');
-    expect(await reader.companiesOf(record('deal', DEAL), anySignal())).toHaveLength(1);
+    expect(await companiesOf(reader, record('deal', DEAL), anySignal())).toHaveLength(1);
     await expect(reader.countFields(anySignal())).rejects.toMatchObject({
       failure: { code: 'crm.notFound' },
     });
@@ -90,7 +93,7 @@ describe('refusals', () => {
       serviceKeys: [{ key: KEY, portalId: '4711', scopes: ['crm.objects.contacts.read'] }],
     });
     expect(await refused(world)).toMatchObject({ code: 'crm.forbidden', status: 403 });
-    await expect(world.reader.companiesOf(record('contact', CONTACT), anySignal())).rejects.toMatchObject({
+    await expect(companiesOf(world.reader, record('contact', CONTACT), anySignal())).rejects.toMatchObject({
       failure: { code: 'crm.forbidden' },
     });
   });

@@ -8,7 +8,7 @@ import {
 } from '../../../test/world/salesforce/org.ts';
 import type { RecordRef } from '../../erp/api/record.ts';
 import { type Call, httpCaller } from '../../http/call.ts';
-import { anySignal, fixedSession } from '../scriptedApi.fixture.ts';
+import { anySignal, companiesOf, fixedSession } from '../scriptedApi.fixture.ts';
 import type { CrmSession } from '../session.ts';
 import { refreshSalesforce, revokeSalesforce, signInToSalesforce } from './auth.ts';
 import { salesforceReader } from './client.ts';
@@ -60,11 +60,12 @@ describe('reading', () => {
   test('finds company, identity and fields', async () => {
     const { reader } = opened();
     const company = [record('Account', NORDWIND)];
-    expect(await reader.companiesOf(record('Contact', CONTACT), anySignal())).toEqual(company);
-    expect(await reader.companiesOf(record('Opportunity', OPPORTUNITY), anySignal())).toEqual(company);
-    expect(await reader.companiesOf(record('Quote', QUOTE), anySignal())).toEqual(company);
+    expect(await companiesOf(reader, record('Contact', CONTACT), anySignal())).toEqual(company);
+    expect(await companiesOf(reader, record('Opportunity', OPPORTUNITY), anySignal())).toEqual(company);
+    expect(await companiesOf(reader, record('Quote', QUOTE), anySignal())).toEqual(company);
     expect(await reader.identify(record('Account', NORDWIND), anySignal())).toEqual({
       record: record('Account', NORDWIND),
+      isPerson: false,
       name: 'Nordwind Maschinen GmbH',
       website: 'nordwind.example',
       email: null,
@@ -77,7 +78,7 @@ describe('reading', () => {
 
   test('an org without quotes says that there is no such thing', async () => {
     const { reader } = opened({ features: { quotes: false }, records: {} });
-    expect(await failureOf(reader.companiesOf(record('Quote', QUOTE), anySignal()))).toMatchObject({
+    expect(await failureOf(companiesOf(reader, record('Quote', QUOTE), anySignal()))).toMatchObject({
       code: 'crm.notFound',
       status: 404,
     });
@@ -95,7 +96,7 @@ describe('reading', () => {
   test('a contact whose account is hidden from the user is forbidden, not without one', async () => {
     const { org, reader } = opened();
     org.bites.on('fieldHidden', { user: DEFAULT_USER.id, object: 'Contact', field: 'AccountId' });
-    expect(await failureOf(reader.companiesOf(record('Contact', CONTACT), anySignal()))).toMatchObject({
+    expect(await failureOf(companiesOf(reader, record('Contact', CONTACT), anySignal()))).toMatchObject({
       code: 'crm.forbidden',
     });
   });

@@ -1,5 +1,6 @@
 import { type RecordView, recordView as schema } from '../api/customer.ts';
 import type { RecordRef } from '../api/record.ts';
+import { recordKey } from '../api/recordKey.ts';
 import { provenBody } from './provenBody.ts';
 import { type Door, exchange } from './request.ts';
 import { vouchedAt } from './vouchedAt.ts';
@@ -14,6 +15,25 @@ export type Revalidated<T> =
       readonly fetchedAt: number;
     };
 
+/** An opportunity whose credit is to be checked, as its CRM tells it. */
+export interface AskedDeal {
+  readonly opportunity: RecordRef;
+  /** Major units. */
+  readonly amount: string | null;
+  readonly currency: string | null;
+}
+
+/** What the contract takes; an amount or a currency of another form is not known. */
+const dealQuery = (deal: AskedDeal | null): Readonly<Record<string, string | undefined>> => {
+  if (deal === null) return {};
+  const { amount, currency } = deal;
+  return {
+    opportunity: recordKey(deal.opportunity),
+    dealAmount: amount !== null && /^-?\d{1,12}(\.\d{1,8})?$/.test(amount) ? amount : undefined,
+    dealCurrency: currency !== null && /^[A-Z]{3}$/.test(currency) ? currency : undefined,
+  };
+};
+
 /** `GET record-view`: all that a record page shows, in one call. A 304 that was not asked for is no answer. */
 export const recordView =
   (door: Door) =>
@@ -21,11 +41,12 @@ export const recordView =
     { system, org, object, id }: RecordRef,
     etag: string | null,
     signal: AbortSignal,
+    deal: AskedDeal | null = null,
   ): Promise<Revalidated<RecordView>> => {
     const answer = await exchange(door, {
       method: 'GET',
       path: 'record-view',
-      query: { system, org, object, id },
+      query: { system, org, object, id, ...dealQuery(deal) },
       headers: etag === null ? {} : { 'If-None-Match': etag },
       signal,
     });

@@ -1,0 +1,88 @@
+import { type ReactNode, useId } from 'react';
+import { t } from '../../lib/i18n.ts';
+import { Amount } from './Amount.tsx';
+import { CreditDocuments, type CreditDocumentsProps } from './CreditDocuments.tsx';
+
+interface CreditTermProps {
+  readonly label: string;
+  /** Signed as it enters the sum; null = not known, or no limit set. */
+  readonly amount: number | null;
+  readonly currency: string;
+  readonly isLimit?: boolean;
+  /** Under the label. */
+  readonly children?: ReactNode;
+  readonly isOpen?: boolean;
+  readonly onToggle?: () => void;
+  /** What it is made of. */
+  readonly lists?: readonly CreditDocumentsProps[];
+  readonly detail?: ReactNode;
+}
+
+/** One line of the credit check; where something stands behind it, its name opens that. */
+export function CreditTerm(props: CreditTermProps) {
+  const {
+    label,
+    amount,
+    currency,
+    isLimit = false,
+    children,
+    isOpen = false,
+    onToggle,
+    lists,
+    detail,
+  } = props;
+  const id = useId();
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          {onToggle === undefined ? (
+            <span className="credit-term-name">{label}</span>
+          ) : (
+            <button
+              type="button"
+              className="disclosure"
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? id : undefined}
+              onClick={onToggle}
+            >
+              <Chevron />
+              {label}
+            </button>
+          )}
+          {children}
+        </th>
+        <td>
+          {isLimit && amount === null ? (
+            <span className="quiet">{t('figure.noLimit')}</span>
+          ) : (
+            <Amount amount={amount} currency={currency} />
+          )}
+        </td>
+      </tr>
+      {isOpen ? (
+        <tr id={id} className="credit-detail">
+          <td colSpan={2}>
+            {lists?.map((list) => (
+              <CreditDocuments key={list.title} {...list} />
+            ))}
+            {detail}
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
+
+const Chevron = () => (
+  <svg className="chevron" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+    <path
+      d="m4.5 2.5 3.5 3.5-3.5 3.5"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  </svg>
+);

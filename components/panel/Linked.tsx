@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import type { RecordPage } from '../../lib/crm/port.ts';
+import { t } from '../../lib/i18n.ts';
+import type { Dated, PanelView } from '../../lib/messaging/protocol.ts';
+import { Financials } from '../financials/Financials.tsx';
+import { VerdictBanner } from '../financials/VerdictBanner.tsx';
+import { ConfirmFrame } from './ConfirmFrame.tsx';
+import { CustomerHeader } from './CustomerHeader.tsx';
+import { Duplicates } from './Duplicates.tsx';
+import { FailureNotice } from './FailureNotice.tsx';
+import { LinkCustomer } from './LinkCustomer.tsx';
+import type { Theme } from './pageTheme.ts';
+import { useProposal } from './useProposal.ts';
+
+interface LinkedProps {
+  readonly page: RecordPage;
+  readonly shown: Dated<PanelView>;
+  readonly isLive: boolean;
+  readonly isStale: boolean;
+  readonly theme: Theme | null;
+  onChanged(): void;
+  onChooseCompany(company: string): void;
+}
+
+/** A record with its customers: verdict, figures, documents; and the way to end a link or to add another. */
+export function Linked({ page, shown, isLive, isStale, theme, onChanged, onChooseCompany }: LinkedProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { view, via, canLink } = shown.value;
+  const { proposal, propose, back } = useProposal(page, via?.id, onChanged);
+  const only = view.customers.filter(({ id }) => id === chosen);
+  const customers = only.length > 0 ? only : view.customers;
+  const mayLink = isLive && canLink;
+  // Linked, but to customers outside the role's scope: the ERP names none of them.
+  if (customers.length === 0) return isStale ? null : <FailureNotice failure={{ code: 'erp.forbidden' }} />;
+  if (proposal.state === 'confirming')
+    return <ConfirmFrame frameUrl={proposal.frameUrl} theme={theme} onBack={back} />;
+  return (
+    <>
+      <VerdictBanner customers={customers} />
+      <CustomerHeader
+        shown={shown}
+        customers={customers}
+        chosen={only.length > 0 ? chosen : null}
+        isStale={isStale}
+        onChoose={setChosen}
+        onChooseCompany={onChooseCompany}
+        onUnlink={mayLink ? (customer) => propose(customer, 'unlink') : undefined}
+      />
+      {proposal.state === 'none' && proposal.failure !== null ? (
+        <FailureNotice failure={proposal.failure} />
+      ) : null}
+      <Duplicates view={view} customers={customers} />
+      <Financials customers={customers} onChoose={setChosen} />
+      {mayLink ? <AnotherCustomer page={page} view={shown.value} theme={theme} onLinked={onChanged} /> : null}
+    </>
+  );
+}
+
+/** Closed at first, so that a record that is linked asks the CRM nothing. */
+function AnotherCustomer({
+  page,
+  view,
+  theme,
+  onLinked,
+}: {
+  page: RecordPage;
+  view: PanelView;
+  theme: Theme | null;
+  onLinked(): void;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section className="another-customer">
+      <button type="button" className="link-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {t('linking.another')}
+      </button>
+      {isOpen ? <LinkCustomer page={page} view={view} canLink theme={theme} onLinked={onLinked} /> : null}
+    </section>
+  );
+}
