@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { t } from '../../lib/i18n.ts';
 import type { Theme } from './pageTheme.ts';
+import { useMasked } from './useMasked.ts';
 
 interface ConfirmFrameProps {
   readonly frameUrl: string;
@@ -11,11 +12,13 @@ interface ConfirmFrameProps {
 
 /**
  * The extension's own page inside the panel: a write is confirmed there, out of the CRM page's reach. No opacity, filter or
- * transform may lie on it or above it, or the browser will not vouch that it is visible.
+ * transform may lie on it or above it, or the browser will not vouch that it is visible. Under a mask it would,
+ * so there the frame hides itself.
  */
 export function ConfirmFrame({ frameUrl, theme, onBack }: ConfirmFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   useEffect(() => frame.current?.focus(), []);
+  const isMasked = useMasked();
   return (
     <section className="confirm" aria-label={t('linking.confirmFrame')}>
       <iframe
@@ -23,6 +26,7 @@ export function ConfirmFrame({ frameUrl, theme, onBack }: ConfirmFrameProps) {
         src={withTheme(frameUrl, theme)}
         title={t('linking.confirmFrame')}
         className="confirm-frame"
+        style={{ visibility: isMasked ? 'hidden' : 'visible' }}
       />
       <button type="button" className="link-button" onClick={onBack}>
         {t('linking.back')}

@@ -30,7 +30,7 @@ export const VEILS = {
     document.documentElement.style.transform = 'rotate(2deg)';
   },
   'skewing the document': () => {
-    document.documentElement.style.transform = 'skewX(20deg)';
+    document.documentElement.style.transform = 'skewX(2deg)';
   },
   'a nearly transparent layer that clicks fall through': () => {
     const layer = document.createElement('div');
@@ -57,6 +57,24 @@ export const VEILS = {
     layer.style.inset = `${y - 10}px auto auto ${x - 30}px`;
     document.documentElement.append(layer);
   },
+  "a layer that is the document element's own": ({ x, y }) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      `html::after { content: 'Play'; position: fixed; z-index: 2147483647; pointer-events: none; background: gold;
+        inset: ${y - 10}px auto auto ${x - 30}px; }`,
+    );
+    document.adoptedStyleSheets.push(sheet);
+  },
+  'a transition of the whole view that never ends': () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      `::view-transition { pointer-events: none; background: gold; }
+       ::view-transition-group(*), ::view-transition-old(*), ::view-transition-new(*) { animation-duration: 1000s; }
+       ::view-transition-new(*) { opacity: 0.02; animation: none; }`,
+    );
+    document.adoptedStyleSheets.push(sheet);
+    document.startViewTransition(() => undefined);
+  },
   'a layer in the top layer, above every z-index': ({ x, y }) => {
     const layer = document.createElement('div');
     layer.dataset.veil = '';
@@ -71,5 +89,7 @@ export const VEILS = {
 /** Runs in the page: takes every veil away. */
 export const unveil = (): void => {
   document.documentElement.removeAttribute('style');
+  document.adoptedStyleSheets = [];
+  document.activeViewTransition?.skipTransition();
   for (const layer of document.querySelectorAll('[data-veil]')) layer.remove();
 };
