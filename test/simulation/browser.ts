@@ -328,7 +328,7 @@ export class Browser {
     const visible: FeedPlace[] = [];
     for (const record of crm.records.values()) {
       if (this.rights.crm.hiddenRecords.has(record.id)) continue;
-      if (record.touchedAt + crm.traits.lagMs > now) continue;
+      if (record.visibleAt > now) continue;
       if (record.gone !== null && crm.clock() - record.gone.at > crm.traits.tombstoneMs) continue;
       const place = { modifiedAt: record.modified as ServerTime, id: record.id as CrmId };
       if (since !== null && place.modifiedAt < since) continue;

@@ -1,7 +1,10 @@
 /** Small, fast and the same everywhere (mulberry32): one seed, one story. */
 export class Random {
-  #state: number;
+  #state = 0;
   constructor(seed: number) {
+    this.restart(seed);
+  }
+  restart(seed: number): void {
     this.#state = (Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995) >>> 0;
   }
   /** 0 ≤ x < 1. */

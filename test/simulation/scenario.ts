@@ -106,10 +106,10 @@ export const scenarioOf = (seed: number, browsers?: number): Scenario => {
   const locking = random.pick(['lock', 'wholeSecondLock', 'none'] as const);
   const count = browsers ?? random.pick([1, 2, 2, 2, 3]);
   const calm = random.chance(0.15);
-  return {
+  const scenario: Scenario = {
     seed,
     browsers: count,
-    pairs: random.pick([1, 1, 1, 2]),
+    pairs: random.pick([1, 1, 2, 2, 3]),
     units: ['name', ...(['money', 'limit', 'note'] as const).filter(() => random.chance(0.35))],
     policy: random.pick(['lastWriteWins', 'lastWriteWins', 'crmWins', 'erpWins', 'ask']),
     firstTime: random.pick(['ask', 'ask', 'crm', 'erp']),
@@ -139,4 +139,17 @@ export const scenarioOf = (seed: number, browsers?: number): Scenario => {
         },
     clientOffsets: Array.from({ length: count }, () => random.between(-DAY, DAY)),
   };
+  return random.chance(0.06) ? aboutFeeds(scenario, random) : scenario;
 };
+
+/** Edits here and there, seen late and out of order by a single browser that is restarted often: what is missed stays missed. */
+const aboutFeeds = (scenario: Scenario, random: Random): Scenario => ({
+  ...scenario,
+  browsers: Math.min(scenario.browsers, 1),
+  pairs: 3,
+  actions: ['edit'],
+  actionBudget: random.between(4, 12),
+  runs: random.between(4, 12),
+  crm: { ...scenario.crm, lagMs: 9_000 },
+  faults: { ...scenario.faults, crash: random.chance(0.5) ? 0.06 : 0, leases: false },
+});

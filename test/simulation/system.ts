@@ -5,6 +5,7 @@ import type { Cell, Cells, HistoryEntry, Reading } from '../../lib/sync/reading.
 import type { SideName } from '../../lib/sync/rule.ts';
 import { asValue, BLANK, type Stored, storedAfter, UNSEEN } from '../../lib/sync/value.ts';
 import type { Instance } from './instance.ts';
+import type { Random } from './random.ts';
 import { type Storage, storages } from './storage.ts';
 
 export interface Held {
@@ -18,8 +19,10 @@ export interface SimRecord {
   readonly fields: Map<string, Held>;
   version: number;
   modified: number;
-  /** True time of the last change; the feed shows it only after the lag. */
+  /** True time of the last change. */
   touchedAt: number;
+  /** When the feed shows it: changes become visible out of order. */
+  visibleAt: number;
   openDocuments: boolean;
   gone: { readonly at: number; readonly mergedInto: string | null } | null;
 }
@@ -56,11 +59,13 @@ export class System {
   readonly name: SideName;
   readonly traits: SystemTraits;
   readonly #now: () => number;
+  readonly #random: Random;
   /** A validation rule that refuses some fields' values for a while. */
   readonly refusing = new Set<string>();
   writesLanded = 0;
 
-  constructor(name: SideName, traits: SystemTraits, now: () => number) {
+  constructor(name: SideName, traits: SystemTraits, now: () => number, random: Random) {
+    this.#random = random;
     this.name = name;
     this.traits = traits;
     this.#now = now;
@@ -78,6 +83,7 @@ export class System {
       version: 1,
       modified: at,
       touchedAt: this.#now(),
+      visibleAt: this.#now(),
       openDocuments: false,
       gone: null,
     };
@@ -100,6 +106,8 @@ export class System {
     record.version += 1;
     record.modified = this.clock();
     record.touchedAt = this.#now();
+    const { lagMs } = this.traits;
+    record.visibleAt = record.touchedAt + (lagMs === 0 ? 0 : this.#random.below(lagMs));
   }
 
   set(record: SimRecord, field: string, stored: Stored, instance: Instance): void {
@@ -115,9 +123,13 @@ export class System {
       });
       return;
     }
-    const same = identical(held.stored, kept);
+    // The same again is no change of this system; whoever typed it knew what that one knew all the same.
+    if (identical(held.stored, kept)) {
+      if (instance !== held.instance)
+        held.instance = { ...held.instance, parents: [held.instance, instance] };
+      return;
+    }
     held.instance = instance;
-    if (same) return;
     held.stored = kept;
     held.changedAt = at;
     held.history.push({ at: at as ServerTime, value: kept });

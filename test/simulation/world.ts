@@ -51,8 +51,8 @@ export class World {
     this.random = new Random(scenario.seed);
     this.trace = tracing ? [] : null;
     const now = () => this.scheduler.now;
-    this.crm = new System('crm', traitsOf(scenario.crm, false), now);
-    this.erp = new System('erp', traitsOf(scenario.erp, scenario.erpKind === 'embedded'), now);
+    this.crm = new System('crm', traitsOf(scenario.crm, false), now, this.random);
+    this.erp = new System('erp', traitsOf(scenario.erp, scenario.erpKind === 'embedded'), now, this.random);
     this.api = new ErpApi(this.erp, scenario.erpKind === 'embedded', now);
     this.orders = new Orders(scenario.erpKind === 'embedded', now);
     this.api.mappings.push(mappingOf(1, scenario.units, scenario, false));
