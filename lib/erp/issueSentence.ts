@@ -53,7 +53,7 @@ export const issueSentence = (issue: z.core.$ZodRawIssue): string => {
     case 'unrecognized_keys':
       return `There is no ${issue.keys.map((key) => JSON.stringify(key)).join(', ')} here.`;
     case 'invalid_union':
-      return issue.options === undefined ? 'This cannot be used here.' : choice(issue.options);
+      return Array.isArray(issue.options) ? choice(issue.options) : 'This cannot be used here.';
     default:
       return 'This cannot be used here.';
   }

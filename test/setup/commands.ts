@@ -14,6 +14,8 @@ export interface Ran {
   /** Lines on stdout. */
   readonly lines: readonly string[];
   readonly complaints: readonly string[];
+  /** Errors that nobody foresaw. */
+  readonly reports: readonly unknown[];
 }
 
 /** A command in this process. */
@@ -24,6 +26,7 @@ export const run = async (
 ): Promise<Ran> => {
   const lines: string[] = [];
   const complaints: string[] = [];
+  const reports: unknown[] = [];
   const status = await exitStatus(
     {
       args,
@@ -31,11 +34,12 @@ export const run = async (
       now: () => new Date(),
       print: (line) => lines.push(line),
       complain: (line) => complaints.push(line),
+      report: (error) => reports.push(error),
       ended: async () => undefined,
     },
     COMMANDS[command],
   );
-  return { status, lines, complaints };
+  return { status, lines, complaints, reports };
 };
 
 /** A server in a process of its own, as an operating system runs it. */

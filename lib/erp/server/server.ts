@@ -21,7 +21,7 @@ export interface RunningServer {
 }
 
 /** The server could not take its port or read its certificate. */
-class ListenError extends Error {
+export class ListenError extends Error {
   override readonly name = 'ListenError';
   readonly code = 'server.listen';
 }

@@ -30,11 +30,11 @@ const holdForServer = async (folder: string, now: () => Date): Promise<Holder> =
   return holder;
 };
 
-const openFolder = async (folder: string, now: () => Date): Promise<OpenStorage> => {
+const openFolder = async (folder: string, now: () => Date, log: Logger): Promise<OpenStorage> => {
   const holder = await holdForServer(folder, now);
   try {
     const database = await openPglite(folder);
-    holder.serve(database);
+    holder.serve(database, log);
     return {
       database,
       async close() {
@@ -51,7 +51,7 @@ const openFolder = async (folder: string, now: () => Date): Promise<OpenStorage>
 
 /** @throws {DatabaseError} */
 export const openStorage = async (storage: Storage, now: () => Date, log: Logger): Promise<OpenStorage> => {
-  if (storage.kind === 'pglite') return openFolder(storage.folder, now);
+  if (storage.kind === 'pglite') return openFolder(storage.folder, now, log);
   const database = await openPostgres(storage.url, (error) =>
     log.warn({ err: error }, 'database connection lost'),
   );

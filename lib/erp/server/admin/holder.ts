@@ -3,6 +3,8 @@ import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Logger } from 'pino';
+import { BooksError } from '../../sources/embedded/books/problem.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import { keyFile } from '../keyFile.ts';
 import { ADMIN_KEY, bearerOf, isEqual, proofOf } from './key.ts';
@@ -14,8 +16,8 @@ export type HolderKind = 'server' | 'command';
 
 /** Possession of a data folder. PGlite's folder is for one process only, so that process also does what the command line asks. */
 export interface Holder {
-  /** From here on, commands are done on this database; until then they are asked to come back. */
-  serve(database: OpenDatabase): void;
+  /** From here on, commands are done on this database; until then they are asked to come back. What nobody foresaw goes to the log. */
+  serve(database: OpenDatabase, log: Logger): void;
   /** Takes no more commands; settles when those under way are done and the database may be closed. */
   rest(): Promise<void>;
   /** Last of all: from here on, another process may open the folder. */
@@ -52,12 +54,13 @@ interface Desk {
   readonly kind: HolderKind;
   /** null = none is served now. */
   perform: ((operation: unknown) => Promise<AdminResult>) | null;
+  log: Logger | null;
 }
 
 const answerFor = async (
   { method, headers }: IncomingMessage,
   body: string,
-  { key, kind, perform }: Desk,
+  { key, kind, perform, log }: Desk,
 ): Promise<[number, unknown]> => {
   if (method === 'GET') return [200, { kind, proof: proofOf(key, String(headers['x-nonce'])) }];
   if (!isEqual(headers.authorization, bearerOf(key))) {
@@ -67,7 +70,12 @@ const answerFor = async (
   try {
     return [200, await perform(JSON.parse(body))];
   } catch (error) {
-    return [422, { error: error instanceof Error ? error.message : 'The command failed.' }];
+    if (error instanceof BooksError) return [422, { error: error.message }];
+    log?.error({ err: error }, 'command failed');
+    return [
+      422,
+      { error: 'The server that holds the data folder could not do this. Its log has the details.' },
+    ];
   }
 };
 
@@ -78,7 +86,7 @@ export const holdFolder = async (
   now: () => Date,
 ): Promise<Holder | null> => {
   const path = await socketOf(folder);
-  const desk: Desk = { key: await keyFile(folder, ADMIN_KEY), kind, perform: null };
+  const desk: Desk = { key: await keyFile(folder, ADMIN_KEY), kind, perform: null, log: null };
   const underWay = new Set<Promise<unknown>>();
   const server = createServer((request, response) => {
     const answered = text(request)
@@ -98,7 +106,8 @@ export const holdFolder = async (
   }
   if (!isHeld) return null;
   return {
-    serve(database) {
+    serve(database, log) {
+      desk.log = log;
       desk.perform = (operation) => perform(database, adminOperation.parse(operation), now());
     },
     async rest() {

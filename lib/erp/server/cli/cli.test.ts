@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { request } from 'node:https';
@@ -13,7 +14,10 @@ import { fillWithEmptyData } from '../../../../test/setup/emptyData.ts';
 import { startErp } from '../../../../test/setup/erpServer.ts';
 import { ACCOUNT, HOST, queryOf } from '../../../../test/setup/requests.ts';
 import { ADMIN_KEY } from '../admin/key.ts';
+import { runOperation } from '../admin/run.ts';
 import { socketOf } from '../admin/socket.ts';
+import { configFrom } from '../config.ts';
+import { type CommandEdge, exitStatus } from './command.ts';
 
 const GOLDEN = fileURLToPath(new URL('../../../../test/fixtures/golden/books.json', import.meta.url));
 const ANN = ['token', '--user', 'ann', '--role', 'crm.sync'];
@@ -38,6 +42,30 @@ const get = async (url: string, path: string, token: string) => {
   const answer = await fetch(url + path, { headers: { Authorization: `Bearer ${token}` } });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 };
+
+test.each([
+  ['a folder where none can be made', () => '/proc/ledgerside'],
+  ['a folder deep down there', () => '/proc/deep/down'],
+  ['a place where no file can be made', () => '/proc'],
+  ['a file', () => GOLDEN],
+  ['below a file', () => join(GOLDEN, 'data')],
+])('the server and its commands refuse %s in one line, as the data folder', async (_, place) => {
+  const withPlace = { ...variables, LEDGERSIDE_DATA: place() };
+  for (const [command, args] of [
+    ['erp', []],
+    ['erp', ANN],
+    ['seed', ['minimal']],
+  ] as const) {
+    const { status, lines, complaints } = await run(command, args, withPlace);
+    expect(status).toBe(1);
+    expect(lines).toEqual([]);
+    expect(complaints).toEqual([
+      expect.stringMatching(
+        /^ledgerside: The data folder \S+ cannot be made or written \(E[A-Z]+\)\. Set LEDGERSIDE_DATA to .*\.$/,
+      ),
+    ]);
+  }
+});
 
 test('a data folder is made where there is none, for this user of the machine alone', async () => {
   const data = join(folder, 'deep', 'down');
@@ -67,12 +95,16 @@ describe('npm run erp -- token', () => {
     [['token', '--user', 'ann'], /--role/],
     [['token', '--user', 'ann', '--role', 'boss'], /--role/],
     [[...ANN, '--scope', 'team'], /--scope team needs --team/],
-    [[...ANN, '--scope', 'mine'], /--scope/],
-    [[...ANN, '--days', 'many'], /--days/],
+    [[...ANN, '--scope', 'all', '--team', 'north'], /--team is for --scope team; scope all does not read it/],
+    [[...ANN, '--scope', 'own', '--team', 'north'], /--team is for --scope team; scope own does not read it/],
+    [[...ANN, '--team', 'north'], /--team is for --scope team/],
+    [[...ANN, '--scope', 'mine'], /--scope: One of "all", "team", "own" is needed\./],
+    [[...ANN, '--days', 'many'], /--days: A number is needed here\./],
     [[...ANN, '--days', '0'], /--days/],
     [[...ANN, '--colour', 'red'], /--colour/],
     [['revoke'], /Name a user or a token/],
     [['revoke', '--user', 'ann', '--id', 'x'], /Name a user or a token/],
+    [['revoke', '--id', 'x'], /--id: An id such as .* is needed here/],
     [['dance'], /There is no command "dance"/],
   ])('%j is refused in words', async (args, words) => {
     const { status, lines, complaints } = await run('erp', args, variables);
@@ -95,6 +127,11 @@ describe('npm run seed with a command line that it does not understand', () => {
     [['demo', '--file', GOLDEN], /Name a file, a data set or clear/],
     [['demo', 'clear'], /Name a file, a data set or clear/],
     [['books'], /There is no data set "books"/],
+    [['constructor'], /There is no data set "constructor"/],
+    [['--file', GOLDEN, '--seed', '7'], /--seed means nothing for a file/],
+    [['clear', '--seed', '7'], /--seed means nothing for clear/],
+    [['clear', '--as-of', '2026-11-20'], /--as-of means nothing for clear/],
+    [['clear', '--tenant', ''], /--tenant: This must not be empty/],
     [['demo', '--seed', 'x'], /--seed is a whole number/],
     [['demo', '--as-of', 'today'], /--as-of is a date/],
     [['--file', '/nowhere/books.json'], /\/nowhere\/books\.json cannot be read/],
@@ -139,6 +176,18 @@ describe('npm run seed', () => {
     });
   });
 
+  test('a name that no database can hold is refused with its customer and field', async () => {
+    const books = JSON.parse(await readFile(GOLDEN, 'utf8')) as { customers: object[] };
+    Object.assign(books.customers[0] ?? {}, { id: 'G01', name: 'Acme\0' });
+    const file = join(folder, 'nul.json');
+    await writeFile(file, JSON.stringify(books));
+    const { status, complaints, reports } = await run('seed', ['--file', file], variables);
+    expect(status).toBe(1);
+    expect(complaints[0]).toContain('Customer G01, name: This text holds a character that cannot be stored');
+    expect(complaints[0]).not.toMatch(/insert|Failed query/);
+    expect(reports).toEqual([]);
+  });
+
   test('books with mistakes are refused with every one of them, and the old ones stay', async () => {
     await run('seed', ['--file', GOLDEN], variables);
     const books = JSON.parse(await readFile(GOLDEN, 'utf8')) as { invoices: object[]; payments: object[] };
@@ -158,6 +207,59 @@ describe('npm run seed', () => {
     } finally {
       await server.close();
     }
+  });
+});
+
+describe('a failure that nobody foresaw', () => {
+  beforeEach(withEmptyData);
+  const impossible = { do: 'revokeToken', tenant: 'default', id: 'no-uuid' } as const;
+  const statement = /Failed query|update|no-uuid/i;
+
+  test('is one clear line, and all that the database says goes to the log', async () => {
+    const complaints: string[] = [];
+    const reports: unknown[] = [];
+    const edge: CommandEdge = {
+      args: [],
+      variables,
+      now: () => new Date(),
+      print: () => {},
+      complain: (line) => complaints.push(line),
+      report: (error) => reports.push(error),
+      ended: async () => undefined,
+    };
+    const { storage } = configFrom(variables);
+    expect(await exitStatus(edge, () => runOperation(storage, impossible, edge.now))).toBe(1);
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toMatch(
+      /^ledgerside: This failed for a reason that nobody foresaw\..*LEDGERSIDE_LOG/,
+    );
+    expect(complaints[0]).not.toMatch(statement);
+    expect(String(reports[0])).toMatch(statement);
+  });
+
+  test('in the server that holds the folder is in its log, and the command is told so', async () => {
+    const server = await startErp(variables);
+    try {
+      const { storage } = configFrom(variables);
+      const refused = runOperation(storage, impossible, () => new Date());
+      await expect(refused).rejects.toThrow(
+        /^The server that holds the data folder could not do this\. Its log/,
+      );
+      expect(server.log).toContainEqual(expect.objectContaining({ msg: 'command failed' }));
+    } finally {
+      await server.close();
+    }
+  });
+
+  test('is on stderr as a whole once it is asked for, and not before', async () => {
+    const module = new URL('./processEdge.ts', import.meta.url).href;
+    const script = `import { processEdge } from '${module}'; processEdge.report(new Error('Failed query'));`;
+    const told = (level: string) => {
+      const env = { PATH: process.env.PATH, LEDGERSIDE_LOG: level };
+      return text(spawn(process.execPath, ['--input-type=module', '-e', script], { env }).stderr);
+    };
+    expect(await told('')).toBe('');
+    expect(await told('debug')).toContain('Failed query');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { AdminOperation } from '../admin/operation.ts';
-import { argumentsOf, DEFAULT_TENANT } from './arguments.ts';
+import { argumentsOf, DEFAULT_TENANT, operationFrom } from './arguments.ts';
 import { UsageError } from './command.ts';
 
 const USAGE = 'npm run erp -- revoke --user NAME | --id TOKEN-ID [--tenant TENANT]';
@@ -18,7 +18,7 @@ export const revokeOperation = (args: readonly string[]): AdminOperation => {
     USAGE,
   );
   const { user, id, tenant } = values;
-  if (user !== undefined && id === undefined) return { do: 'revokeUser', tenant, user };
-  if (id !== undefined && user === undefined) return { do: 'revokeToken', tenant, id };
+  if (user !== undefined && id === undefined) return operationFrom({ do: 'revokeUser', tenant, user }, USAGE);
+  if (id !== undefined && user === undefined) return operationFrom({ do: 'revokeToken', tenant, id }, USAGE);
   throw new UsageError(`Name a user or a token.\nUsage: ${USAGE}`);
 };

@@ -5,7 +5,7 @@ import { todayIn } from '../../sources/embedded/today.ts';
 import type { AdminOperation, AdminResult } from '../admin/operation.ts';
 import { runOperation } from '../admin/run.ts';
 import { configFrom } from '../config.ts';
-import { argumentsOf, DEFAULT_TENANT } from './arguments.ts';
+import { argumentsOf, DEFAULT_TENANT, operationFrom } from './arguments.ts';
 import { type CommandEdge, UsageError } from './command.ts';
 
 const NAMES = Object.keys(datasets).join('|');
@@ -33,6 +33,12 @@ const makeBooks = (name: DatasetName, seed: string, asOf: string | undefined, no
   return { ...books, asOf };
 };
 
+/** Options that would be ignored: whoever gave one expects something of it. */
+const unreadBy = (file: string | undefined, name: string | undefined): readonly ('seed' | 'as-of')[] => {
+  if (file !== undefined) return ['seed'];
+  return name === 'clear' ? ['seed', 'as-of'] : [];
+};
+
 const operationOf = async (args: readonly string[], now: Date): Promise<AdminOperation> => {
   const { values, positionals } = argumentsOf(
     {
@@ -55,12 +61,20 @@ const operationOf = async (args: readonly string[], now: Date): Promise<AdminOpe
   if (asOf !== undefined && !isoDate.safeParse(asOf).success) {
     throw new UsageError(`--as-of is a date such as 2026-11-20.\nUsage: ${USAGE}`);
   }
-  if (file !== undefined) return { do: 'seed', tenant, asOf: asOf ?? null, books: await readBooks(file) };
-  if (name === 'clear') return { do: 'clear', tenant };
+  for (const option of unreadBy(file, name)) {
+    if (values[option] !== undefined) {
+      throw new UsageError(`--${option} means nothing for ${name ?? 'a file'}.\nUsage: ${USAGE}`);
+    }
+  }
+  if (file !== undefined) {
+    return operationFrom({ do: 'seed', tenant, asOf: asOf ?? null, books: await readBooks(file) }, USAGE);
+  }
+  if (name === 'clear') return operationFrom({ do: 'clear', tenant }, USAGE);
   if (name === undefined || !isDataset(name)) {
     throw new UsageError(`There is no data set "${name}".\nUsage: ${USAGE}`);
   }
-  return { do: 'seed', tenant, asOf: asOf ?? null, books: makeBooks(name, seed ?? '1', asOf, now) };
+  const books = makeBooks(name, seed ?? '1', asOf, now);
+  return operationFrom({ do: 'seed', tenant, asOf: asOf ?? null, books }, USAGE);
 };
 
 /** `npm run seed`: replaces a tenant's books. @throws {UsageError | BooksError | DatabaseError} and changes nothing then. */

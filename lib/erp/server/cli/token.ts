@@ -1,6 +1,6 @@
 import { role, scope } from '../../api/me.ts';
-import { type AdminOperation, adminOperation } from '../admin/operation.ts';
-import { argumentsOf, DEFAULT_TENANT } from './arguments.ts';
+import type { AdminOperation } from '../admin/operation.ts';
+import { argumentsOf, DEFAULT_TENANT, operationFrom } from './arguments.ts';
 import { UsageError } from './command.ts';
 
 const USAGE = `npm run erp -- token --user NAME --role ${role.options.join('|')} [--scope ${scope.options.join('|')}] [--team TEAM] [--tenant TENANT] [--days N]`;
@@ -24,15 +24,11 @@ export const tokenOperation = (args: readonly string[]): AdminOperation => {
   if (values.scope === 'team' && values.team === undefined) {
     throw new UsageError(`--scope team needs --team: whose customers would it be?\nUsage: ${USAGE}`);
   }
-  const parsed = adminOperation.safeParse({
-    ...values,
-    do: 'createToken',
-    team: values.team ?? null,
-    days: Number(values.days),
-  });
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
-    throw new UsageError(`${wrong.join('\n')}\nUsage: ${USAGE}`);
+  if (values.scope !== 'team' && values.team !== undefined) {
+    throw new UsageError(
+      `--team is for --scope team; scope ${values.scope} does not read it.\nUsage: ${USAGE}`,
+    );
   }
-  return parsed.data;
+  const wish = { ...values, do: 'createToken', team: values.team ?? null, days: Number(values.days) };
+  return operationFrom(wish, USAGE);
 };
