@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { NavigatingWindow } from './followNavigation.ts';
 import { startLoader } from './loader.ts';
 import { publishPageState } from './pageState.ts';
@@ -107,4 +107,62 @@ test('an updated extension leaves nothing behind: the record is gone and navigat
   expect(id()).toBeNull();
   window.go(TWO);
   expect(id()).toBeNull();
+});
+
+describe('a page that floods the history', () => {
+  const record = (n: number) => `/lightning/r/Account/${`001Hs${String(n).padStart(10, '0')}`}/view`;
+  const flood = (window: FakeWindow, times: number) => {
+    for (let n = 1; n <= times; n += 1) window.go(record(n));
+  };
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('shows a few records, then none until it rests, then the one on which it rests', () => {
+    const window = new FakeWindow(LIST);
+    const { state, id } = start(window);
+    const shown: string[] = [];
+    state.subscribe(() => shown.push(id() ?? 'none'));
+    flood(window, 1_000);
+    expect(shown.filter((one) => one !== 'none')).toHaveLength(5);
+    expect(id()).toBeNull();
+    vi.advanceTimersByTime(249);
+    expect(id()).toBeNull();
+    vi.advanceTimersByTime(1);
+    expect(id()).toContain('1000');
+    expect(shown).toHaveLength(7);
+  });
+
+  test('is no person who looks through five records in a second', () => {
+    const window = new FakeWindow(LIST);
+    const { id } = start(window);
+    flood(window, 5);
+    expect(id()).toContain('0005');
+  });
+
+  test('that leaves for a page without a record shows none afterwards', () => {
+    const window = new FakeWindow(LIST);
+    const { id } = start(window);
+    flood(window, 20);
+    window.go(LIST);
+    vi.advanceTimersByTime(5_000);
+    expect(id()).toBeNull();
+  });
+
+  test('is forgiven after a second', () => {
+    const window = new FakeWindow(LIST);
+    const { id } = start(window);
+    flood(window, 20);
+    vi.advanceTimersByTime(1_500);
+    window.go(ONE);
+    expect(id()).toBe('001Hs00003AbCdEIAV');
+  });
+
+  test('shows nothing once the extension is gone', () => {
+    const window = new FakeWindow(LIST);
+    const { id, context } = start(window);
+    flood(window, 20);
+    context.abort();
+    vi.advanceTimersByTime(5_000);
+    expect(id()).toBeNull();
+  });
 });

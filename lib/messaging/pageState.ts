@@ -33,7 +33,7 @@ export const publishPageState = (world: World = globalThis): PageStateWriter => 
       return () => void listeners.delete(listener);
     },
     set: (next) => {
-      if (isSame(page, next)) return;
+      if (isSamePage(page, next)) return;
       page = next;
       generation += 1;
       for (const listener of [...listeners]) listener();
@@ -46,7 +46,8 @@ export const publishPageState = (world: World = globalThis): PageStateWriter => 
 /** The panel's half; null where no loader runs. */
 export const readPageState = (world: World = globalThis): PageState | null => world[PLACE] ?? null;
 
-const isSame = (one: RecordPage | null, other: RecordPage | null): boolean =>
+/** Whether both are the same record on the same host. */
+export const isSamePage = (one: RecordPage | null, other: RecordPage | null): boolean =>
   one === other ||
   (one !== null &&
     other !== null &&
