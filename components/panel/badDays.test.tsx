@@ -125,6 +125,20 @@ describe('coming back', () => {
   });
 });
 
+it('a network that is back without having said so is found out', async () => {
+  const port = fakePort(PAGE);
+  port.answer('record.view', failing({ code: 'offline' }));
+  const { surface } = await open(port);
+  await pass(4_000);
+  expect(surface.textContent).toContain('You are offline.');
+  port.answer('record.view', figures);
+  await pass(10_000);
+  expect(surface.textContent).toContain('€2,255.50');
+  const asked = port.count('record.view');
+  await pass(30_000);
+  expect(port.count('record.view')).toBe(asked);
+});
+
 it('an address that answers as something else can be asked again, or put right in the settings', async () => {
   const port = fakePort(PAGE);
   port.answer('record.view', failing({ code: 'erp.notAnErpApi', status: 200 }));

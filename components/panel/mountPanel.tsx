@@ -15,6 +15,8 @@ import { raiseTypingWall } from './typingWall.ts';
 import { UpdatedNotice } from './UpdatedNotice.tsx';
 
 const STALE_AFTER_MS = 120_000; // spec §5: Customer 360
+/** An offline question costs nothing: it never leaves the browser. */
+const OFFLINE_RETRY_MS = 10_000;
 
 interface Mounted {
   /** For tests, which cannot look into a closed shadow root either. */
@@ -48,6 +50,9 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
         // The worker knows better than `navigator.onLine` whether an ERP on the company's network can be reached.
         networkMode: 'always',
         refetchOnReconnect: 'always',
+        // The browser says "online" before every way out works again, and says it once.
+        refetchInterval: ({ state: { error } }) =>
+          error !== null && failureOf(error).code === 'offline' ? OFFLINE_RETRY_MS : false,
         // What failed may have been put right in another tab (a sign-in, a VPN); a limit that counts down is left to count.
         refetchOnWindowFocus: ({ state: { error } }) =>
           error === null ? true : failureOf(error).code === 'erp.rateLimited' ? false : 'always',

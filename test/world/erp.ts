@@ -18,8 +18,10 @@ export interface ErpProcess {
   token(
     user: string,
     role: Role,
-    options?: { readonly scope?: Scope; readonly days?: number },
+    options?: { readonly scope?: Scope; readonly days?: number; readonly tenant?: string },
   ): Promise<string>;
+  /** Withdraws every token of a user. */
+  revoke(user: string): Promise<void>;
   link(token: string, link: LinkRequest): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -101,7 +103,7 @@ export const openErp = async (
     },
     start,
     stop,
-    async token(user, role, { scope = 'all', days = 30 } = {}) {
+    async token(user, role, { scope = 'all', days = 30, tenant = 'default' } = {}) {
       const line = await run(
         'main.ts',
         'token',
@@ -113,8 +115,13 @@ export const openErp = async (
         scope,
         '--days',
         String(days),
+        '--tenant',
+        tenant,
       );
       return made.parse(JSON.parse(line)).token;
+    },
+    async revoke(user) {
+      await run('main.ts', 'revoke', '--user', user);
     },
     async link(token, body) {
       const status = await put(port, certificate, '/api/crm/links', token, body);

@@ -12,13 +12,19 @@ export interface Wire {
   /** Every connection breaks and new ones are refused until `flow`. */
   cut(): void;
   flow(): void;
+  /** What is connected breaks; from now on the line ends at this loopback port. null = where it ended at first. */
+  via(port: number | null): void;
   close(): Promise<void>;
 }
 
 export const openWire = async (target: () => number): Promise<Wire> => {
   let state: 'flowing' | 'held' | 'cut' = 'flowing';
   let release: (() => void)[] = [];
+  let detour: number | null = null;
   const sockets = new Set<Socket>();
+  const breakAll = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
   const track = (socket: Socket): void => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -38,7 +44,7 @@ export const openWire = async (target: () => number): Promise<Wire> => {
       browser.destroy();
       return;
     }
-    const erp = connect(target(), '127.0.0.1');
+    const erp = connect(detour ?? target(), '127.0.0.1');
     track(browser);
     track(erp);
     erp.once('close', () => browser.destroy());
@@ -54,7 +60,7 @@ export const openWire = async (target: () => number): Promise<Wire> => {
     },
     cut() {
       state = 'cut';
-      for (const socket of sockets) socket.destroy();
+      breakAll();
     },
     flow() {
       state = 'flowing';
@@ -62,9 +68,13 @@ export const openWire = async (target: () => number): Promise<Wire> => {
       release = [];
       for (const pass of waiting) pass();
     },
+    via(port) {
+      detour = port;
+      breakAll();
+    },
     close: () =>
       new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
+        breakAll();
         server.close(() => resolve());
       }),
   };
