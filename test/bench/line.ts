@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const benchLine = z
   .object({ bench: z.string(), case: z.string() })
   .catchall(z.union([z.string(), z.number(), z.array(z.number())]));
-export type BenchLine = z.infer<typeof benchLine>;
+type BenchLine = z.infer<typeof benchLine>;
 
 /** Where a benchmark reports. stdout belongs to these lines; what is going on goes to stderr. */
 export type Report = (line: BenchLine) => void;

@@ -1,9 +1,13 @@
-/** `npm run bench -- server`: measures, and prints one JSON line per result on stdout. */
+/** `npm run bench -- server | panel`: measures, and prints one JSON line per result on stdout. */
 import { parseArgs } from 'node:util';
 import { benchLine, type Report, say } from './line.ts';
+import { benchPanel } from './panel/panel.ts';
 import { benchServer } from './server/server.ts';
 
-const BENCHES: Readonly<Record<string, (report: Report) => Promise<void>>> = { server: benchServer };
+const BENCHES: Readonly<Record<string, (report: Report) => Promise<void>>> = {
+  server: benchServer,
+  panel: benchPanel,
+};
 
 const main = async (): Promise<number> => {
   const { positionals } = parseArgs({ allowPositionals: true });

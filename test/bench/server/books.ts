@@ -3,18 +3,17 @@ import type { TestPostgres } from '../../setup/postgres.ts';
 /** Books of a size: so many invoices, ten for each customer, and one customer with documents of its own number. */
 export interface BooksSize {
   readonly invoices: number;
-  /** Invoices of customer `LARGE`, which come on top; 0 = there is no such customer. */
+  /** Invoices of `LARGE_CUSTOMER`, which come on top; 0 = there is no such customer. */
   readonly large: number;
 }
 
 export const TENANT = 'default';
-export const AS_OF = '2026-11-20';
+const AS_OF = '2026-11-20';
 const PER_CUSTOMER = 10;
-const LARGE = 'C-large';
+export const LARGE_CUSTOMER = 'C-large';
 
 export const customersOf = ({ invoices }: BooksSize): number => invoices / PER_CUSTOMER;
 export const customerAt = (index: number): string => `C${index + 1}`;
-export const LARGE_CUSTOMER = LARGE;
 
 /**
  * Written by the database itself: a million invoices through the importer would take an hour. Every invoice has two lines, a tax and
@@ -76,7 +75,10 @@ export const fillBooks = async (postgres: TestPostgres, database: string, size: 
     ...documents(`'C' || ((n - 1) / ${PER_CUSTOMER} + 1)`, 1, invoices),
     ...(large === 0
       ? []
-      : [customer(`'${LARGE}'`, ''), ...documents(`'${LARGE}'`, invoices + 1, invoices + large)]),
+      : [
+          customer(`'${LARGE_CUSTOMER}'`, ''),
+          ...documents(`'${LARGE_CUSTOMER}'`, invoices + 1, invoices + large),
+        ]),
     'vacuum analyze',
   ];
   await postgres.script(database, statements);

@@ -9,11 +9,15 @@ import { TENANT } from './books.ts';
 import { READER } from './contenders.ts';
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL ?? '', ...READER });
-const server = createServer(async (request, response) => {
-  const id = (request.url ?? '').slice(1);
+const answer = async (id: string): Promise<string> => {
   const { rows } = await pool.query('select * from customers where tenant = $1 and id = $2', [TENANT, id]);
-  response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify(rows[0]));
+  return JSON.stringify(rows[0]);
+};
+const server = createServer((request, response) => {
+  answer((request.url ?? '').slice(1)).then(
+    (body) => response.setHeader('content-type', 'application/json').end(body),
+    (error: unknown) => response.writeHead(500).end(String(error)),
+  );
 });
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
