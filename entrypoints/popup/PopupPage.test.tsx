@@ -134,7 +134,7 @@ describe('the popup', () => {
     // What a replaced extension's worker answers: nothing.
     answer = () => undefined;
     open();
-    await pass(0);
+    await pass(400); // past the tries to find a worker
     expect(screen.getByRole('alert').textContent).toBe(
       'Ledgerside was updated or turned off. Reload this page.',
     );
