@@ -5,8 +5,9 @@ import { Figure } from './Figure.tsx';
 import type { Total } from './total.ts';
 
 /** The one prominent number, and what it is made of. */
-export function Balance({ total: { company } }: { total: Total }) {
+export function Balance({ total: { company, perCurrency } }: { total: Total }) {
   const { currency, arBalance, overdue } = company;
+  const isConverted = Object.keys(perCurrency).some((each) => each !== currency);
   return (
     <div className="balance">
       <div className="balance-head">
@@ -18,6 +19,7 @@ export function Balance({ total: { company } }: { total: Total }) {
           <Amount amount={overdue} currency={currency} />
         </Figure>
       </div>
+      {isConverted ? <p className="figure-note">{t('figure.rateRule', [currency])}</p> : null}
       <AgingBar aging={company} currency={currency} />
     </div>
   );

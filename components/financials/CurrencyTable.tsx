@@ -20,6 +20,9 @@ export function CurrencyTable({ perCurrency }: Pick<Total, 'perCurrency'>) {
               <th scope="col" className="end">
                 {t('figure.overdue')}
               </th>
+              <th scope="col" className="end">
+                {t('figure.unapplied')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -31,6 +34,9 @@ export function CurrencyTable({ perCurrency }: Pick<Total, 'perCurrency'>) {
                 </td>
                 <td className="end">
                   <Amount amount={figures.overdue} currency={currency} />
+                </td>
+                <td className="end">
+                  <Amount amount={figures.unapplied} currency={currency} />
                 </td>
               </tr>
             ))}

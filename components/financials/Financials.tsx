@@ -7,17 +7,19 @@ import { CreditCheck } from './CreditCheck.tsx';
 import { CurrencyTable } from './CurrencyTable.tsx';
 import { CustomerTable } from './CustomerTable.tsx';
 import { DocumentTabs } from './documents/DocumentTabs.tsx';
+import type { DocumentLoader } from './documents/documentLoader.ts';
 import { OpenItems } from './OpenItems.tsx';
 import { totalOf } from './total.ts';
 
 interface FinancialsProps {
   /** The chosen customer alone, or all customers of the record. Never empty. */
   readonly customers: readonly CustomerDetail[];
+  readonly loader: DocumentLoader;
   onChoose(customer: string): void;
 }
 
 /** Figures and documents of one customer, or of all together. */
-export function Financials({ customers, onChoose }: FinancialsProps) {
+export function Financials({ customers, loader, onChoose }: FinancialsProps) {
   const [tab, setTab] = useState<string | null>(null);
   const lists = useRef<HTMLDivElement>(null);
   const show = (wanted: string) => {
@@ -47,7 +49,7 @@ export function Financials({ customers, onChoose }: FinancialsProps) {
       {customers.length > 1 ? <CustomerTable customers={customers} onChoose={onChoose} /> : null}
       {total === null ? null : <CurrencyTable perCurrency={total.perCurrency} />}
       <div ref={lists}>
-        <DocumentTabs customers={customers} chosen={tab} onChoose={setTab} />
+        <DocumentTabs customers={customers} loader={loader} chosen={tab} onChoose={setTab} />
       </div>
     </>
   );

@@ -1,7 +1,7 @@
 import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
 import { t } from '../../lib/i18n.ts';
 import { VerdictMark } from './VerdictMark.tsx';
-import { reasonText, VERDICT_WORD, worstOf } from './verdict.ts';
+import { reasonText, severity, VERDICT_WORD, worstOf } from './verdict.ts';
 
 /** First thing on the panel: may we sell? With several customers the worst decides, and each reason says whose it is. */
 export function VerdictBanner({ customers }: { customers: readonly CustomerDetail[] }) {
@@ -36,7 +36,7 @@ interface Line {
   readonly text: string;
 }
 
-/** One customer: a line per reason. Several: a line per customer that has any. */
+/** One customer: a line per reason. Several: a line per customer that has any, the worst first. */
 const linesOf = (customers: readonly CustomerDetail[]): readonly Line[] => {
   const [only, ...others] = customers;
   if (only !== undefined && others.length === 0)
@@ -47,6 +47,7 @@ const linesOf = (customers: readonly CustomerDetail[]): readonly Line[] => {
     }));
   return customers
     .filter(({ verdict }) => verdict.reasons.length > 0)
+    .toSorted((one, other) => severity(other.verdict.level) - severity(one.verdict.level))
     .map(({ id, name, verdict }) => ({
       key: id,
       whose: name,

@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/rea
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { VerdictReason } from '../../lib/erp/api/verdict.ts';
 import { aging, companyFigures, customerSample, NO_AGING } from '../panel/samples/customers.ts';
+import { settledLoader } from '../panel/samples/documentLoader.ts';
 import { AgingBar } from './AgingBar.tsx';
 import { Amount } from './Amount.tsx';
 import { CustomerPicker } from './CustomerPicker.tsx';
@@ -117,6 +118,7 @@ describe('the figures', () => {
     const company = companyFigures({ ...NO_AGING, unapplied: 36200, arBalance: -36200 });
     render(
       <Financials
+        loader={settledLoader()}
         customers={[customerSample({ figures: { asOf: '2026-11-20', perCurrency: {}, company } })]}
         onChoose={vi.fn()}
       />,
@@ -132,22 +134,35 @@ describe('the figures', () => {
       perCurrency: { USD: aging(), EUR: aging(), JPY: aging(), KWD: aging(), CHF: aging() },
       company: companyFigures(),
     };
-    render(<Financials customers={[customerSample({ figures })]} onChoose={vi.fn()} />);
+    render(
+      <Financials loader={settledLoader()} customers={[customerSample({ figures })]} onChoose={vi.fn()} />,
+    );
     const rows = within(screen.getByRole('table', { name: 'By currency' }))
       .getAllByRole('row')
       .slice(1)
       .map((row) => row.textContent?.replaceAll('\u00a0', ' '));
     expect(rows).toEqual([
-      'CHFCHF 2,255.50CHF 2,022.50',
-      'EUR€2,255.50€2,022.50',
-      'JPY¥225,550¥202,250',
-      'KWDKWD 225.550KWD 202.250',
-      'USD$2,255.50$2,022.50',
+      'CHFCHF 2,255.50CHF 2,022.50CHF 362.00',
+      'EUR€2,255.50€2,022.50€362.00',
+      'JPY¥225,550¥202,250¥36,200',
+      'KWDKWD 225.550KWD 202.250KWD 36.200',
+      'USD$2,255.50$2,022.50$362.00',
     ]);
   });
 
+  it('in company currency say by which rate they were converted, where anything was', () => {
+    const figures = { asOf: '2026-11-20', perCurrency: { USD: aging() }, company: companyFigures() };
+    render(
+      <Financials loader={settledLoader()} customers={[customerSample({ figures })]} onChoose={vi.fn()} />,
+    );
+    expect(screen.getByText("In EUR, at each document's booked rate")).toBeTruthy();
+    cleanup();
+    render(<Financials loader={settledLoader()} customers={[customerSample()]} onChoose={vi.fn()} />);
+    expect(screen.queryByText(/booked rate/)).toBeNull();
+  });
+
   it('have no breakdown for one currency', () => {
-    render(<Financials customers={[customerSample()]} onChoose={vi.fn()} />);
+    render(<Financials loader={settledLoader()} customers={[customerSample()]} onChoose={vi.fn()} />);
     expect(screen.queryByRole('table', { name: 'By currency' })).toBeNull();
   });
 
@@ -156,6 +171,7 @@ describe('the figures', () => {
     const noLimit = companyFigures({ creditLimit: null, availableCredit: null });
     render(
       <Financials
+        loader={settledLoader()}
         customers={[
           customerSample(),
           customerSample({
@@ -179,6 +195,7 @@ describe('the figures', () => {
     const swiss = { asOf: '2026-11-20', perCurrency: {}, company: companyFigures({ currency: 'CHF' }) };
     render(
       <Financials
+        loader={settledLoader()}
         customers={[customerSample(), customerSample({ id: 'G02', figures: swiss })]}
         onChoose={vi.fn()}
       />,

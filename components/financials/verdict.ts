@@ -13,11 +13,11 @@ export const VERDICT_WORD: { readonly [L in Level]: MessageKey } = {
   stop: 'verdict.stop',
 };
 
+/** Grows from "OK to sell" to "Stop". */
+export const severity = (level: Level): number => LEVELS.indexOf(level);
+
 export const worstOf = (levels: readonly Level[]): Level =>
-  levels.reduce<Level>(
-    (worst, level) => (LEVELS.indexOf(level) > LEVELS.indexOf(worst) ? level : worst),
-    'ok',
-  );
+  levels.reduce<Level>((worst, level) => (severity(level) > severity(worst) ? level : worst), 'ok');
 
 /** A reason with its amounts, as a person would say it. */
 export const reasonText = (reason: VerdictReason): string => {

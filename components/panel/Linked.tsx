@@ -10,6 +10,7 @@ import { Duplicates } from './Duplicates.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
 import { LinkCustomer } from './LinkCustomer.tsx';
 import type { Theme } from './pageTheme.ts';
+import { useDocumentLoader } from './useDocumentLoader.ts';
 import { useProposal } from './useProposal.ts';
 
 interface LinkedProps {
@@ -24,6 +25,7 @@ interface LinkedProps {
 
 /** A record with its customers: verdict, figures, documents; and the way to end a link or to add another. */
 export function Linked({ page, shown, isLive, isStale, theme, onChanged, onChooseCompany }: LinkedProps) {
+  const loader = useDocumentLoader(page, shown.value.via?.id);
   const [chosen, setChosen] = useState<string | null>(null);
   const { view, via, canLink } = shown.value;
   const { proposal, propose, back } = useProposal(page, via?.id, onChanged);
@@ -50,7 +52,7 @@ export function Linked({ page, shown, isLive, isStale, theme, onChanged, onChoos
         <FailureNotice failure={proposal.failure} />
       ) : null}
       <Duplicates view={view} customers={customers} />
-      <Financials customers={customers} onChoose={setChosen} />
+      <Financials customers={customers} loader={loader} onChoose={setChosen} />
       {mayLink ? <AnotherCustomer page={page} view={shown.value} theme={theme} onLinked={onChanged} /> : null}
     </>
   );

@@ -1,9 +1,9 @@
 import type { NamedCompany, RecordPage } from '../crm/port.ts';
 import type { CustomerSummary, RecordView } from '../erp/api/customer.ts';
+import type { ListKind, ListPage } from '../erp/api/lists.ts';
 import type { MatchSuggestion } from '../erp/api/match.ts';
 import type { Me } from '../erp/api/me.ts';
 import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
-import type { ListKind, ListPage } from '../erp/client/documents.ts';
 import type { Failure } from '../failure.ts';
 
 /** Figures with the moment the ERP API vouched for them. */
@@ -124,6 +124,7 @@ interface Protocol {
       kind: ListKind;
       cursor: string | null;
       requestId: string;
+      company?: string | undefined;
     };
     answer: DocumentsAnswer;
   };

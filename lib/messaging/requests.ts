@@ -43,6 +43,7 @@ export const REQUESTS = {
     kind: z.enum(['invoices', 'orders', 'payments', 'quotes', 'products']),
     cursor: z.string().min(1).max(2048).nullable(),
     requestId,
+    company,
   }),
   'record.suggestions': z.strictObject({ page: recordPage, requestId, company }),
   'request.cancel': z.strictObject({ requestId }),

@@ -1,39 +1,107 @@
-import { Fragment, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type MessageKey, t } from '../../../lib/i18n.ts';
 import type { Column, Sorting } from './column.ts';
+import { DocumentRow } from './DocumentRow.tsx';
+import { ListingStatus } from './ListingStatus.tsx';
+import type { Listing } from './listing.ts';
+import { drawn, WHOLE } from './rowWindow.ts';
 import { nextSorting, sortRows } from './sortRows.ts';
+import { useRovingRow } from './useRovingRow.ts';
+import { useRowWindow } from './useRowWindow.ts';
 
 export interface DocumentTableProps<Row> {
   readonly caption: MessageKey;
-  readonly rows: readonly Row[];
+  readonly listing: Listing<Row>;
   readonly columns: readonly Column<Row>[];
   readonly empty: MessageKey;
   keyOf(row: Row): string;
   /** Everything a person may type to find the row. */
   textOf(row: Row): string;
   detail(row: Row): ReactNode;
+  /** Key of a row to open, in an object of its own per request; it may not be here yet. */
+  readonly wanted: { readonly key: string } | null;
 }
 
-/** Sortable, filterable list; a row's first cell opens its detail. */
+/** This close to the end of what is here, the next page is asked for. */
+const AHEAD = 60;
+
+/** Sortable, filterable list of any length; a row's first cell opens its detail. */
 export function DocumentTable<Row>({
   caption,
-  rows,
+  listing,
   columns,
   empty,
   keyOf,
   textOf,
   detail,
+  wanted,
 }: DocumentTableProps<Row>) {
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<string | null>(null);
+  const [isLoadingAll, setLoadingAll] = useState(false);
+  const [seeking, setSeeking] = useState<{ readonly key: string } | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
+  const { rows, isComplete, asking, failure, more } = listing;
 
-  if (rows.length === 0) return <p className="empty">{t(empty)}</p>;
+  const words = filter.trim().toLowerCase();
+  const shown = useMemo(() => {
+    const matching = words === '' ? rows : rows.filter((row) => textOf(row).toLowerCase().includes(words));
+    return sortRows(matching, columns, sorting);
+  }, [rows, words, textOf, columns, sorting]);
+  const keys = useMemo(() => shown.map(keyOf), [shown, keyOf]);
+  const openIndex = open === null ? -1 : keys.indexOf(open);
+  const { window, rowHeight, onScroll } = useRowWindow(scroller, shown.length, openIndex);
+  const { active, onKeyDown, go } = useRovingRow(scroller, keys, rowHeight);
+  const activeIndex = active === null ? -1 : keys.indexOf(active);
+  const toggle = useCallback((key: string) => {
+    setOpen((known) => (known === key ? null : key));
+  }, []);
 
-  const wanted = filter.trim().toLowerCase();
-  const matching = rows.filter((row) => textOf(row).toLowerCase().includes(wanted));
-  const sorted = sortRows(matching, columns, sorting);
+  useEffect(() => {
+    if (wanted === null) return;
+    setFilter('');
+    setSeeking(wanted);
+  }, [wanted]);
+
+  // A document that was asked for is opened once it is here; until then its list is read on.
+  useEffect(() => {
+    if (seeking === null) return;
+    if (keys.includes(seeking.key)) {
+      setSeeking(null);
+      setOpen(seeking.key);
+      go(seeking.key, true);
+    } else if (isComplete || failure !== null) setSeeking(null);
+  }, [seeking, keys, isComplete, failure, go]);
+
+  const isPartial = words !== '' || sorting !== null;
+  const isNearEnd = !isPartial && window.last >= rows.length - AHEAD;
+  const wantsMore = isNearEnd || isLoadingAll || seeking !== null;
+  useEffect(() => {
+    if (isComplete || failure !== null) setLoadingAll(false);
+    else if (wantsMore && !asking) more();
+  }, [isComplete, failure, wantsMore, asking, more]);
+
+  const isEmpty = rows.length === 0;
+  if (isEmpty && isComplete) return <p className="empty">{t(empty)}</p>;
+
+  const status = (
+    <ListingStatus
+      listing={listing}
+      isPartial={isPartial}
+      isLoadingAll={isLoadingAll || seeking !== null}
+      onLoadAll={(isWanted) => {
+        setLoadingAll(isWanted);
+        if (!isWanted) setSeeking(null);
+      }}
+    />
+  );
+  if (isEmpty) return <div className="empty">{status}</div>;
+
+  const isWindowed = shown.length > WHOLE;
+  const lines = drawn(window, [openIndex, activeIndex]);
+  const left = shown.length - 1 - (lines.at(-1)?.index ?? -1);
   return (
     <>
       <input
@@ -44,7 +112,7 @@ export function DocumentTable<Row>({
         value={filter}
         onChange={(event) => setFilter(event.target.value)}
       />
-      {sorted.length === 0 ? (
+      {shown.length === 0 ? (
         <p className="empty" role="status">
           {t('documents.noMatch', [filter.trim()])}{' '}
           <button type="button" className="link-button" onClick={() => setFilter('')}>
@@ -52,11 +120,11 @@ export function DocumentTable<Row>({
           </button>
         </p>
       ) : (
-        <div className="scroll">
-          <table className="documents">
+        <div className="rows" ref={scroller} onScroll={onScroll}>
+          <table className="documents" aria-rowcount={isWindowed ? shown.length + 1 : undefined}>
             <caption className="sr-only">{t(caption)}</caption>
             <thead>
-              <tr>
+              <tr aria-rowindex={isWindowed ? 1 : undefined}>
                 {columns.map((column) => (
                   <th
                     key={column.id}
@@ -72,49 +140,76 @@ export function DocumentTable<Row>({
                 ))}
               </tr>
             </thead>
-            <tbody>
-              {sorted.map((row) => {
-                const key = keyOf(row);
-                const isOpen = open === key;
-                return (
-                  <Fragment key={key}>
-                    <tr data-open={isOpen || undefined}>
-                      {columns.map((column, index) =>
-                        index === 0 ? (
-                          <th key={column.id} scope="row">
-                            <button
-                              type="button"
-                              className="disclosure"
-                              aria-expanded={isOpen}
-                              aria-controls={isOpen ? `${id}${key}` : undefined}
-                              onClick={() => setOpen(isOpen ? null : key)}
-                            >
-                              <Chevron />
-                              {column.cell(row)}
-                            </button>
-                          </th>
-                        ) : (
-                          <td key={column.id} className={column.isNumeric ? 'end' : undefined}>
-                            {column.cell(row)}
-                          </td>
-                        ),
-                      )}
-                    </tr>
-                    {isOpen ? (
-                      <tr id={`${id}${key}`} className="detail-row">
-                        <td colSpan={columns.length}>{detail(row)}</td>
-                      </tr>
-                    ) : null}
-                  </Fragment>
-                );
+            <tbody onKeyDown={onKeyDown}>
+              {isWindowed ? <WidestRow rows={shown} columns={columns} /> : null}
+              {lines.map(({ index, gap }) => {
+                const row = shown[index];
+                const key = keys[index];
+                if (row === undefined || key === undefined) return null;
+                return [
+                  gap > 0 ? <Gap key={`before ${key}`} height={gap * rowHeight} /> : null,
+                  <DocumentRow
+                    key={key}
+                    row={row}
+                    rowKey={key}
+                    index={index}
+                    isNumbered={isWindowed}
+                    columns={columns}
+                    isTabStop={index === (activeIndex < 0 ? window.first : activeIndex)}
+                    isOpen={open === key}
+                    detailId={`${id}${key}`}
+                    onToggle={toggle}
+                    detail={detail}
+                  />,
+                ];
               })}
+              {left > 0 ? <Gap height={left * rowHeight} /> : null}
             </tbody>
           </table>
         </div>
       )}
+      {status}
     </>
   );
 }
+
+/** The room of rows that are not drawn. */
+const Gap = ({ height }: { height: number }) => (
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus, and this one has nothing in it
+  <tr aria-hidden="true">
+    <td style={{ height }} />
+  </tr>
+);
+
+/** A row without height that holds the widest cell of each column, so that columns stand still while the list scrolls. */
+function WidestRow<Row>({ rows, columns }: { rows: readonly Row[]; columns: readonly Column<Row>[] }) {
+  const widest = useMemo(() => columns.map((column) => widestOf(rows, column)), [rows, columns]);
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus; its cells repeat what other rows say
+    <tr className="widest" aria-hidden="true">
+      {columns.map((column, place) => {
+        const row = widest[place];
+        return (
+          <td key={column.id}>
+            <div className={place === 0 ? 'disclosure' : undefined}>
+              {row === undefined ? null : column.cell(row)}
+            </div>
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+const widestOf = <Row,>(rows: readonly Row[], { widthOf }: Column<Row>): Row | undefined => {
+  if (widthOf === undefined) return undefined;
+  let widest: { readonly row: Row; readonly width: number } | undefined;
+  for (const row of rows) {
+    const width = widthOf(row);
+    if (widest === undefined || width > widest.width) widest = { row, width };
+  }
+  return widest?.row;
+};
 
 const SortArrow = ({ direction }: { direction: Sorting['direction'] | null }) => (
   <svg
@@ -126,18 +221,5 @@ const SortArrow = ({ direction }: { direction: Sorting['direction'] | null }) =>
     aria-hidden="true"
   >
     <path d="M4 1.5 7 6.5H1Z" fill="currentColor" />
-  </svg>
-);
-
-const Chevron = () => (
-  <svg className="chevron" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-    <path
-      d="m4.5 2.5 3.5 3.5-3.5 3.5"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    />
   </svg>
 );

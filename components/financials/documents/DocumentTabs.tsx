@@ -1,71 +1,40 @@
-import { type KeyboardEvent, useId, useRef } from 'react';
+import { useId, useState } from 'react';
 import type { CustomerDetail } from '../../../lib/erp/api/customer.ts';
 import { formatDecimal } from '../../../lib/format/number.ts';
 import { t } from '../../../lib/i18n.ts';
-import { TABS } from './tabs.ts';
+import type { DocumentLoader } from './documentLoader.ts';
+import { TabList } from './TabList.tsx';
+import type { Target } from './tab.ts';
+import { FIRST_TAB, TABS } from './tabs.ts';
 
 interface DocumentTabsProps {
   readonly customers: readonly CustomerDetail[];
-  /** null = the first. */
+  readonly loader: DocumentLoader;
+  /** null = the one that is asked for most. */
   readonly chosen: string | null;
   onChoose(tab: string): void;
 }
 
-const isRightToLeft = (element: Element): boolean => getComputedStyle(element).direction === 'rtl';
-
-/** Tabs after the ARIA Authoring Practices: one tab stop, arrows move and choose, Home and End go to the ends. */
-export function DocumentTabs({ customers, chosen, onChoose }: DocumentTabsProps) {
+/** The lists of a customer, or of several together. A document named in one of them opens in its own. */
+export function DocumentTabs({ customers, loader, chosen, onChoose }: DocumentTabsProps) {
   const id = useId();
-  const list = useRef<HTMLDivElement>(null);
-  const current = Math.max(
-    0,
-    TABS.findIndex((tab) => tab.id === chosen),
-  );
-  const tab = TABS[current] ?? TABS[0];
-
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const forward = isRightToLeft(event.currentTarget) ? 'ArrowLeft' : 'ArrowRight';
-    const back = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
-    const targets: Record<string, number> = {
-      [forward]: (current + 1) % TABS.length,
-      [back]: (current - 1 + TABS.length) % TABS.length,
-      Home: 0,
-      End: TABS.length - 1,
-    };
-    const target = targets[event.key];
-    const next = target === undefined ? undefined : TABS[target];
-    if (target === undefined || next === undefined) return;
-    event.preventDefault();
-    onChoose(next.id);
-    list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[target]?.focus();
-  };
-
-  const sent = tab.sent(customers);
-  const count = tab.count(customers);
+  const [wanted, setWanted] = useState<Target | null>(null);
+  const tab = TABS.find((each) => each.id === chosen) ?? FIRST_TAB;
   return (
     <section className="tabs" aria-label={t('documents.label')}>
-      <div
-        ref={list}
-        role="tablist"
-        aria-label={t('documents.label')}
-        onKeyDown={onKeyDown}
-        className="tablist"
-      >
-        {TABS.map((candidate) => (
-          <button
-            key={candidate.id}
-            type="button"
-            role="tab"
-            id={`${id}${candidate.id}`}
-            aria-selected={candidate === tab}
-            aria-controls={candidate === tab ? `${id}panel` : undefined}
-            tabIndex={candidate === tab ? 0 : -1}
-            onClick={() => onChoose(candidate.id)}
-          >
-            {t(candidate.label)} <span className="count">{formatDecimal(candidate.count(customers))}</span>
-          </button>
-        ))}
-      </div>
+      <TabList
+        id={id}
+        label={t('documents.label')}
+        current={tab.id}
+        tabs={TABS.map((each) => {
+          const count = each.count(customers);
+          return { id: each.id, label: t(each.label), count: count === null ? null : formatDecimal(count) };
+        })}
+        onChoose={(next) => {
+          setWanted(null);
+          onChoose(next);
+        }}
+      />
       <div
         role="tabpanel"
         id={`${id}panel`}
@@ -73,10 +42,16 @@ export function DocumentTabs({ customers, chosen, onChoose }: DocumentTabsProps)
         key={tab.id}
         className="tabpanel"
       >
-        {tab.render(customers)}
-        {sent < count ? (
-          <p className="quiet">{t('documents.newest', [formatDecimal(sent), formatDecimal(count)])}</p>
-        ) : null}
+        {tab.render({
+          customers,
+          loader,
+          wanted: wanted?.tab === tab.id ? wanted : null,
+          onGo: (target) => {
+            // A copy: to ask for the same document again is another request.
+            setWanted({ ...target });
+            onChoose(target.tab);
+          },
+        })}
       </div>
     </section>
   );

@@ -10,6 +10,8 @@ export interface Column<Row> {
   /** What the column sorts by; null stands last in either direction. */
   sortBy(row: Row): string | number | null;
   cell(row: Row): ReactNode;
+  /** About how many characters wide: a long list keeps its columns as wide as its widest row, wherever it is scrolled to. */
+  widthOf?(row: Row): number;
 }
 
 export interface Sorting {

@@ -1,57 +1,102 @@
+import { type ReactNode, useCallback, useMemo } from 'react';
 import type { CustomerDetail } from '../../../lib/erp/api/customer.ts';
+import type { CustomerLists } from '../../../lib/erp/api/lists.ts';
 import type { Column } from './column.ts';
-import { DocumentTable, type DocumentTableProps } from './DocumentTable.tsx';
-import type { DocumentTab } from './tab.ts';
+import { DocumentTable } from './DocumentTable.tsx';
+import { type DetailContext, detailContext } from './detailContext.ts';
+import { combined, type Listing } from './listing.ts';
+import { type Owned, owned } from './owned.ts';
+import type { DocumentTab, TabContext } from './tab.ts';
 
-type Documents = keyof CustomerDetail['counts'];
-
-/** A document of one of the record's customers, with that customer's name. */
-type Owned<Row> = Row & { readonly customerName: string };
-
-interface DocumentTabSpec<Row>
-  extends Pick<DocumentTableProps<Owned<Row>>, 'columns' | 'textOf' | 'detail' | 'empty'> {
-  readonly id: Documents;
+interface ListSpec<Row> {
+  readonly id: string;
   readonly label: DocumentTab['label'];
-  rowsOf(customer: CustomerDetail): readonly Row[];
+  readonly empty: DocumentTab['label'];
+  readonly columns: readonly Column<Row>[];
+  keyOf(row: Row): string;
+  textOf(row: Row): string;
+  count(customers: readonly CustomerDetail[]): number | null;
+  listing(context: TabContext): Listing<Row>;
+  detail(row: Row, context: DetailContext): ReactNode;
 }
 
-/** A tab from what its documents are called, which columns they have and what a row tells in full. */
-export const documentTab = <Row extends { readonly id: string; readonly customer: string }>({
-  id,
-  label,
-  rowsOf,
-  columns,
-  textOf,
-  ...table
-}: DocumentTabSpec<Row>): DocumentTab => {
+/** A tab from its rows, their columns and what a row tells in full; of several customers, each row says whose it is. */
+export const listTab = <Row extends { readonly customer: string }>(
+  spec: ListSpec<Owned<Row>>,
+): DocumentTab => {
   const customerColumn: Column<Owned<Row>> = {
     id: 'customer',
     label: 'documents.customer',
-    sortBy: (row) => row.customer,
+    sortBy: (row) => row.customerName,
+    widthOf: (row) => row.customer.length,
     cell: (row) => (
       <span className="short" title={row.customerName}>
         {row.customer}
       </span>
     ),
   };
-  const [first, ...others] = columns;
+  const [first, ...others] = spec.columns;
   const withCustomer = first === undefined ? [] : [first, customerColumn, ...others];
-  return {
-    id,
-    label,
-    count: (customers) => customers.reduce((sum, customer) => sum + customer.counts[id], 0),
-    sent: (customers) => customers.reduce((sum, customer) => sum + rowsOf(customer).length, 0),
-    render: (customers) => (
+  const textOf = (row: Owned<Row>) => `${spec.textOf(row)} ${row.customerName}`;
+
+  function List({ context }: { context: TabContext }) {
+    const { customers, loader, wanted, onGo } = context;
+    // biome-ignore lint/correctness/useExhaustiveDependencies: what the rows come from, not the object that carries it
+    const listing = useMemo(() => spec.listing(context), [customers, loader]);
+    const detail = useCallback(
+      (row: Owned<Row>) => {
+        const own = detailContext({ customers, loader, wanted: null, onGo }, row.customer);
+        return own === null ? null : spec.detail(row, own);
+      },
+      [customers, loader, onGo],
+    );
+    const row = useMemo(
+      () => (wanted === null ? null : { key: `${wanted.customer}/${wanted.id}` }),
+      [wanted],
+    );
+    return (
       <DocumentTable
-        {...table}
-        caption={label}
-        columns={customers.length > 1 ? withCustomer : columns}
-        rows={customers.flatMap((customer) =>
-          rowsOf(customer).map((row): Owned<Row> => ({ ...row, customerName: customer.name })),
-        )}
-        keyOf={(row) => `${row.customer}/${row.id}`}
-        textOf={(row) => `${textOf(row)} ${row.id} ${row.customerName}`}
+        caption={spec.label}
+        empty={spec.empty}
+        columns={customers.length > 1 ? withCustomer : spec.columns}
+        listing={listing}
+        keyOf={spec.keyOf}
+        textOf={textOf}
+        detail={detail}
+        wanted={row}
       />
-    ),
+    );
+  }
+
+  return {
+    id: spec.id,
+    label: spec.label,
+    count: spec.count,
+    render: (context) => <List context={context} />,
   };
+};
+
+type Counted = keyof CustomerDetail['counts'] & keyof CustomerLists;
+
+interface DocumentTabSpec<K extends Counted>
+  extends Pick<ListSpec<Owned<CustomerLists[K]>>, 'label' | 'empty' | 'columns' | 'textOf' | 'detail'> {
+  readonly id: K;
+}
+
+/** A tab of one kind of document that the ERP counts and hands out in pages. */
+export const documentTab = <K extends Counted>({ id, textOf, ...spec }: DocumentTabSpec<K>): DocumentTab => {
+  const count = (customers: readonly CustomerDetail[]) =>
+    customers.reduce((sum, customer) => sum + customer.counts[id], 0);
+  return listTab<CustomerLists[K]>({
+    ...spec,
+    id,
+    count,
+    keyOf: (row) => `${row.customer}/${row.id}`,
+    textOf: (row) => `${row.id} ${textOf(row)}`,
+    listing: ({ customers, loader }) =>
+      combined(
+        customers.map((customer) => owned(loader.part(customer, id), customer)),
+        count(customers),
+      ),
+  });
 };

@@ -3,27 +3,36 @@ import { formatDays } from '../../../lib/format/age.ts';
 import { formatDate } from '../../../lib/format/date.ts';
 import { t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
+import { NotKnown } from '../NotKnown.tsx';
 import { AllocationsTable } from './AllocationsTable.tsx';
-import { amountOf } from './amountOf.ts';
+import { amountOf, amountWidth } from './amountOf.ts';
+import { Chain } from './Chain.tsx';
+import { CutText } from './CutText.tsx';
 import { DetailTable, Facts } from './Detail.tsx';
+import type { DetailContext } from './detailContext.ts';
 import { documentTab } from './documentTab.tsx';
+import { ErpLink } from './ErpLink.tsx';
 import { LinesTable } from './LinesTable.tsx';
+import { SettlementsTable } from './SettlementsTable.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { statusWord } from './status.ts';
+import { TaxesTable } from './TaxesTable.tsx';
 
 const Due = ({ due, daysOverdue }: Invoice) => (
   <>
-    {due === null ? null : <span className="date">{formatDate(due)}</span>}
+    {due === null ? <NotKnown /> : <span className="date">{formatDate(due)}</span>}
     {daysOverdue === null ? null : (
       <span className="overdue">{t('documents.daysOverdue', [formatDays(daysOverdue)])}</span>
     )}
   </>
 );
 
-const InvoiceDetail = (invoice: Invoice) => {
+/** An invoice or credit note in full. */
+export function InvoiceDetail({ invoice, context }: { invoice: Invoice; context: DetailContext }) {
   const { currency } = invoice;
   return (
     <div className="detail">
+      <Chain start={{ kind: 'invoices', document: invoice }} context={context} />
       <Facts
         facts={[
           ...(invoice.type === 'creditNote'
@@ -33,10 +42,10 @@ const InvoiceDetail = (invoice: Invoice) => {
           { label: t('documents.line.net'), value: <Amount amount={invoice.net} currency={currency} /> },
           { label: t('documents.line.tax'), value: <Amount amount={invoice.tax} currency={currency} /> },
           { label: t('documents.total'), value: <Amount amount={invoice.total} currency={currency} /> },
-          ...(invoice.order === null ? [] : [{ label: t('documents.order'), value: invoice.order }]),
         ]}
       />
       <LinesTable lines={invoice.lines} currency={currency} />
+      <TaxesTable taxes={invoice.taxes} currency={currency} />
       <DetailTable
         caption={t('documents.instalments')}
         columns={[
@@ -59,25 +68,34 @@ const InvoiceDetail = (invoice: Invoice) => {
         }))}
       />
       {invoice.type === 'creditNote' ? (
-        <AllocationsTable allocations={invoice.allocations} currency={currency} />
-      ) : null}
+        <AllocationsTable allocations={invoice.allocations} currency={currency} context={context} />
+      ) : (
+        <SettlementsTable invoice={invoice} context={context} />
+      )}
+      <ErpLink context={context} kind={invoice.type} id={invoice.id} />
     </div>
   );
-};
+}
 
-export const invoicesTab = documentTab<Invoice>({
+export const invoicesTab = documentTab<'invoices'>({
   id: 'invoices',
   label: 'documents.invoices',
   empty: 'documents.invoices.empty',
-  rowsOf: (customer) => customer.invoices,
   textOf: ({ status, due, order }) =>
     `${statusWord(status)} ${due === null ? '' : formatDate(due)} ${order ?? ''}`,
   columns: [
-    { id: 'id', label: 'documents.number', sortBy: ({ id }) => id, cell: ({ id }) => id },
+    {
+      id: 'id',
+      label: 'documents.number',
+      sortBy: ({ id }) => id,
+      widthOf: ({ id }) => id.length,
+      cell: ({ id }) => <CutText text={id} />,
+    },
     {
       id: 'status',
       label: 'documents.status',
       sortBy: ({ status }) => statusWord(status),
+      widthOf: ({ status }) => statusWord(status).length,
       cell: ({ status }) => <StatusBadge status={status} />,
     },
     { id: 'due', label: 'documents.due', sortBy: ({ due }) => due, cell: Due },
@@ -86,8 +104,9 @@ export const invoicesTab = documentTab<Invoice>({
       label: 'documents.open',
       isNumeric: true,
       sortBy: ({ open, currency }) => amountOf(open, currency),
+      widthOf: ({ open, currency }) => amountWidth(open, currency),
       cell: ({ open, currency }) => <Amount amount={open} currency={currency} />,
     },
   ],
-  detail: InvoiceDetail,
+  detail: (invoice, context) => <InvoiceDetail invoice={invoice} context={context} />,
 });

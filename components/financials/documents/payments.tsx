@@ -3,18 +3,40 @@ import { formatDate } from '../../../lib/format/date.ts';
 import { t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
 import { AllocationsTable } from './AllocationsTable.tsx';
-import { amountOf } from './amountOf.ts';
+import { amountOf, amountWidth } from './amountOf.ts';
+import { Chain } from './Chain.tsx';
+import { CutText } from './CutText.tsx';
 import { Facts } from './Detail.tsx';
+import type { DetailContext } from './detailContext.ts';
 import { documentTab } from './documentTab.tsx';
+import { ErpLink } from './ErpLink.tsx';
 
-export const paymentsTab = documentTab<Payment>({
+/** A payment in full. */
+export function PaymentDetail({ payment, context }: { payment: Payment; context: DetailContext }) {
+  const { id, reference, allocations, currency } = payment;
+  return (
+    <div className="detail">
+      <Chain start={{ kind: 'payments', document: payment }} context={context} />
+      <Facts facts={[{ label: t('documents.reference'), value: reference }]} />
+      <AllocationsTable allocations={allocations} currency={currency} context={context} />
+      <ErpLink context={context} kind="payment" id={id} />
+    </div>
+  );
+}
+
+export const paymentsTab = documentTab<'payments'>({
   id: 'payments',
   label: 'documents.payments',
   empty: 'documents.payments.empty',
-  rowsOf: (customer) => customer.payments,
   textOf: ({ date, reference }) => `${formatDate(date)} ${reference ?? ''}`,
   columns: [
-    { id: 'id', label: 'documents.number', sortBy: ({ id }) => id, cell: ({ id }) => id },
+    {
+      id: 'id',
+      label: 'documents.number',
+      sortBy: ({ id }) => id,
+      widthOf: ({ id }) => id.length,
+      cell: ({ id }) => <CutText text={id} />,
+    },
     {
       id: 'date',
       label: 'documents.date',
@@ -26,6 +48,7 @@ export const paymentsTab = documentTab<Payment>({
       label: 'documents.unapplied',
       isNumeric: true,
       sortBy: ({ unapplied, currency }) => amountOf(unapplied, currency),
+      widthOf: ({ unapplied, currency }) => amountWidth(unapplied, currency),
       cell: ({ unapplied, currency }) => <Amount amount={unapplied} currency={currency} />,
     },
     {
@@ -33,13 +56,9 @@ export const paymentsTab = documentTab<Payment>({
       label: 'documents.amount',
       isNumeric: true,
       sortBy: ({ amount, currency }) => amountOf(amount, currency),
+      widthOf: ({ amount, currency }) => amountWidth(amount, currency),
       cell: ({ amount, currency }) => <Amount amount={amount} currency={currency} />,
     },
   ],
-  detail: ({ reference, allocations, currency }) => (
-    <div className="detail">
-      {reference === null ? null : <Facts facts={[{ label: t('documents.reference'), value: reference }]} />}
-      <AllocationsTable allocations={allocations} currency={currency} />
-    </div>
-  ),
+  detail: (payment, context) => <PaymentDetail payment={payment} context={context} />,
 });

@@ -2,44 +2,24 @@ import type { Quote } from '../../../lib/erp/api/documents.ts';
 import { formatDate } from '../../../lib/format/date.ts';
 import { t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
-import { amountOf } from './amountOf.ts';
+import { NotKnown } from '../NotKnown.tsx';
+import { amountOf, amountWidth } from './amountOf.ts';
+import { Chain } from './Chain.tsx';
+import { CutText } from './CutText.tsx';
 import { Facts } from './Detail.tsx';
+import type { DetailContext } from './detailContext.ts';
 import { documentTab } from './documentTab.tsx';
+import { ErpLink } from './ErpLink.tsx';
 import { LinesTable } from './LinesTable.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { statusWord } from './status.ts';
 
-export const quotesTab = documentTab<Quote>({
-  id: 'quotes',
-  label: 'documents.quotes',
-  empty: 'documents.quotes.empty',
-  rowsOf: (customer) => customer.quotes,
-  textOf: ({ state, date }) => `${statusWord(state)} ${formatDate(date)}`,
-  columns: [
-    { id: 'id', label: 'documents.number', sortBy: ({ id }) => id, cell: ({ id }) => id },
-    {
-      id: 'status',
-      label: 'documents.status',
-      sortBy: ({ state }) => statusWord(state),
-      cell: ({ state }) => <StatusBadge status={state} />,
-    },
-    {
-      id: 'validUntil',
-      label: 'documents.validUntil',
-      sortBy: ({ validUntil }) => validUntil,
-      cell: ({ validUntil }) =>
-        validUntil === null ? null : <span className="date">{formatDate(validUntil)}</span>,
-    },
-    {
-      id: 'total',
-      label: 'documents.total',
-      isNumeric: true,
-      sortBy: ({ total, currency }) => amountOf(total, currency),
-      cell: ({ total, currency }) => <Amount amount={total} currency={currency} />,
-    },
-  ],
-  detail: ({ date, tax, lines, currency }) => (
+/** A quote in full. */
+export function QuoteDetail({ quote, context }: { quote: Quote; context: DetailContext }) {
+  const { date, tax, lines, currency } = quote;
+  return (
     <div className="detail">
+      <Chain start={{ kind: 'quotes', document: quote }} context={context} />
       <Facts
         facts={[
           { label: t('documents.date'), value: formatDate(date) },
@@ -47,6 +27,46 @@ export const quotesTab = documentTab<Quote>({
         ]}
       />
       <LinesTable lines={lines} currency={currency} />
+      <ErpLink context={context} kind="quote" id={quote.id} />
     </div>
-  ),
+  );
+}
+
+export const quotesTab = documentTab<'quotes'>({
+  id: 'quotes',
+  label: 'documents.quotes',
+  empty: 'documents.quotes.empty',
+  textOf: ({ state, date }) => `${statusWord(state)} ${formatDate(date)}`,
+  columns: [
+    {
+      id: 'id',
+      label: 'documents.number',
+      sortBy: ({ id }) => id,
+      widthOf: ({ id }) => id.length,
+      cell: ({ id }) => <CutText text={id} />,
+    },
+    {
+      id: 'status',
+      label: 'documents.status',
+      sortBy: ({ state }) => statusWord(state),
+      widthOf: ({ state }) => statusWord(state).length,
+      cell: ({ state }) => <StatusBadge status={state} />,
+    },
+    {
+      id: 'validUntil',
+      label: 'documents.validUntil',
+      sortBy: ({ validUntil }) => validUntil,
+      cell: ({ validUntil }) =>
+        validUntil === null ? <NotKnown /> : <span className="date">{formatDate(validUntil)}</span>,
+    },
+    {
+      id: 'total',
+      label: 'documents.total',
+      isNumeric: true,
+      sortBy: ({ total, currency }) => amountOf(total, currency),
+      widthOf: ({ total, currency }) => amountWidth(total, currency),
+      cell: ({ total, currency }) => <Amount amount={total} currency={currency} />,
+    },
+  ],
+  detail: (quote, context) => <QuoteDetail quote={quote} context={context} />,
 });

@@ -1,14 +1,29 @@
 import type { ReactNode } from 'react';
 import type { CustomerDetail } from '../../../lib/erp/api/customer.ts';
 import type { MessageKey } from '../../../lib/i18n.ts';
+import type { DocumentLoader } from './documentLoader.ts';
+
+/** A document that somebody wants to see: the tab that lists it, and its row there. */
+export interface Target {
+  readonly tab: 'orders' | 'invoices' | 'payments' | 'quotes';
+  readonly customer: string;
+  readonly id: string;
+}
+
+export interface TabContext {
+  /** The chosen customer, or all of the record. */
+  readonly customers: readonly CustomerDetail[];
+  readonly loader: DocumentLoader;
+  /** The document to open in this tab; null = none was asked for. Each request is an object of its own. */
+  readonly wanted: Target | null;
+  onGo(target: Target): void;
+}
 
 /** A list on the panel. Adding one is a file with a `DocumentTab` and a line in `tabs.ts`. */
 export interface DocumentTab {
   readonly id: string;
   readonly label: MessageKey;
-  /** How many the ERP has, which may be more than it sent. */
-  count(customers: readonly CustomerDetail[]): number;
-  /** How many were sent. */
-  sent(customers: readonly CustomerDetail[]): number;
-  render(customers: readonly CustomerDetail[]): ReactNode;
+  /** How many the ERP has; null where it does not say beforehand. */
+  count(customers: readonly CustomerDetail[]): number | null;
+  render(context: TabContext): ReactNode;
 }

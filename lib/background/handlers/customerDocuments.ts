@@ -1,8 +1,7 @@
-import type { RecordPage } from '../../crm/port.ts';
-import type { ListKind } from '../../erp/client/documents.ts';
+import type { ListKind } from '../../erp/api/lists.ts';
 import type { ErpClient } from '../../erp/client.ts';
 import { FailureError } from '../../failure.ts';
-import type { DocumentsAnswer, Request } from '../../messaging/protocol.ts';
+import type { Dated, DocumentsAnswer, PanelView, Request } from '../../messaging/protocol.ts';
 import type { Handler } from '../../messaging/serve.ts';
 import type { Services } from '../services.ts';
 
@@ -18,19 +17,19 @@ export const customerDocuments =
   }: Pick<Services, 'views' | 'erp' | 'cancellations'>): Handler<'customer.documents'> =>
   (request, sender) =>
     cancellations.run(sender, request.requestId, async (signal) => {
-      if (!(await isLinked(request.page, request.customer, views, signal)))
-        throw new FailureError({ code: 'message.refused' });
+      if (!(await isLinked(request, views, signal))) throw new FailureError({ code: 'message.refused' });
       return erp.use((client) => read(client, request, signal));
     });
 
 const isLinked = async (
-  page: RecordPage,
-  customer: string,
+  { page, customer, company }: Request<'customer.documents'>,
   views: Services['views'],
   signal: AbortSignal,
 ): Promise<boolean> => {
-  const { value } = (await views.cached(page)) ?? (await views.fresh(page, signal));
-  return value.view.customers.some(({ id }) => id === customer);
+  const has = ({ value }: Dated<PanelView>) => value.view.customers.some(({ id }) => id === customer);
+  const known = await views.cached(page);
+  // What is kept may be another of the record's companies, or older than the link.
+  return (known !== null && has(known)) || has(await views.fresh(page, signal, company));
 };
 
 const read = async (

@@ -1,32 +1,7 @@
 import * as z from 'zod';
-import {
-  type Invoice,
-  invoice,
-  type Order,
-  order,
-  type Payment,
-  type ProductBought,
-  payment,
-  productBought,
-  type Quote,
-  quote,
-} from '../api/documents.ts';
+import { invoice, order, payment, productBought, quote } from '../api/documents.ts';
+import type { CustomerLists, ListKind, ListPage } from '../api/lists.ts';
 import { ask, type Door } from './request.ts';
-
-/** A customer's lists, by the name of their endpoint. */
-export interface CustomerLists {
-  readonly invoices: Invoice;
-  readonly orders: Order;
-  readonly payments: Payment;
-  readonly quotes: Quote;
-  readonly products: ProductBought;
-}
-export type ListKind = keyof CustomerLists;
-
-export interface ListPage<K extends ListKind> {
-  readonly rows: readonly CustomerLists[K][];
-  readonly nextCursor: string | null;
-}
 
 const ROWS: { readonly [K in ListKind]: z.ZodType<CustomerLists[K]> } = {
   invoices: invoice,

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { EXTENSION_ID } from '../../extension.ts';
+import { pageTemplate } from '../api/pageUrl.ts';
 import { issueSentence } from '../issueSentence.ts';
-import { pageTemplate } from '../sources/pageUrl.ts';
 import type { RateLimits } from './http/rateLimit.ts';
 
 /** Where the books are: PostgreSQL at an address, or PGlite in a folder. */

@@ -6,7 +6,7 @@ import type { ErpSource } from './source.ts';
 export interface SourceContext {
   readonly database: OpenDatabase;
   readonly now: () => Date;
-  /** Template of the ERP's own pages (`pageUrl.ts`); null = it has none that a browser can open. */
+  /** Template of the ERP's own pages (`lib/erp/api/pageUrl.ts`); null = it has none that a browser can open. */
   readonly pages: string | null;
 }
 

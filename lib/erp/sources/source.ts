@@ -1,6 +1,6 @@
 import type { Deal } from '../../finance/creditCheck.ts';
 import type { CustomerDetail, CustomerSummary, Lookalike } from '../api/customer.ts';
-import type { Invoice, Order, Payment, ProductBought, Quote } from '../api/documents.ts';
+import type { CustomerLists } from '../api/lists.ts';
 import type { MatchQuery } from '../api/match.ts';
 import type { CustomerId } from '../api/primitives.ts';
 
@@ -71,14 +71,7 @@ export interface ErpSource {
 }
 
 /** A customer's lists that come in pages. */
-export interface DocumentKinds {
-  readonly invoices: Invoice;
-  readonly orders: Order;
-  readonly payments: Payment;
-  readonly quotes: Quote;
-  /** Newest bought first. */
-  readonly products: ProductBought;
-}
+export type DocumentKinds = CustomerLists;
 export type DocumentKind = keyof DocumentKinds;
 
 export interface Page<T> {

@@ -1,0 +1,78 @@
+import type { Contact } from '../../../lib/erp/api/documents.ts';
+import { t } from '../../../lib/i18n.ts';
+import { NotKnown } from '../NotKnown.tsx';
+import { CutText } from './CutText.tsx';
+import { Facts } from './Detail.tsx';
+import { listTab } from './documentTab.tsx';
+import { owned } from './owned.ts';
+
+/** The address part is encoded: a contact's text never becomes another header of a mail. */
+const mailTo = (email: string) => `mailto:${encodeURIComponent(email).replace('%40', '@')}`;
+const callTo = (phone: string) => `tel:${phone.replace(/[^\d+*#,;]/g, '')}`;
+
+const asText = (value: string | null) => (value === null ? <NotKnown /> : <CutText text={value} />);
+
+export const contactsTab = listTab<Contact>({
+  id: 'contacts',
+  label: 'documents.contacts',
+  empty: 'documents.contacts.empty',
+  count: (customers) => customers.reduce((sum, { counts }) => sum + counts.contacts, 0),
+  // The ERP API gives the first two hundred by name and no pages: whoever has more is told so by the count.
+  listing: ({ customers }) => ({
+    rows: customers.flatMap((customer) => {
+      const part = {
+        rows: customer.contacts,
+        isComplete: true,
+        asking: false,
+        failure: null,
+        more: () => undefined,
+      };
+      return [...owned(part, customer).rows];
+    }),
+    count: customers.reduce((sum, { counts }) => sum + counts.contacts, 0),
+    isComplete: true,
+    asking: false,
+    failure: null,
+    more: () => undefined,
+  }),
+  keyOf: (row) => `${row.customer}/${row.id}`,
+  textOf: ({ name, role, email, phone }) => [name, role, email, phone].filter(Boolean).join(' '),
+  columns: [
+    {
+      id: 'name',
+      label: 'documents.contact.name',
+      sortBy: ({ name }) => name,
+      cell: ({ name }) => asText(name),
+    },
+    {
+      id: 'role',
+      label: 'documents.contact.role',
+      sortBy: ({ role }) => role,
+      cell: ({ role }) => asText(role),
+    },
+    {
+      id: 'email',
+      label: 'documents.contact.email',
+      sortBy: ({ email }) => email,
+      cell: ({ email }) => asText(email),
+    },
+  ],
+  detail: ({ id, role, email, phone }) => (
+    <div className="detail">
+      <Facts
+        facts={[
+          { label: t('documents.contact.role'), value: role },
+          {
+            label: t('documents.contact.email'),
+            value: email === null ? null : <a href={mailTo(email)}>{email}</a>,
+          },
+          {
+            label: t('documents.contact.phone'),
+            value: phone === null ? null : <a href={callTo(phone)}>{phone}</a>,
+          },
+          { label: t('documents.number'), value: id },
+        ]}
+      />
+    </div>
+  ),
+});

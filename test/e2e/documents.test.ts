@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customerId } from '../../lib/erp/api/primitives.ts';
+import { findAll, findOne } from '../world/accessibility.ts';
+import { panelRegion, waitForPanel } from '../world/panel.ts';
+import { connectAll, linkTwins } from '../world/ready.ts';
+import { openWorld, type World } from '../world/world.ts';
+import { panelFindings } from './axe.ts';
+import { AS_OF, documentBooks, MANY, UGLY, UGLY_NAME } from './documentBooks.ts';
+import { press, says, twin, visit } from './story.ts';
+
+const SHOTS = join(import.meta.dirname, '../../.output/shots');
+const TABS = ['Orders', 'Invoices', 'Payments', 'Quotes', 'Timeline', 'Contacts', 'Products bought'] as const;
+
+let world: World;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
+  world = await openWorld(documentBooks(), AS_OF, 3);
+  await linkTwins(world);
+  const token = await world.erp.token('setup', 'crm.admin');
+  const { record, host } = twin(world, 'salesforce', 'E03');
+  for (const customer of [UGLY, 'E15'])
+    await world.erp.link(token, { record, host, customer: customerId.parse(customer) });
+  ({ context } = await world.browser());
+  await connectAll(world, context);
+}, 240_000);
+afterAll(() => world.close());
+
+const rows = async (page: Page): Promise<readonly string[]> => {
+  const panel = await panelRegion(page);
+  const table = panel === null ? null : findAll(panel, ({ role }) => role === 'tabpanel')[0];
+  return table == null ? [] : findAll(table, ({ role }) => role === 'row').map(({ text }) => text);
+};
+
+describe('a customer with documents as ugly as they get', () => {
+  it.each([
+    ['light', 1360],
+    ['dark', 1360],
+    ['light', 340],
+    ['dark', 340],
+  ] as const)('has seven tabs that fit, %s at %d px', async (theme, width) => {
+    const page = await visit(context, twin(world, 'salesforce', UGLY));
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: theme });
+    for (const tab of TABS) {
+      await press(page, 'tab', new RegExp(`^${tab}`));
+      await waitForPanel(page, `the list of ${tab}`, (panel) => findOne(panel, 'table', tab));
+      await page.screenshot({ path: join(SHOTS, `documents-${tab.split(' ')[0]}-${theme}-${width}.png`) });
+      if (width === 1360) expect(await panelFindings(page, theme), tab).toEqual([]);
+    }
+    await page.close();
+  });
+
+  it('leads from quote to payment, one press each', async () => {
+    const page = await visit(context, twin(world, 'salesforce', UGLY));
+    await press(page, 'tab', /^Quotes/);
+    await press(page, 'button', 'QUOTE-2026-0001');
+    await press(page, 'button', 'ORDER-2026-0001');
+    await says(page, 'NF-88120031');
+    await page.screenshot({ path: join(SHOTS, 'documents-chain.png') });
+    await press(page, 'button', 'INVOICE-2026-LONG-NUMBER-0');
+    await says(page, 'Reverse charge');
+    await press(page, 'button', 'PAYMENT-2026-0001');
+    await says(page, 'SEPA 2026-11-15');
+    await page.close();
+  });
+});
+
+describe('several customers on one account', () => {
+  it('are one list, say whose each row is, and the worst verdict says whose it is', async () => {
+    const page = await visit(context, twin(world, 'salesforce', 'E03'));
+    await says(page, 'By customer');
+    await page.screenshot({ path: join(SHOTS, 'documents-several.png') });
+    const panel = await panelRegion(page);
+    expect(panel?.text).toContain('On Hold Spedition GmbH');
+    expect((await rows(page)).filter((row) => row.includes('UGLY')).length).toBeGreaterThan(0);
+    expect((await rows(page)).filter((row) => row.includes('E03')).length).toBeGreaterThan(0);
+    await page.close();
+  });
+});
+
+describe('a customer with 10,000 invoices', () => {
+  it('draws a few dozen of them, and comes to the last by the keyboard', async () => {
+    const page = await visit(context, twin(world, 'salesforce', MANY));
+    await waitForPanel(page, 'the newest invoice', (panel) => findOne(panel, 'button', 'M-100000'));
+    expect((await rows(page)).length).toBeLessThan(100);
+    await says(page, 'The newest 200 of 10,000');
+    await press(page, 'button', 'Load all 10,000');
+    await waitForPanel(
+      page,
+      'all of them',
+      (panel) => (/of 10,000/.test(panel.text) ? null : panel),
+      150_000,
+    );
+    await press(page, 'button', 'M-100000');
+    await page.keyboard.press('End');
+    await waitForPanel(page, 'the oldest invoice', (panel) => findOne(panel, 'button', 'M-90001'));
+    await page.screenshot({ path: join(SHOTS, 'documents-many.png') });
+    expect((await rows(page)).length).toBeLessThan(100);
+    await page.close();
+  }, 180_000);
+
+  it('reads on as it is scrolled', async () => {
+    const page = await visit(context, twin(world, 'hubspot', MANY));
+    await waitForPanel(page, 'the newest invoice', (panel) => findOne(panel, 'button', 'M-100000'));
+    await press(page, 'button', 'M-100000');
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press('PageDown');
+    await page.keyboard.press('End');
+    await says(page, 'The newest 700 of 10,000');
+    await page.close();
+  });
+});
+
+it(`${UGLY_NAME} is as long as a name gets`, () => {
+  expect(UGLY_NAME.length).toBeGreaterThanOrEqual(59);
+});
