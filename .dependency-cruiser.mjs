@@ -1,15 +1,45 @@
-/** The three import walls of ARCHITECTURE.md, and two more that keep the pure core pure. */
+/** The import walls of ARCHITECTURE.md. */
 const PURE = '^lib/(finance|mapping|matching|sync)/';
+const EDGE_PARTS = '^lib/(crm|erp|store|http|messaging|vault)/';
+const CONTRACT = '^lib/erp/api/';
 const TESTS = '\\.test\\.tsx?$';
 
 export default {
   forbidden: [
     {
       name: 'lower-never-imports-higher',
-      comment: 'finance, mapping, matching ← sync ← crm, erp, store ← entrypoints',
+      comment:
+        'finance, matching, mapping, sync ← crm, erp, store, http, messaging, vault ← background ← entrypoints',
       severity: 'error',
       from: { path: '^lib/', pathNot: TESTS },
       to: { path: '^(entrypoints|components|test)/' },
+    },
+    {
+      name: 'parts-never-import-the-worker',
+      comment:
+        'The worker puts the parts together; a part that knows the worker could not be tried without it.',
+      severity: 'error',
+      from: { path: EDGE_PARTS, pathNot: TESTS },
+      to: { path: '^lib/background/' },
+    },
+    {
+      name: 'contract-imports-only-itself',
+      comment: 'lib/erp/api is shared by Node and browser, so it knows neither, nor anything that does.',
+      severity: 'error',
+      from: { path: CONTRACT, pathNot: TESTS },
+      to: { path: '^lib/', pathNot: CONTRACT },
+    },
+    {
+      name: 'contract-has-no-platform',
+      severity: 'error',
+      from: { path: CONTRACT, pathNot: TESTS },
+      to: { path: '^wxt/|node_modules/(wxt|@wxt-dev|dexie|hono)/' },
+    },
+    {
+      name: 'contract-has-no-node',
+      severity: 'error',
+      from: { path: CONTRACT, pathNot: TESTS },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'pure-imports-only-pure',

@@ -21,6 +21,26 @@ const NO_OUTSIDE_WORLD = [
   message: 'lib/finance, lib/matching, lib/mapping and lib/sync are pure: pass it in.',
 }));
 
+const NO_NETWORK = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'].map((name) => ({
+  name,
+  message: 'Components take data and callbacks: the worker fetches.',
+}));
+
+/** The contract runs in Node and in the browser, so it names nothing that only one of them has. */
+const NO_PLATFORM = [
+  'window',
+  'document',
+  'navigator',
+  'localStorage',
+  'indexedDB',
+  'browser',
+  'chrome',
+  'process',
+  'Buffer',
+  'require',
+  'fetch',
+].map((name) => ({ name, message: 'lib/erp/api has no Node and no browser in it.' }));
+
 export default tseslint.config(
   {
     ignores: [
@@ -62,6 +82,15 @@ export default tseslint.config(
     // A mock is any by its own types; what a test asserts of it is not.
     files: ['**/*.test.ts', '**/*.test.tsx'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
+  },
+  {
+    files: ['components/**/*.ts', 'components/**/*.tsx'],
+    rules: { 'no-restricted-globals': ['error', ...NO_NETWORK] },
+  },
+  {
+    files: ['lib/erp/api/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-globals': ['error', ...NO_PLATFORM] },
   },
   {
     files: ['lib/finance/**/*.ts', 'lib/matching/**/*.ts', 'lib/mapping/**/*.ts', 'lib/sync/**/*.ts'],
