@@ -23,6 +23,7 @@ export const FAILURE_CODES = [
   'crm.authExpired',
   'crm.forbidden',
   'crm.notFound',
+  'crm.noCompany', // the record belongs to no company, as the CRM tells it
   'crm.rateLimited',
   'crm.invalid',
   'crm.server',

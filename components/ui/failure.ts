@@ -25,6 +25,7 @@ const WAYS_ON: Record<FailureCode, WayOn> = {
   'crm.authExpired': 'reconnect',
   'crm.forbidden': 'none',
   'crm.notFound': 'retry',
+  'crm.noCompany': 'none', // a company is given to the record in the CRM; its page then asks anew
   'crm.rateLimited': 'wait',
   'crm.invalid': 'settings',
   'crm.server': 'retry',

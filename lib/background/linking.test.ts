@@ -105,10 +105,10 @@ describe('a proposal', () => {
     expect(new Set(keys)).toEqual(new Set([recordKey(account), recordKey(CONTACT_PAGE.record)]));
   });
 
-  test('is refused on a lead, which has no company', async () => {
+  test('is refused on a lead, which has no company, for that reason', async () => {
     const request = { page: LEAD_PAGE, customer: 'G01', change: 'link' as const };
     expect(await worker.ask('link.propose', request, crmSender(LEAD_PAGE))).toMatchObject({
-      failure: { code: 'erp.invalid' },
+      failure: { code: 'crm.noCompany' },
     });
   });
 

@@ -18,7 +18,7 @@ export const linkPropose =
   async ({ page, customer, change, company: chosen }, { tabId }) => {
     const { signal } = new AbortController();
     const company = chosenCompany(await contextOf(page, crm, signal), chosen)?.record ?? null;
-    if (company === null) throw new FailureError({ code: 'erp.invalid' });
+    if (company === null) throw new FailureError({ code: 'crm.noCompany' });
     if (!(await erp.may('link', signal))) throw new FailureError({ code: 'erp.forbidden' });
     const [write, known, companyName] = await Promise.all([
       writeOf(change, company, customer, erp, signal),
