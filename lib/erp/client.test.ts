@@ -44,6 +44,7 @@ describe('a request', () => {
     expect(network.requests[0]).toMatchObject({
       url: `${VIEW.slice(4)}?system=salesforce&org=acme.my.salesforce.com&object=Account&id=001Hs00003AbCdEIAV`,
       timeoutMs: 15_000,
+      serverForbidsStoring: true,
       headers: { Authorization: 'Bearer an-invented-token' },
     });
     expect(network.requests[0]?.headers).not.toHaveProperty('If-None-Match');

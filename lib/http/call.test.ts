@@ -199,6 +199,12 @@ describe('cancelling', () => {
   });
 });
 
+test('a server that forbids storing itself is not preflighted over and over for being told so', async () => {
+  const fetch = vi.fn((_: Request) => Promise.resolve(new Response('ok')));
+  await httpCaller({ fetch, isOnline: () => true })(get({ serverForbidsStoring: true }));
+  expect(fetch.mock.calls[0]?.[0].cache).toBe('default');
+});
+
 test('no cookie, no cache, no referrer', async () => {
   const fetch = vi.fn((_: Request) => Promise.resolve(new Response('ok')));
   await httpCaller({ fetch, isOnline: () => true })(get());

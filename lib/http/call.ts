@@ -12,6 +12,11 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** Longest body accepted, in bytes after decompression. */
   readonly maxBytes?: number;
+  /**
+   * The server says on every answer that it is not to be stored, so the browser need not be told. With `no-store` in the question
+   * Chromium passes over what it remembers of preflights too, and asks for leave before every single call (measured in 156).
+   */
+  readonly serverForbidsStoring?: boolean;
 }
 
 /** Any HTTP status is an answer: what a 404 or 503 means is for the caller to say. */
@@ -39,7 +44,7 @@ const browserEdge: HttpEdge = {
 
 /**
  * The one door to the network. It always settles, within `timeoutMs`, and rejects with `TransportError` alone. Nothing is
- * retried here, no cookie is sent, nothing is cached, and a redirect is an error.
+ * retried here, no cookie is sent, nothing is cached (unless the server is trusted to forbid it), and a redirect is an error.
  */
 export const httpCaller =
   ({ fetch, isOnline }: HttpEdge): Call =>
@@ -71,7 +76,13 @@ export const httpCaller =
 export const call: Call = httpCaller(browserEdge);
 
 const prepare = (
-  { method, url, headers, body }: Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>,
+  {
+    method,
+    url,
+    headers,
+    body,
+    serverForbidsStoring = false,
+  }: Omit<HttpRequest, 'timeoutMs' | 'signal' | 'maxBytes'>,
   signal: AbortSignal,
 ): Request => {
   try {
@@ -82,7 +93,7 @@ const prepare = (
       signal,
       redirect: 'manual',
       credentials: 'omit',
-      cache: 'no-store',
+      cache: serverForbidsStoring ? 'default' : 'no-store',
       referrerPolicy: 'no-referrer',
     });
   } catch (cause) {

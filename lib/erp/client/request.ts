@@ -55,6 +55,7 @@ const transport = async (door: Door, request: ErpRequest): Promise<HttpAnswer> =
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       timeoutMs: TIMEOUT_MS,
+      serverForbidsStoring: true,
       signal: request.signal,
     });
   } catch (error) {

@@ -82,7 +82,7 @@ export const mountCustomers = (api: Api, routes: Routes, { source, database }: S
     if (customer === null) throw new Refusal('customer.unknown');
     const detail = detailOf(customer, links);
     const etag = etagOf(detail);
-    const headers = { ETag: etag, 'Cache-Control': 'private, no-cache' };
+    const headers = { ETag: etag };
     if (isUnchanged(context.req.valid('header')['if-none-match'], etag)) {
       return context.body(null, 304, headers);
     }

@@ -49,7 +49,7 @@ export const mountRecordView = (api: Api, routes: Routes, { source, database }: 
       lookalikes: lookalikes.flat(),
     };
     const etag = etagOf(view);
-    const headers = { ETag: etag, 'Cache-Control': 'private, no-cache' };
+    const headers = { ETag: etag };
     if (isUnchanged(context.req.valid('header')['if-none-match'], etag)) {
       return context.body(null, 304, headers);
     }

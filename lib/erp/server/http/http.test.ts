@@ -147,7 +147,10 @@ test('answers are inert in a browser, and nobody stores them', async () => {
     'cache-control': 'no-store',
   });
   const customer = await erp.get('/api/crm/customers/G01', token);
-  expect(customer.headers.get('cache-control')).toBe('private, no-cache');
+  expect(customer.headers.get('cache-control')).toBe('no-store');
+  const etag = customer.headers.get('etag') ?? '';
+  const unchanged = await erp.get('/api/crm/customers/G01', token, { 'If-None-Match': etag });
+  expect([unchanged.status, unchanged.headers.get('cache-control')]).toEqual([304, 'no-store']);
   expect(customer.headers.get('date')).not.toBeNull();
 });
 

@@ -12,7 +12,8 @@ const HEADERS = {
 export const securityHeaders: MiddlewareHandler<Environment> = async (context, next) => {
   await next();
   for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
-  if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
+  // Also where there is an ETag: the extension keeps what it may keep itself, encrypted, and relies on the browser storing nothing.
+  context.res.headers.set('Cache-Control', 'no-store');
   if (new URL(context.req.url).protocol === 'https:') {
     context.res.headers.set('Strict-Transport-Security', 'max-age=31536000');
   }
