@@ -45,7 +45,11 @@ export function LinkCustomer({ page, view: { view, via }, canLink, theme, onLink
   const onChoose = isFree ? (customer: string) => propose(customer, 'link') : undefined;
   const onNever = isFree ? (customer: string) => propose(customer, 'neverLink') : undefined;
   const linked = new Set<string>(view.links.map(({ customer }) => customer));
-  const suggested = suggestions.data?.suggestions.filter(({ customer }) => !linked.has(customer.id));
+  // Suggestions may have been asked before somebody said so.
+  const never = new Set<string>(view.neverLinks.map(({ customer }) => customer));
+  const suggested = suggestions.data?.suggestions.filter(
+    ({ customer }) => !linked.has(customer.id) && !never.has(customer.id),
+  );
   return (
     <>
       {proposal.state === 'none' && proposal.failure !== null ? (

@@ -23,7 +23,8 @@ export function Unlinked({ page, view, isLive, theme, onLinked, onChooseCompany 
   const hasCompany = page.kind === 'account' || view.via !== null;
   const isLead = page.kind === 'lead';
   const suggestions = useSuggestions(page, view.via?.id, hasCompany || isLead).data;
-  const best = suggestions?.suggestions[0];
+  const never = new Set<string>(view.view.neverLinks.map(({ customer }) => customer));
+  const best = suggestions?.suggestions.find(({ customer }) => !never.has(customer.id));
   return (
     <>
       <header className="unlinked">

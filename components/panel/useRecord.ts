@@ -58,8 +58,9 @@ export const useRecord = (page: RecordPage, company?: string): RecordState => {
   useEffect(
     () =>
       port.onTabMessage((message) => {
-        if (message.name === 'record.changed' && message.key === key)
-          void client.invalidateQueries({ queryKey: ['record.view', key] });
+        if (message.name !== 'record.changed' || message.key !== key) return;
+        for (const asked of ['record.view', 'record.suggestions'])
+          void client.invalidateQueries({ queryKey: [asked, key] });
       }),
     [port, client, key],
   );

@@ -4,9 +4,10 @@ import { type Browser, type BrowserOptions, openBrowser } from './browser.ts';
 import { type Certificate, makeCertificate } from './certificate.ts';
 import { ERP_HOST, type ErpProcess, openErp } from './erp.ts';
 import { openFront, type Site } from './front.ts';
+import type { PortalSeed } from './hubspot/model/portalSeed.ts';
 import { API_HOST, createHubspotPortal, type HubspotWorld } from './hubspot/portal.ts';
-import { createSalesforceOrg, type SalesforceOrg } from './salesforce/org.ts';
-import { MY_DOMAIN, PORTALS, type Twins, twinsOf } from './twins.ts';
+import { createSalesforceOrg, type SalesforceOptions, type SalesforceOrg } from './salesforce/org.ts';
+import { MY_DOMAIN, PORTALS, type Twin, type Twins, twinsOf } from './twins.ts';
 import { openWire, type Wire } from './wire.ts';
 
 export const CONSUMER_KEY = '3MVG9ledgersideTestConsumerKey';
@@ -55,14 +56,39 @@ const apiUnderLocalhost = (hubspot: HubspotWorld): Site => ({
   },
 });
 
+/** What a story needs in the CRMs besides the records that stand for the customers. */
+export interface WorldExtras {
+  readonly salesforce?: Pick<SalesforceOptions, 'features' | 'records'>;
+  /** Records by portal, given the twins. */
+  hubspot?(twins: readonly Twin[]): Readonly<Record<string, PortalSeed['records']>>;
+}
+
+const joined = <T>(one: readonly T[] | undefined, other: readonly T[] | undefined): readonly T[] => [
+  ...(one ?? []),
+  ...(other ?? []),
+];
+
 /** Both CRMs on their real host names over TLS, and the real ERP API on these books, every loopback port chosen free. */
-export const openWorld = async (books: Books, asOf: string, seed: number): Promise<World> => {
+export const openWorld = async (
+  books: Books,
+  asOf: string,
+  seed: number,
+  extras: WorldExtras = {},
+): Promise<World> => {
   const twins = twinsOf(books, seed);
+  const more = extras.salesforce?.records;
+  const moreHubspot = extras.hubspot?.(twins.all) ?? {};
   const salesforce = createSalesforceOrg({
     myDomain: MY_DOMAIN,
     orgName: 'Acme',
     clients: [{ consumerKey: CONSUMER_KEY, name: 'Ledgerside', redirectUris: [REDIRECT] }],
-    records: { Account: twins.accounts, Contact: twins.contacts, Opportunity: twins.opportunities },
+    ...(extras.salesforce?.features === undefined ? {} : { features: extras.salesforce.features }),
+    records: {
+      ...more,
+      Account: joined(twins.accounts, more?.Account),
+      Contact: joined(twins.contacts, more?.Contact),
+      Opportunity: joined(twins.opportunities, more?.Opportunity),
+    },
     seed,
   });
   const hubspot = createHubspotPortal({
@@ -70,7 +96,7 @@ export const openWorld = async (books: Books, asOf: string, seed: number): Promi
       portalId,
       host,
       name: `Acme ${host}`,
-      records: { companies: twins.companies.get(portalId) ?? [] },
+      records: { ...moreHubspot[portalId], companies: twins.companies.get(portalId) ?? [] },
       owners: [
         { id: '1', userId: 7, email: 'mia.keller@acme.example', firstName: 'Mia', lastName: 'Keller' },
       ],
