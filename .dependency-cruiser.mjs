@@ -60,7 +60,9 @@ export default {
       severity: 'error',
       from: { path: '^components/', pathNot: TESTS },
       to: {
+        // Reading an address asks nobody: the pages of the CRMs are theirs to use.
         path: '^lib/(http|crm|store|vault|background|erp/(client|server|sources))',
+        pathNot: '^lib/crm/(pages|[a-z]+/page)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

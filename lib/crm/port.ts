@@ -29,7 +29,7 @@ export interface NamedCompany {
 }
 
 /** What an opportunity is worth, as its CRM says: major units as decimal text, ISO 4217; null = not told. */
-export interface CrmDeal {
+interface CrmDeal {
   readonly amount: string | null;
   readonly currency: string | null;
 }

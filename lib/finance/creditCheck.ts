@@ -50,7 +50,7 @@ const minorUnits = (amount: string, currency: string): number =>
   roundHalfEven(decimal(amount).times(`1e${currencyDigits(currency)}`));
 
 /** What the deal adds to the exposure. Without an amount, a currency or a rate that is unknown, and no guess is made. */
-export const creditDealOf = (
+const creditDealOf = (
   { opportunity, amount, currency }: Deal,
   companyCurrency: string,
   orders: readonly DealOrder[],

@@ -11,7 +11,7 @@ import {
 import { recordKeyText } from './record.ts';
 
 /** One document's part in a term of the credit check. */
-export const creditDocument = z
+const creditDocument = z
   .object({
     kind: z.enum(['invoice', 'creditNote', 'payment', 'order']),
     id: documentId,
@@ -27,7 +27,7 @@ export const creditDocument = z
 export type CreditDocument = z.infer<typeof creditDocument>;
 
 /** A term and the documents it is made of: `amount` = sum of `documents` + `more.amount`. Company currency. */
-export const creditTerm = z
+const creditTerm = z
   .object({
     amount: minorUnits,
     /** The weightiest first, at most 100. */
@@ -50,7 +50,7 @@ export const sharedLimit = z
   .meta({ id: 'SharedLimit' });
 export type SharedLimit = z.infer<typeof sharedLimit>;
 
-export const creditDeal = z
+const creditDeal = z
   .object({
     opportunity: recordKeyText,
     /** As the CRM says; null where it names no amount or no currency. */

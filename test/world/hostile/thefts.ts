@@ -294,4 +294,3 @@ export const THEFTS = {
     },
   },
 } as const satisfies Record<string, Theft>;
-export type TheftName = keyof typeof THEFTS;
