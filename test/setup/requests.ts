@@ -1,3 +1,4 @@
+import { DEFAULT_CONFIG, type SyncConfig } from '../../lib/erp/api/config.ts';
 import type { RouteName } from '../../lib/erp/api/routes.ts';
 
 /** A record of the simulated CRM, for links. */
@@ -17,6 +18,16 @@ interface Request {
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+const NO_LINK = '0198f000-0000-7000-8000-000000000000';
+const PAIR = 'system=hubspot&object=company&erpObject=customer';
+const wish = (key: string) => ({ 'Idempotency-Key': key });
+
+/** The default settings with the sync switched on. */
+export const SYNC_ON: SyncConfig = {
+  ...DEFAULT_CONFIG,
+  flags: { ...DEFAULT_CONFIG.flags, m38_crm: true, m38_crm_auto_order: true },
+};
 
 /** One request per endpoint on customer `C1`, well formed. A new endpoint needs a line here. */
 export const requests: Readonly<Record<RouteName, Request>> = {
@@ -52,6 +63,108 @@ export const requests: Readonly<Record<RouteName, Request>> = {
   deleteNeverLink: {
     method: 'DELETE',
     path: '/api/crm/never-links/0198f000-0000-7000-8000-000000000000',
+  },
+  getSync: { method: 'GET', path: '/api/crm/sync' },
+  triggerSync: { method: 'POST', path: '/api/crm/sync/trigger', json: {}, headers: wish('trigger') },
+  syncCustomer: {
+    method: 'POST',
+    path: '/api/crm/customers/sync',
+    json: { link: NO_LINK },
+    headers: wish('customer'),
+  },
+  listChanges: { method: 'GET', path: '/api/crm/sync/changes' },
+  readSyncLinks: {
+    method: 'POST',
+    path: '/api/crm/sync/links',
+    json: { dirty: [{ kind: 'erp', id: 'customer/C1' }] },
+  },
+  readErpRecords: { method: 'POST', path: '/api/crm/sync/records', json: { ids: ['customer/C1'] } },
+  prepareSync: {
+    method: 'POST',
+    path: '/api/crm/sync/prepare',
+    json: {
+      rows: [
+        {
+          link: NO_LINK,
+          rev: 1,
+          mapping: 0,
+          erpVersion: null,
+          base: {},
+          open: [],
+          close: [],
+          losers: [],
+          intended: [],
+          pending: null,
+          end: false,
+          run: 'run-00000001',
+        },
+      ],
+    },
+  },
+  commitSync: {
+    method: 'POST',
+    path: '/api/crm/sync/commit',
+    json: {
+      rows: [
+        {
+          link: NO_LINK,
+          rev: 2,
+          intentId: 'intent-0001',
+          run: 'run-00000001',
+          base: {},
+          open: [],
+          outcomes: [],
+          end: false,
+        },
+      ],
+    },
+  },
+  repointSync: {
+    method: 'POST',
+    path: '/api/crm/sync/repoint',
+    json: { rows: [{ link: NO_LINK, rev: 1, survivor: 'hubspot/4711/company/12' }] },
+  },
+  takeLease: {
+    method: 'POST',
+    path: '/api/crm/sync/leases',
+    json: { crmUser: 'hubspot/4711/9', object: 'company', browser: 'browser-1' },
+  },
+  reportRun: {
+    method: 'PUT',
+    path: '/api/crm/sync/runs/run-00000001',
+    json: { trigger: 'schedule', state: 'finished', rows: [] },
+  },
+  listDeadLetters: { method: 'GET', path: '/api/crm/sync/dead-letters' },
+  putDeadLetter: {
+    method: 'PUT',
+    path: '/api/crm/sync/dead-letters',
+    json: { link: NO_LINK, run: 'run-00000001', code: 'crm.refused', reason: 'A validation rule.' },
+  },
+  deleteDeadLetter: { method: 'DELETE', path: `/api/crm/sync/dead-letters/${NO_LINK}` },
+  convertOpportunity: {
+    method: 'POST',
+    path: '/api/crm/opportunities/convert',
+    json: {
+      opportunity: { system: 'hubspot', org: '4711', object: 'deal', id: '900' },
+      customer: 'C1',
+      currency: 'EUR',
+      lines: [{ description: 'Pump', quantity: '1', unitPrice: 5_000, taxRate: '0.19' }],
+    },
+    headers: wish('order'),
+  },
+  getConfig: { method: 'GET', path: '/api/crm/config' },
+  putConfig: {
+    method: 'PUT',
+    path: '/api/crm/config',
+    json: SYNC_ON,
+    headers: { 'If-Match': '"1"' },
+  },
+  getFieldMapping: { method: 'GET', path: `/api/crm/field-mapping?${PAIR}` },
+  putFieldMapping: {
+    method: 'PUT',
+    path: `/api/crm/field-mapping?${PAIR}`,
+    json: { rules: [] },
+    headers: { 'If-Match': '"0"' },
   },
   getHubspotSetup: { method: 'GET', path: '/api/crm/connections/hubspot' },
   exchangeHubspotCode: {

@@ -10,6 +10,8 @@ export const problem = z
     instance: z.string().optional(),
     code: z.string(),
     requestId: z.string(),
+    /** The order that an opportunity has become already. */
+    order: z.string().optional(),
     /** One entry per field that was refused. */
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })

@@ -17,7 +17,25 @@ import {
 } from './routes/hubspot.ts';
 import { deleteLink, listLinks, putLink } from './routes/links.ts';
 import { deleteNeverLink, putNeverLink } from './routes/neverLinks.ts';
+import { convertOpportunity } from './routes/opportunities.ts';
 import { getContract, getHealth, getMe, getReadiness } from './routes/service.ts';
+import { getConfig, getFieldMapping, putConfig, putFieldMapping } from './routes/settings.ts';
+import {
+  commitSync,
+  deleteDeadLetter,
+  getSync,
+  listChanges,
+  listDeadLetters,
+  prepareSync,
+  putDeadLetter,
+  readErpRecords,
+  readSyncLinks,
+  repointSync,
+  reportRun,
+  syncCustomer,
+  takeLease,
+  triggerSync,
+} from './routes/sync.ts';
 
 /**
  * Every endpoint of the ERP API. The server mounts them in this order (`customers/match` before `customers/{id}`), the contract
@@ -44,6 +62,25 @@ export const routes = {
   deleteLink,
   putNeverLink,
   deleteNeverLink,
+  getSync,
+  triggerSync,
+  syncCustomer,
+  listChanges,
+  readSyncLinks,
+  readErpRecords,
+  prepareSync,
+  commitSync,
+  repointSync,
+  takeLease,
+  reportRun,
+  listDeadLetters,
+  putDeadLetter,
+  deleteDeadLetter,
+  convertOpportunity,
+  getConfig,
+  putConfig,
+  getFieldMapping,
+  putFieldMapping,
   getHubspotSetup,
   exchangeHubspotCode,
   refreshHubspotToken,

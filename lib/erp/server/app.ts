@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Logger } from 'pino';
-import { routes } from '../api/routes.ts';
+import { type RouteName, routes } from '../api/routes.ts';
 import { authenticate } from './access/authenticate.ts';
 import { ENDPOINT_ACCESS } from './access/endpoints.ts';
 import { guardedRoutes, hasBody } from './access/guardedRoutes.ts';
@@ -9,9 +9,12 @@ import { mountDocuments } from './handlers/documents.ts';
 import { mountHubspot } from './handlers/hubspot.ts';
 import { mountLinks } from './handlers/links.ts';
 import { mountNeverLinks } from './handlers/neverLinks.ts';
+import { mountOpportunities } from './handlers/opportunities.ts';
 import { mountRecordView } from './handlers/recordView.ts';
 import { mountService } from './handlers/service.ts';
 import type { Services } from './handlers/services.ts';
+import { mountSettings } from './handlers/settings.ts';
+import { mountSync } from './handlers/sync.ts';
 import { cors } from './http/cors.ts';
 import type { Api, Environment } from './http/environment.ts';
 import { jsonBody } from './http/jsonBody.ts';
@@ -30,6 +33,15 @@ export interface AppOptions extends Services {
   /** Bytes. */
   readonly maxBody: number;
 }
+
+/** Endpoints that take many rows at once, and how much larger their bodies may be. */
+const BATCHES: ReadonlySet<RouteName> = new Set([
+  'prepareSync',
+  'commitSync',
+  'reportRun',
+  'putFieldMapping',
+]);
+const BATCH_FACTOR = 32;
 
 /**
  * The ERP API as one fetch handler.
@@ -52,10 +64,13 @@ export const createApp = ({ log, origins, limits, maxBody, ...services }: AppOpt
     return [
       negotiation,
       ...(capability === 'public' ? [] : [authenticate(capability, { ...services, limiter })]),
-      ...(hasBody(routes[name]) ? jsonBody(maxBody) : []),
+      ...(hasBody(routes[name]) ? jsonBody(BATCHES.has(name) ? BATCH_FACTOR * maxBody : maxBody) : []),
     ];
   });
   mountService(api, guarded, services);
+  mountSync(api, guarded, services);
+  mountSettings(api, guarded, services);
+  mountOpportunities(api, guarded, services);
   mountCustomers(api, guarded, services);
   mountDocuments(api, guarded, services);
   mountRecordView(api, guarded, services);

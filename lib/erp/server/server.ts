@@ -12,6 +12,7 @@ import { extensionOrigins } from './http/cors.ts';
 import { sealFrom } from './hubspot/seal.ts';
 import { hubspotSignIn } from './hubspot/signIn.ts';
 import { openStorage } from './storage.ts';
+import { keepForgetting } from './sync/retention.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -98,11 +99,13 @@ export const startServer = async (
     const handle = getRequestListener(api.fetch, { overrideGlobalObjects: false });
     const server = listenerFor(config, (request, response) => void handle(request, response));
     await listen(server, config);
+    const endForgetting = keepForgetting(database, log);
     return {
       url: urlOf(server, config),
       database: database.kind,
       async close() {
         await finish(server);
+        await endForgetting();
         await storage.close();
       },
     };

@@ -3,6 +3,7 @@ import type { CustomerDetail, CustomerSummary, Lookalike } from '../api/customer
 import type { CustomerLists } from '../api/lists.ts';
 import type { MatchQuery } from '../api/match.ts';
 import type { CustomerId } from '../api/primitives.ts';
+import type { ErpRecords } from './records.ts';
 
 /** A customer as a source knows it; links belong to the ERP API, not to the source. */
 export type SourceCustomer = Omit<CustomerSummary, 'links'> & {
@@ -33,6 +34,8 @@ export interface CustomerFilter {
  */
 export interface ErpSource {
   readonly name: string;
+  /** null = the ERP is elsewhere: the sync cannot write it inside a transaction of the ERP API. */
+  readonly records: ErpRecords | null;
   company(tenant: string): Promise<SourceCompany | null>;
   customers(
     tenant: string,

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { problem } from '../problem.ts';
 
 export const API_BASE = '/api/crm';
@@ -47,3 +47,14 @@ export const etagHeader = {
 };
 
 export const bearer = [{ bearer: [] as string[] }];
+
+export const jsonBody = <T extends z.ZodType>(schema: T) => ({
+  required: true as const,
+  content: { 'application/json': { schema } },
+});
+
+/** The version that was read, such as `"3"`. */
+export const ifMatch = z.object({ 'if-match': z.string().max(64).optional() });
+
+/** Names the wish, not the request: a request that is sent again under it is done once, and answered as the first was. */
+export const idempotencyKey = z.object({ 'idempotency-key': z.string().max(255).optional() });

@@ -39,5 +39,5 @@ export const deleteLink = createRoute({
     params: z.object({ id: linkId }),
     headers: z.object({ 'if-match': z.string().max(64).optional() }),
   },
-  responses: { 204: { description: 'Parted.' }, ...refused(...ALWAYS, 404, 412, 428) },
+  responses: { 204: { description: 'Parted.' }, ...refused(...ALWAYS, 404, 409, 412, 428) },
 });

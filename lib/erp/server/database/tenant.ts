@@ -18,8 +18,12 @@ export const readHere =
   (naming, work) =>
     db.transaction(async (transaction) => {
       await transaction.execute(named(naming, role));
-      return work(Object.assign(transaction, { ask: askHere(transaction) }));
+      return work(asking(transaction));
     }, SNAPSHOT);
+
+/** A transaction that also answers what is prepared for reading. */
+export const asking = (transaction: TenantTransaction): ReadTransaction =>
+  Object.assign(transaction, { ask: askHere(transaction) });
 
 const askHere =
   (transaction: TenantTransaction): Ask =>
@@ -27,7 +31,8 @@ const askHere =
     const [row] = await transaction
       .select(fields)
       .from(sql`(select 1) as one`)
-      .prepare(name)
+      // Another text than `pipelinedRead.ts` makes of it, so another name on the connection.
+      .prepare(`${name}_here`)
       .execute({ ...values });
     return row as Asked<typeof fields>;
   };

@@ -2,15 +2,12 @@ import type { CustomerId } from '../../api/primitives.ts';
 import { type Caller, visibleTo } from '../access/caller.ts';
 import type { Routes } from '../access/guardedRoutes.ts';
 import type { Api } from '../http/environment.ts';
-import { revEtag } from '../http/etag.ts';
+import { revEtag, revOf } from '../http/etag.ts';
 import { Refusal } from '../http/refusal.ts';
 import { neverLinkStore } from '../links/never.ts';
 import { linkStore } from '../links/store.ts';
 import { visibleCustomers } from './customerViews.ts';
 import type { Services } from './services.ts';
-
-/** `"7"` → 7. Anything else never matches a revision. */
-const revOf = (ifMatch: string): number => Number(/^"(\d{1,9})"$/.exec(ifMatch.trim())?.[1] ?? 0);
 
 export const mountLinks = (api: Api, routes: Routes, { source, database, now }: Services): void => {
   /** Those of the customers that the caller may see. */
@@ -52,8 +49,9 @@ export const mountLinks = (api: Api, routes: Routes, { source, database, now }: 
     if (link === null || !(await seen(caller, [link.customer])).has(link.customer)) {
       throw new Refusal('link.unknown');
     }
-    const removed = await store.remove(id, revOf(ifMatch));
-    if (!removed) throw new Refusal('link.changed', { headers: { ETag: revEtag(link.rev) } });
+    const removed = await store.remove(id, revOf(ifMatch), caller.user);
+    if (removed === 'pending') throw new Refusal('link.pending', { headers: { 'Retry-After': '90' } });
+    if (removed === 'changed') throw new Refusal('link.changed', { headers: { ETag: revEtag(link.rev) } });
     return context.body(null, 204);
   });
 };

@@ -13,3 +13,6 @@ export const isUnchanged = (ifNoneMatch: string | undefined, etag: string): bool
 
 /** A link's revision as its version. */
 export const revEtag = (rev: number): string => `"${rev}"`;
+
+/** `"7"` → 7. Anything else never matches a revision. */
+export const revOf = (ifMatch: string): number => Number(/^"(\d{1,9})"$/.exec(ifMatch.trim())?.[1] ?? 0);

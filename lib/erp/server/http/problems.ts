@@ -26,7 +26,7 @@ export const refusalFor = (error: unknown): Refusal => {
 
 /** RFC 9457. */
 export const problemAnswer = (context: Context<Environment>, error: unknown): Response => {
-  const { code, detail, errors, headers, cause } = refusalFor(error);
+  const { code, detail, errors, order, headers, cause } = refusalFor(error);
   const [status, title] = REFUSALS[code];
   if (status >= 500) context.get('log').error({ err: cause, code }, 'request failed');
   const body: Problem = {
@@ -38,6 +38,7 @@ export const problemAnswer = (context: Context<Environment>, error: unknown): Re
     instance: context.req.path,
     ...(detail === undefined ? {} : { detail }),
     ...(errors === undefined ? {} : { errors }),
+    ...(order === undefined ? {} : { order }),
   };
   return context.body(JSON.stringify(body), status, {
     ...headers,

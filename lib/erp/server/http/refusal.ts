@@ -5,6 +5,7 @@ export const REFUSALS = {
   'request.invalid': [400, 'The request is not one that this endpoint understands.'],
   'request.malformedJson': [400, 'The body is not JSON.'],
   'cursor.malformed': [400, 'The cursor is not valid.'],
+  'idempotency.missing': [400, 'An Idempotency-Key is needed.'],
   'token.missing': [401, 'A token is needed.'],
   'token.unknown': [401, 'The token is not valid.'],
   'token.expired': [401, 'The token has expired.'],
@@ -14,18 +15,27 @@ export const REFUSALS = {
   'route.unknown': [404, 'There is no such endpoint.'],
   'customer.unknown': [404, 'Customer not found.'],
   'link.unknown': [404, 'Link not found.'],
+  'run.unknown': [404, 'Run not found.'],
+  'deadLetter.unknown': [404, 'There is no such record set aside.'],
   'neverLink.unknown': [404, 'Nobody has said this, or it was taken back already.'],
   hubspotNotConfigured: [404, 'HubSpot sign-in is not set up on this ERP API.'],
   'method.notAllowed': [405, 'This endpoint does not know that method.'],
   'answer.notAcceptable': [406, 'Only JSON is served.'],
   'hubspot.notConnected': [409, 'You have not connected HubSpot.'],
   'hubspot.consentExpired': [409, 'HubSpot no longer accepts this sign-in. Connect again.'],
+  'link.pending': [409, 'The link is being synced. Try again in a moment.'],
+  'opportunity.converted': [409, 'Opportunity already converted'],
+  'sync.paused': [409, 'Sync is paused. Figures may be older than usual.'],
+  'brake.engaged': [409, 'More would change than the company allows in an hour. Review it first.'],
   'link.never': [409, 'Somebody has said that these two are never to be linked. Take that back first.'],
   'neverLink.linked': [409, 'These two are linked. Unlink them first.'],
   'link.changed': [412, 'The link has changed since it was read.'],
+  'setting.changed': [412, 'The settings have changed since they were read.'],
   'body.tooLarge': [413, 'The body is too large.'],
   'body.notJson': [415, 'Only JSON is read.'],
   'body.invalid': [422, 'The body does not fit what this endpoint describes.'],
+  'idempotency.reused': [422, 'This Idempotency-Key was used for another request.'],
+  'order.rateUnknown': [422, 'There is no booked rate for this currency.'],
   'precondition.missing': [428, 'If-Match is needed.'],
   'rate.exceeded': [429, 'Too many requests. Retry later.'],
   internal: [500, 'Something went wrong. Try again.'],
@@ -38,6 +48,8 @@ interface RefusalOptions extends ErrorOptions {
   /** For a person; never a stack, a token or another tenant's data. */
   readonly detail?: string;
   readonly errors?: NonNullable<Problem['errors']>;
+  /** The order that is in the way. */
+  readonly order?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -47,12 +59,14 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly detail: string | undefined;
   readonly errors: Problem['errors'];
+  readonly order: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  constructor(code: RefusalCode, { detail, errors, headers = {}, ...options }: RefusalOptions = {}) {
+  constructor(code: RefusalCode, { detail, errors, order, headers = {}, ...options }: RefusalOptions = {}) {
     super(detail ?? REFUSALS[code][1], options);
     this.code = code;
     this.detail = detail;
     this.errors = errors;
+    this.order = order;
     this.headers = headers;
   }
 }

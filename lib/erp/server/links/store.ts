@@ -7,11 +7,24 @@ import type { RecordRef } from '../../api/record.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import { jsonRows } from '../database/jsonRows.ts';
 import { links } from '../database/schema/links.ts';
-import { inTenant, readInTenant } from '../database/tenant.ts';
+import { readInTenant } from '../database/tenant.ts';
+import { endLink } from '../sync/endLink.ts';
+import { appendLedger, type NewEntry } from '../sync/ledger/append.ts';
+import { crmIdOf, erpIdOf, type LinkRow } from '../sync/syncLink.ts';
+import { settled } from '../sync/transaction.ts';
 
-type LinkRow = typeof links.$inferSelect;
+/** What only the sync reads. */
+const SYNC_COLUMNS = [
+  'erpObject',
+  'erpRecord',
+  'base',
+  'aliases',
+  'pending',
+  'pendingBy',
+  'pendingUntil',
+] as const;
 
-const toLink = (row: LinkRow): Link => ({
+const toLink = (row: Omit<LinkRow, (typeof SYNC_COLUMNS)[number]>): Link => ({
   id: linkId.parse(row.id),
   rev: row.rev,
   record: { system: row.system, org: row.org, object: row.object, id: row.record },
@@ -19,6 +32,12 @@ const toLink = (row: LinkRow): Link => ({
   customer: row.customer,
   createdBy: row.createdBy,
   createdAt: row.createdAt.toISOString(),
+});
+
+const linkedEntry = (row: LinkRow): NewEntry => ({
+  run: null,
+  link: row.id,
+  content: { kind: 'linked', crm: crmIdOf(row), erp: erpIdOf(row) },
 });
 
 const linkKey = [links.tenant, links.system, links.org, links.object, links.record, links.customer];
@@ -31,7 +50,7 @@ const OF_CUSTOMERS = {
   fields: {
     found: jsonRows(
       links,
-      [],
+      SYNC_COLUMNS,
       and(
         eq(links.tenant, sql.placeholder('tenant')),
         sql`${links.customer} = any(${sql.placeholder('ids')}::text[])`,
@@ -80,7 +99,7 @@ export const linkStore = (database: OpenDatabase, tenant: string) => {
       }),
     /** The same pair again answers the link that is there, as it was made: one statement, so that the database decides races. */
     put: ({ record, host, customer }: LinkRequest, user: string, now: Date) =>
-      inTenant(database, tenant, async (transaction): Promise<{ link: Link; created: boolean }> => {
+      settled(database, tenant, async (transaction): Promise<{ link: Link; created: boolean }> => {
         const { id: recordId, ...place } = record;
         const id = uuidv7();
         const rows = await transaction
@@ -101,16 +120,23 @@ export const linkStore = (database: OpenDatabase, tenant: string) => {
           .returning();
         const [link] = rows.map(toLink);
         if (link === undefined) throw new Error('A link was neither made nor found.');
-        return { link, created: link.id === id };
+        const created = link.id === id;
+        if (created) await appendLedger(transaction, { tenant, user }, rows.map(linkedEntry));
+        return { link, created };
       }),
-    /** @returns whether a link with this id still had that revision. */
-    remove: (id: string, rev: number): Promise<boolean> =>
-      inTenant(database, tenant, async (transaction) => {
-        const removed = await transaction
-          .delete(links)
-          .where(and(own, eq(links.id, id), eq(links.rev, rev)))
-          .returning({ id: links.id });
-        return removed.length === 1;
+    /** `pending`: something is being written under it; nothing is parted meanwhile. */
+    remove: (id: string, rev: number, user: string): Promise<'removed' | 'changed' | 'pending'> =>
+      settled(database, tenant, async (transaction) => {
+        const [row] = await transaction
+          .select()
+          .from(links)
+          .where(and(own, eq(links.id, id)))
+          .for('update');
+        if (row === undefined || row.rev !== rev) return 'changed';
+        if (row.pending !== null) return 'pending';
+        const ended = await endLink(transaction, { tenant, user }, row, null);
+        await appendLedger(transaction, { tenant, user }, [ended]);
+        return 'removed';
       }),
   };
 };

@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { TenantTransaction } from '../../server/database/database.ts';
+import { archivedRecords } from '../../server/database/schema/archivedRecords.ts';
 import { companies } from '../../server/database/schema/company.ts';
 import { customers } from '../../server/database/schema/customers.ts';
 import { links } from '../../server/database/schema/links.ts';
@@ -30,6 +31,7 @@ const insertAll = async <T extends PgTable>(
 export const clearBooks = async (transaction: TenantTransaction, tenant: string): Promise<void> => {
   await transaction.delete(customers).where(eq(customers.tenant, tenant));
   await transaction.delete(products).where(eq(products.tenant, tenant));
+  await transaction.delete(archivedRecords).where(eq(archivedRecords.tenant, tenant));
   await transaction.delete(companies).where(eq(companies.tenant, tenant));
 };
 

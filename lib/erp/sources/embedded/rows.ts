@@ -9,7 +9,13 @@ export type BookRows = { readonly [K in keyof typeof bookTables]: (typeof bookTa
 const brand = (id: string) => id as CustomerId;
 
 /** What a search looks through; a line break between the parts, so that no word matches across two of them. */
-const searchText = ({ name, id, city, website, email }: BooksCustomer): string =>
+export const searchText = ({
+  name,
+  id,
+  city,
+  website,
+  email,
+}: Pick<BooksCustomer, 'name' | 'id' | 'city' | 'website' | 'email'>): string =>
   [name, id, city, website, email]
     .filter((part) => part !== null && part !== undefined)
     .join('\n')

@@ -10,10 +10,12 @@ import { readKnown } from './known.ts';
 import { readLedgers } from './ledger.ts';
 import { linesAsked } from './lines.ts';
 import { findLookalikes } from './lookalikes.ts';
+import { embeddedRecords } from './records/records.ts';
 
 /** The books in the ERP API's own database as a source. */
 export const embeddedSource = (database: OpenDatabase, now: () => Date, pages: string | null): ErpSource => ({
   name: 'embedded',
+  records: embeddedRecords(now),
 
   company: (tenant) => readInTenant(database, tenant, (read) => readCompany(read, tenant, now())),
 

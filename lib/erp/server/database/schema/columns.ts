@@ -14,3 +14,14 @@ export const tenantPolicy = (column: PgColumn) =>
     using: sql`${column} = current_setting('app.tenant', true)`,
     withCheck: sql`${column} = current_setting('app.tenant', true)`,
   });
+
+/**
+ * As `tenantPolicy`; besides, the job that forgets old history (`sync/retention.ts`) sees, in all tenants, the rows that have had
+ * their time, and no others. `agedAt` null = never.
+ */
+export const tenantOrRetention = (column: PgColumn, agedAt: PgColumn) =>
+  pgPolicy('own_tenant_or_retention', {
+    for: 'all',
+    using: sql`${column} = current_setting('app.tenant', true) OR (current_setting('app.job', true) = 'retention' AND ${agedAt} < now() - interval '90 days')`,
+    withCheck: sql`${column} = current_setting('app.tenant', true)`,
+  });

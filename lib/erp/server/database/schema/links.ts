@@ -1,7 +1,14 @@
-import { index, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { CustomerId } from '../../../api/primitives.ts';
 import type { CrmSystem } from '../../../api/record.ts';
+import type { BasePair, Pending } from '../../../api/sync/link.ts';
 import { tenant, tenantPolicy } from './columns.ts';
+
+export type ErpObject = 'customer' | 'contact';
+export interface StoredPair extends BasePair {
+  readonly mapping: number;
+}
 
 /**
  * One CRM record joined to one ERP customer. No foreign key to the customer on purpose: it may live in another ERP.
@@ -21,6 +28,18 @@ export const links = pgTable(
     customer: text().$type<CustomerId>().notNull(),
     createdBy: text().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
+    /** The ERP record: the customer itself, or one of its own (`contact` and its id). */
+    erpObject: text().$type<ErpObject>().notNull().default('customer'),
+    erpRecord: text(),
+    /** Per rule the pair of values last seen in agreement, with the mapping version that settled it. */
+    base: jsonb().$type<Readonly<Record<string, StoredPair>>>().notNull().default({}),
+    /** Ids of CRM records that were merged into this one. */
+    aliases: text().array().notNull().default(sql`'{}'::text[]`),
+    /** What is being written elsewhere. While it stands nobody else prepares, unlinks or deletes (a trigger sees to it, too). */
+    pending: jsonb().$type<Pending>(),
+    pendingBy: text(),
+    /** By the database's clock. */
+    pendingUntil: timestamp({ withTimezone: true }),
   },
   (table) => [
     unique('links_record_customer').on(
@@ -32,6 +51,10 @@ export const links = pgTable(
       table.customer,
     ),
     index().on(table.tenant, table.customer),
+    index('links_aliases_index').using('gin', table.aliases),
+    index('links_pending_index')
+      .on(table.tenant, table.pendingUntil)
+      .where(sql`${table.pending} is not null`),
     tenantPolicy(table.tenant),
   ],
 );

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { crmSystem } from './record.ts';
+import { name, version } from './sync/values.ts';
+
+const pairShape = {
+  system: crmSystem,
+  object: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,79}$/, 'The object name as the CRM API spells it.'),
+  erpObject: z.enum(['customer', 'contact']),
+};
+/** Which objects a mapping joins. */
+export const mappingPair = z.strictObject(pairShape).meta({ id: 'MappingPair' });
+export type MappingPair = z.infer<typeof mappingPair>;
+
+/** Fields that finance owns: they flow from the ERP to the CRM, and no mapping can turn that round. */
+const FINANCE_FIELDS: readonly string[] = [
+  'creditLimit',
+  'creditHold',
+  'currency',
+  'paymentTerms',
+  'taxId',
+  'bankAccount',
+  'legalName',
+];
+
+const flow = z.discriminatedUnion('direction', [
+  z.strictObject({
+    direction: z.literal('both'),
+    policy: z.enum(['lastWriteWins', 'crmWins', 'erpWins', 'ask']),
+    firstTime: z.enum(['ask', 'crm', 'erp']),
+  }),
+  z.strictObject({ direction: z.literal('toCrm'), firstTime: z.enum(['ask', 'source']) }),
+  z.strictObject({ direction: z.literal('toErp'), firstTime: z.enum(['ask', 'source']) }),
+]);
+
+const rule = z
+  .strictObject({
+    key: name,
+    crmField: name,
+    erpField: name,
+    flow,
+    /** Steps of the transformer, as data; the extension has the code. */
+    steps: z.array(z.looseObject({ step: z.string().min(1).max(80) })).max(20),
+    blanks: z.enum(['keep', 'propagate']),
+    group: name.nullable(),
+    /** Minor units. */
+    askAbove: z.int().nonnegative().nullable(),
+  })
+  .refine(
+    ({ erpField, flow: { direction } }) => direction === 'toCrm' || !FINANCE_FIELDS.includes(erpField),
+    {
+      error: 'Finance owns this field: it flows from the ERP to the CRM only.',
+      path: ['flow', 'direction'],
+    },
+  )
+  .meta({ id: 'FieldRule' });
+
+const distinct = (keys: readonly string[]): boolean => new Set(keys).size === keys.length;
+
+export const fieldMapping = z
+  .strictObject({
+    rules: z
+      .array(rule)
+      .max(300)
+      .refine((rules) => distinct(rules.map(({ key }) => key)), { error: 'Two rules have one key.' }),
+  })
+  .meta({ id: 'FieldMapping' });
+export type FieldMapping = z.infer<typeof fieldMapping>;
+
+export const versionedMapping = z
+  .object({ ...pairShape, version, mapping: fieldMapping })
+  .meta({ id: 'VersionedMapping' });

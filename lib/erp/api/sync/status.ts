@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { instant, linkId } from '../primitives.ts';
+import { syncRun } from './run.ts';
+import { browserMadeId } from './values.ts';
+
+export const syncQuery = z.strictObject({
+  cursor: z.string().min(1).max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+  /** History of one record. */
+  link: linkId.optional(),
+});
+
+/** What the blast-radius brake counts. */
+export const brakeKind = z.enum(['updates', 'clears', 'deletes', 'orders']).meta({ id: 'BrakeKind' });
+export type BrakeKind = z.infer<typeof brakeKind>;
+
+const brakeCounts = z
+  .object({
+    /** Start of the hour they are counted in. */
+    since: instant,
+    updates: z.int().nonnegative(),
+    clears: z.int().nonnegative(),
+    deletes: z.int().nonnegative(),
+    orders: z.int().nonnegative(),
+  })
+  .meta({ id: 'BrakeCounts' });
+export type BrakeCounts = z.infer<typeof brakeCounts>;
+
+/** State and history of the sync, as far as the caller may see it. */
+export const syncStatus = z
+  .object({
+    state: z.enum(['idle', 'syncing', 'success', 'partial', 'failed', 'conflict']),
+    /** Why nothing is synced; null = it may. */
+    paused: z.enum(['off', 'paused']).nullable(),
+    links: z.int().nonnegative(),
+    conflicts: z.int().nonnegative(),
+    pending: z.int().nonnegative(),
+    deadLetters: z.int().nonnegative(),
+    brake: brakeCounts,
+    runs: z.array(syncRun),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'SyncStatus' });
+export type SyncStatus = z.infer<typeof syncStatus>;
+
+export const leaseRequest = z
+  .strictObject({
+    /** `system/org/user` of the CRM. */
+    crmUser: z.string().min(3).max(400),
+    object: z.string().min(1).max(80),
+    browser: browserMadeId,
+  })
+  .meta({ id: 'LeaseRequest' });
+export const leaseAnswer = z
+  .object({ lease: z.enum(['granted', 'taken']), until: instant })
+  .meta({ id: 'LeaseAnswer' });
+
+export const deadLetterRequest = z
+  .strictObject({
+    link: linkId,
+    run: browserMadeId,
+    code: z.string().min(1).max(80),
+    reason: z.string().min(1).max(2000),
+  })
+  .meta({ id: 'DeadLetterRequest' });
+export const deadLetter = z
+  .object({
+    id: z.uuid(),
+    link: linkId,
+    run: browserMadeId,
+    code: z.string(),
+    reason: z.string(),
+    attempts: z.int().positive(),
+    firstAt: instant,
+    lastAt: instant,
+  })
+  .meta({ id: 'DeadLetter' });
+export type DeadLetter = z.infer<typeof deadLetter>;
+export const deadLetterList = z.object({ deadLetters: z.array(deadLetter) }).meta({ id: 'DeadLetterList' });
+
+/** Body of `POST customers/sync`: the link to sync at once. */
+export const syncCustomerRequest = z.strictObject({ link: linkId }).meta({ id: 'SyncCustomerRequest' });

@@ -1,0 +1,29 @@
+import type { DraftReason } from '../../../api/convert.ts';
+import type { Conflict } from '../../../api/sync/link.ts';
+import type { IntendedEntry, OutcomeEntry, PrepareRow } from '../../../api/sync/prepare.ts';
+
+/** What an entry of the ledger says. `intended` comes before the write, `outcome` after it, under the same intent. */
+export type LedgerContent =
+  | ({
+      readonly kind: 'intended';
+      readonly intent: string | null;
+      readonly record: string;
+      readonly mapping: number;
+    } & IntendedEntry)
+  | ({ readonly kind: 'outcome'; readonly intent: string | null; readonly record: string } & OutcomeEntry)
+  | ({ readonly kind: 'loser'; readonly mapping: number } & PrepareRow['losers'][number])
+  | { readonly kind: 'asked'; readonly conflict: Conflict }
+  | { readonly kind: 'answered'; readonly key: string }
+  | { readonly kind: 'archived'; readonly record: string; readonly intent: string }
+  | { readonly kind: 'linked'; readonly crm: string; readonly erp: string }
+  | { readonly kind: 'parted'; readonly crm: string; readonly erp: string }
+  | { readonly kind: 'repointed'; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'ordered';
+      readonly opportunity: string;
+      readonly order: string;
+      readonly amount: number;
+      readonly currency: string;
+      readonly draft: DraftReason | null;
+    }
+  | { readonly kind: 'setting'; readonly name: string; readonly version: number };

@@ -1,0 +1,84 @@
+import { and, eq } from 'drizzle-orm';
+import { DEFAULT_CONFIG, type SyncConfig, syncConfig } from '../../api/config.ts';
+import { type FieldMapping, fieldMapping, type MappingPair } from '../../api/fieldMapping.ts';
+import type { TenantTransaction } from '../database/database.ts';
+import { settings, settingVersions } from '../database/schema/settings.ts';
+import type { Actor } from './actor.ts';
+import { databaseTime } from './clock.ts';
+import { appendLedger } from './ledger/append.ts';
+
+export const CONFIG = 'config';
+export const mappingName = ({ system, object, erpObject }: MappingPair): string =>
+  `mapping/${system}/${object}/${erpObject}`;
+
+interface Versioned<T> {
+  readonly version: number;
+  readonly content: T;
+}
+
+/** `hold`: until the transaction ends, nobody saves another version. */
+type Mode = 'look' | 'hold';
+
+const named = (tenant: string, name: string) => and(eq(settings.tenant, tenant), eq(settings.name, name));
+
+const readSetting = async (
+  transaction: TenantTransaction,
+  tenant: string,
+  name: string,
+  mode: Mode,
+): Promise<Versioned<unknown> | null> => {
+  const query = transaction
+    .select({ version: settings.version, content: settings.content })
+    .from(settings)
+    .where(named(tenant, name));
+  const [row] = await (mode === 'hold' ? query.for('share') : query);
+  return row ?? null;
+};
+
+/** Version 0 = nobody has saved any. */
+export const readConfig = async (
+  transaction: TenantTransaction,
+  tenant: string,
+  mode: Mode,
+): Promise<Versioned<SyncConfig>> => {
+  const row = await readSetting(transaction, tenant, CONFIG, mode);
+  if (row === null) return { version: 0, content: DEFAULT_CONFIG };
+  return { version: row.version, content: syncConfig.parse(row.content) };
+};
+
+export const readMapping = async (
+  transaction: TenantTransaction,
+  tenant: string,
+  pair: MappingPair,
+  mode: Mode,
+): Promise<Versioned<FieldMapping>> => {
+  const row = await readSetting(transaction, tenant, mappingName(pair), mode);
+  if (row === null) return { version: 0, content: { rules: [] } };
+  return { version: row.version, content: fieldMapping.parse(row.content) };
+};
+
+/** Saves the version after `expected`. @returns it, or null where another one holds. */
+export const saveSetting = async (
+  transaction: TenantTransaction,
+  { tenant, user }: Actor,
+  name: string,
+  expected: number,
+  content: unknown,
+): Promise<number | null> => {
+  const version = expected + 1;
+  const row = { tenant, name, version, content, savedBy: user, savedAt: await databaseTime(transaction) };
+  const saved =
+    expected === 0
+      ? await transaction.insert(settings).values(row).onConflictDoNothing().returning()
+      : await transaction
+          .update(settings)
+          .set(row)
+          .where(and(named(tenant, name), eq(settings.version, expected)))
+          .returning();
+  if (saved.length === 0) return null;
+  await transaction.insert(settingVersions).values(row);
+  await appendLedger(transaction, { tenant, user }, [
+    { run: null, link: null, content: { kind: 'setting', name, version } },
+  ]);
+  return version;
+};
