@@ -213,7 +213,7 @@ export class Browser {
         }),
       write: (rows) => {
         const looked = new Map(this.#looked);
-        const witness = witnessFor(this.#world, (side, id) => looked.get(`${side}:${id}`) ?? NEVER);
+        const witness = witnessFor(this.#world, (side, id) => this.#lookedAt(looked, side, id));
         return this.#request(name, `writes ${name}`, () =>
           rows.map((row) => {
             const outcome = system.write(row, rights, witness);
@@ -317,6 +317,17 @@ export class Browser {
           if (this.#run !== null) this.#run = { ...this.#run, rows: mergeRows(this.#run.rows, outcomes) };
         }),
     };
+  }
+
+  /** A write may land on the survivor of a merge that its sender knows by its old id only. */
+  #lookedAt(looked: ReadonlyMap<string, Look>, side: SideName, id: string): Look {
+    const own = looked.get(`${side}:${id}`);
+    if (own !== undefined) return own;
+    const merged = [...this.#world.system(side).records.keys()].filter(
+      (each) => this.#world.finalId(side, each) === id,
+    );
+    const looks = merged.flatMap((each) => looked.get(`${side}:${each}`) ?? []);
+    return looks.toSorted((a, b) => b.at - a.at)[0] ?? NEVER;
   }
 
   #look(): Look {

@@ -39,9 +39,18 @@ const isExcused = (world: World, suspect: Suspect): boolean => {
     ),
   );
   return links.some(
-    (link) => isLoserWithReason(world, link, rules, suspect) || isAsked(world, link, rules, suspect),
+    (link) =>
+      isLoserWithReason(world, link, rules, suspect) ||
+      isAsked(world, link, rules, suspect) ||
+      isDeadLetter(world, link, suspect),
   );
 };
+
+/** Purged before anybody could recover the intent: it stands in the ERP API for ever, where a person finds it. */
+const isDeadLetter = (world: World, { pending, ...link }: StoredLink, { side }: Suspect): boolean =>
+  pending !== null &&
+  isHidden(world, { ...link, pending }) &&
+  (pending.archive === side || pending.fields.some((field) => field[side].kind === 'write'));
 
 /** Only questions that show the very value count: an "overwritten" one, or a delete that a person has decided. */
 const isAsked = ({ api }: World, link: StoredLink, rules: ReadonlySet<string>, suspect: Suspect): boolean =>

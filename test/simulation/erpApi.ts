@@ -303,6 +303,10 @@ export class ErpApi {
       entry.outcome = outcome;
       entry.stored = stored;
     }
+    // A request that outlived its sender: its run may have been reported meanwhile, and is put right.
+    const reported = this.runs.get(row.run);
+    if (reported !== undefined && row.outcomes.some(({ outcome }) => outcome === 'confirmed'))
+      this.runs.set(row.run, mergeRows(reported, [{ link: link.id, outcome: 'updated' }]));
     if (row.end) this.#end(link, row.run);
     else this.announce({ kind: 'link', id: link.id });
     return 'done';

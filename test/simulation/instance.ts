@@ -24,7 +24,7 @@ export const identOf = (stored: Stored): string => {
 };
 
 /** Every instance that `from` replaced, directly or not; not itself. */
-const ancestors = (from: Instance): Set<Instance> => {
+export const ancestors = (from: Instance): Set<Instance> => {
   const found = new Set<Instance>();
   const stack = [...from.parents];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {

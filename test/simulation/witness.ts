@@ -1,6 +1,6 @@
 import type { SideName } from '../../lib/sync/rule.ts';
 import { type Stored, sameStored } from '../../lib/sync/value.ts';
-import { type Instance, identOf, supersedes } from './instance.ts';
+import { ancestors, type Instance, identOf, supersedes } from './instance.ts';
 import type { Held, SimRecord, Witness } from './system.ts';
 import type { World } from './world.ts';
 
@@ -43,7 +43,13 @@ export const witnessFor = (world: World, lookedAt: (side: SideName, record: stri
     const same = sameStored(world.system(side).shaped(field, after), held.stored);
     world.landed.push({ side, record: record.id, field, after, same });
     world.tell(() => `${side} ${record.id}.${field}: sync writes ${identOf(after)} over ${lost.ident}`);
-    if (winner === lost || supersedes(winner, lost)) return winner;
+    if (winner === lost) return winner;
+    if (supersedes(winner, lost)) {
+      // It stands after `lost` from now on, even where only the value was the same.
+      const [before, behind] = [ancestors(winner), ancestors(lost)];
+      if (!before.has(lost) && !behind.has(winner)) winner.parents.push(lost);
+      return winner;
+    }
     const unseenFor = unseen(world, lost, lookedAt(side, record.id));
     world.suspects.push({ kind: 'overwritten', side, record: record.id, field, lost, winner, unseenFor });
     if (lost !== winner) winner.parents.push(lost);
@@ -91,9 +97,13 @@ const instanceBehind = (
     .map(([, { instance }]) => instance)
     .toSorted((a, b) => a.order - b.order);
   const typed = world.instances.filter((each) => each.ident === ident && each.field === world.family(field));
-  // Blanks all look alike: give the sync the benefit of the doubt about which one it carried.
-  const known = ident === 'blank' ? typed.findLast((each) => supersedes(each, held.instance)) : there.at(-1);
-  return known ?? typed.at(-1) ?? world.typed(side, field, ident, []);
+  // Blanks, and fields of the same family, look alike: the benefit of the doubt about which one was carried.
+  const alike = ident === 'blank' || there.length === 0 ? typed : there;
+  return (
+    alike.findLast((each) => supersedes(each, held.instance)) ??
+    alike.at(-1) ??
+    world.typed(side, field, ident, [])
+  );
 };
 
 const witnessArchive = (world: World, side: SideName, record: SimRecord, looked: Look): void => {
@@ -127,6 +137,6 @@ const witnessArchive = (world: World, side: SideName, record: SimRecord, looked:
       unseenFor,
     });
   }
-  if (record.openDocuments && record.touchedAt <= looked.at && !world.isDecided(side, record.id, 'delete'))
+  if (record.openDocuments && record.touchedAt < looked.at && !world.isDecided(side, record.id, 'delete'))
     world.violate('deleteSwallowsNothing', `${side} ${record.id} was archived with open documents`);
 };

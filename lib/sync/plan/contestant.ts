@@ -15,6 +15,11 @@ export interface Contestant {
 export const changedOn = ({ base, stored }: Contestant, side: SideName): boolean =>
   base !== null && !sameStored(stored[side], base[side]);
 
+/** An empty field was left beside a value, as the rule says: remembered, but never agreed on. */
+export const isApart = ({ crm, erp }: BasePair): boolean => crm.kind !== erp.kind;
+
+export const wasApart = ({ base }: Contestant): boolean => base !== null && isApart(base);
+
 export const contestedBy = ({ rule, stored }: Contestant): ContestedField => ({
   rule: rule.key,
   crm: stored.crm,

@@ -1,10 +1,9 @@
-import { isEqual } from '../conflictHandlers.ts';
 import type { ConflictKey, CrmId, ErpId } from '../ids.ts';
 import type { Conflict, Link } from '../link.ts';
 import { type Cells, cellOf, type Found, type Reading } from '../reading.ts';
 import type { FieldRule, Mapping, SideName } from '../rule.ts';
 import { sameStored } from '../value.ts';
-import type { Contestant } from './contestant.ts';
+import { type Contestant, isApart } from './contestant.ts';
 import { type FieldsConflict, planUnit } from './planUnit.ts';
 import { NOTHING, type RecordPlan, type UnitPlan } from './recordPlan.ts';
 
@@ -120,7 +119,7 @@ const twinState = (
     if (seen.kind === 'unseen') return 'hidden';
     const pair = link.base[rule.key];
     // Without a base, or where the two were left apart, nobody has ever agreed on this value: it is news.
-    const agreed = pair !== undefined && isEqual(rule, pair.crm, pair.erp);
+    const agreed = pair !== undefined && !isApart(pair);
     if (agreed ? !sameStored(seen, pair[side]) : seen.kind === 'value') changed = true;
   }
   // A question that nobody has answered is a change that nobody has taken in.

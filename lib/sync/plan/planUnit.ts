@@ -4,7 +4,7 @@ import type { WinningReason } from '../ledger.ts';
 import type { BasePair, Conflict, FieldConflictReason, HalfIntent, PendingField } from '../link.ts';
 import { carry, fieldOn, otherSide, type SideName, sourceOf } from '../rule.ts';
 import { observe, sameStored, toWrite } from '../value.ts';
-import { type Contestant, changedOn, contestedBy } from './contestant.ts';
+import { type Contestant, changedOn, contestedBy, wasApart } from './contestant.ts';
 import { NOTHING, type UnitPlan } from './recordPlan.ts';
 
 export type FieldsConflict = Extract<Conflict, { kind: 'fields' }>;
@@ -31,8 +31,6 @@ export const planUnit = (unit: Unit): UnitPlan => {
   if (!crm && !erp) return closing(unit, NOTHING);
   return (crm && erp) || isStillApart(unit) ? contest(unit) : follow(unit, crm ? 'crm' : 'erp');
 };
-
-const wasApart = ({ rule, base }: Contestant): boolean => base !== null && !isEqual(rule, base.crm, base.erp);
 
 /** Nobody ever agreed on what stands on either side: the next change on one of them is no leave to overwrite the other. */
 const isStillApart = ({ fields }: Unit): boolean =>
@@ -162,7 +160,7 @@ const copy = (unit: Unit, from: SideName, why: WinningReason | null): UnitPlan =
   const writes: PendingField[] = [];
   const settled: { rule: Contestant['rule']['key']; pair: BasePair }[] = [];
   const losers: UnitPlan['losers'][number][] = [];
-  const moving = unit.fields.filter(({ rule, stored }) => !isEqual(rule, stored.crm, stored.erp));
+  const moving = unit.fields.filter(isMoving);
   const stopped = moving.filter((field) => wouldEraseUnasked(field, from, why));
   // A group moves as one: an address without its street is nobody's address.
   if (stopped.length > 0 && stopped.length < moving.length) return asking(unit, 'blankInGroup');
@@ -194,6 +192,11 @@ const copy = (unit: Unit, from: SideName, why: WinningReason | null): UnitPlan =
   }
   return closing(unit, { ...NOTHING, writes, settled, losers });
 };
+
+/** Differs, and not merely by what a side has made of a value that both agreed on. */
+const isMoving = (field: Contestant): boolean =>
+  !isEqual(field.rule, field.stored.crm, field.stored.erp) &&
+  (field.base === null || wasApart(field) || changedOn(field, 'crm') || changedOn(field, 'erp'));
 
 /** A mere blank never takes the place of a value, and a cleared field only where its rule or a person says so. */
 const wouldEraseUnasked = (

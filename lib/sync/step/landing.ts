@@ -69,6 +69,9 @@ const judgeByHistory = (
       ? { kind: 'landed', stored: current, overwritten: null }
       : { kind: 'notLanded' };
   const place = entries.findIndex(({ value }) => sameStored(value, sent));
+  // Sent as it stood already, to hold a group together: a side keeps no entry of that, so whatever is new is somebody's.
+  if (place === -1 && acknowledged && sameStored(sent, write.before))
+    return { kind: 'landed', stored: sent, overwritten: null };
   // One new entry after an acknowledged write is ours, even if the side has rewritten the value.
   const ours = place === -1 && acknowledged && entries.length === 1 ? 0 : place;
   const entry = entries[ours];

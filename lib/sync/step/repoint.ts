@@ -23,8 +23,8 @@ export const repointMerged = async (
   for (const item of items) {
     const { link } = item.view;
     const survivor = survivorOf(item);
-    if (survivor === null) staying.push(item);
-    else if (isAsked(item)) rank(batch, link.id, 'conflict');
+    if (survivor === null && !(item.crm.kind === 'deleted' && isAsked(item))) staying.push(item);
+    else if (survivor === null || isAsked(item)) rank(batch, link.id, 'conflict');
     else rows.push({ link: link.id, rev: link.rev, survivor });
   }
   if (rows.length === 0) return staying;
