@@ -1,3 +1,4 @@
+// Long because it is every port of one browser, wired to one network; apart they would hide what a crash cuts.
 import type { CrmId, ErpId, OpportunityId, ServerTime } from '../../lib/sync/ids.ts';
 import { convertOpportunity, finishClaims } from '../../lib/sync/order/convert.ts';
 import { orderKey } from '../../lib/sync/order/orderKey.ts';

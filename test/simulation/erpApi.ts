@@ -1,3 +1,4 @@
+// Long because it is the whole of the ERP API's half in one place, to be read beside the SQL that will do the same.
 import type {
   ConflictKey,
   CrmId,

@@ -1,3 +1,4 @@
+// Long because it is a list: one entry per mistake, read on its own.
 import type { LinkId, OrderKey } from '../../lib/sync/ids.ts';
 import type { BasePair } from '../../lib/sync/link.ts';
 import type { OrderPorts } from '../../lib/sync/order/ports.ts';
