@@ -1,46 +1,16 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ACCESS } from './access.ts';
 import { ACCOUNT_PAGE, COMPANY_PAGE } from './background/fakes/records.ts';
+import { EXAMPLES } from './background/fakes/requests.ts';
 import { confirmSender, crmSender, optionsSender, popupSender, SELF } from './background/fakes/senders.ts';
 import { fakeWorker } from './background/fakes/worker.ts';
 import { createHandlers } from './background/handlers.ts';
-import type { MessageName, Request } from './messaging/protocol.ts';
+import type { MessageName } from './messaging/protocol.ts';
 import { REQUESTS } from './messaging/requests.ts';
 import type { BrowserSender } from './messaging/sender.ts';
 import { answerWith, type Handlers } from './messaging/serve.ts';
 
 const NAMES = Object.keys(REQUESTS) as MessageName[];
-const ticket = 'a'.repeat(32);
-const page = ACCOUNT_PAGE;
-const requestId = 'q1';
-
-/** A request of each message that its schema takes. */
-const EXAMPLES: { readonly [N in MessageName]: Request<N> } = {
-  'panel.mount': {},
-  'panel.preferences.read': {},
-  'panel.preferences.write': { open: true, position: { right: 8, top: 80 }, docked: false },
-  'record.cached': { page },
-  'record.view': { page, requestId },
-  'customer.documents': { page, customer: 'G01', kind: 'invoices', cursor: null, requestId },
-  'record.suggestions': { page, requestId },
-  'request.cancel': { requestId },
-  'link.propose': { page, customer: 'G01', change: 'link' },
-  'confirm.read': { ticket },
-  'confirm.accept': { ticket },
-  'confirm.decline': { ticket },
-  'customers.search': { query: 'anl', requestId },
-  'offlineReading.read': {},
-  'offlineReading.write': { keep: true },
-  'options.open': {},
-  'connections.read': {},
-  'erp.connect': { address: 'https://erp.acme.example', token: 't' },
-  'erp.test': {},
-  'erp.disconnect': {},
-  'salesforce.connect': { host: 'acme.my.salesforce.com', consumerKey: 'k' },
-  'hubspot.connect': { mode: 'oauth' },
-  'crm.test': { system: 'hubspot' },
-  'crm.disconnect': { system: 'hubspot' },
-};
 
 const SENDERS = {
   'CRM page': crmSender(),
