@@ -61,7 +61,7 @@ const voiceIn =
       awaitPromise: true,
       returnByValue: true,
     });
-    return result.value;
+    return result.value as unknown;
   };
 
 const voiceOf =
