@@ -71,7 +71,7 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
       <p className={styles.note} role="status">
         {isHasty && phase === 'asking' && vouched === 'ready'
           ? t('confirm.hasty')
-          : noteOf(phase, failure, vouched)}
+          : noteOf(phase, failure, vouched, ticket?.kind ?? 'link')}
       </p>
       <div className={styles.actions}>
         <Button ref={cancel} onClick={onDecline}>
@@ -91,9 +91,14 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
   );
 }
 
-const noteOf = (phase: Phase, failure: Failure | null, vouched: Vouched): string => {
+const noteOf = (
+  phase: Phase,
+  failure: Failure | null,
+  vouched: Vouched,
+  kind: LinkTicket['kind'],
+): string => {
   if (phase === 'over') return t('confirm.noTicket');
-  if (phase === 'done' && failure === null) return t('confirm.done');
+  if (phase === 'done' && failure === null) return t(kind === 'link' ? 'confirm.done' : 'confirm.saved');
   if (failure !== null)
     return isOutdated(failure) ? (failure.detail ?? t('confirm.changed')) : failureText(failure);
   if (vouched === 'hidden') return t('confirm.covered');

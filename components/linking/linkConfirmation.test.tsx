@@ -221,6 +221,50 @@ describe('a yes', () => {
     expect(accept).not.toHaveBeenCalled();
   });
 
+  it.each([
+    ['unlink', 'Unlink this record?', 'Unlink', 'The link between the two ends in Ledgerside Books'],
+    [
+      'neverLink',
+      'Never link these?',
+      'Never link',
+      'A note in Ledgerside Books that these two are not the same',
+    ],
+    ['allowLink', 'Allow this link again?', 'Allow again', 'is removed from Ledgerside Books'],
+  ] as const)('to %s says what it does', async (kind, title, button, words) => {
+    const accept = vi.fn(() => new Promise<never>(() => {}));
+    await open({ read: async () => ({ ...TICKET, kind }), accept });
+    vouch(SEEN);
+    await look();
+    expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+    expect(screen.getByRole('main').textContent).toContain(words);
+    await click(screen.getByRole('button', { name: button }));
+    expect(accept).toHaveBeenCalledTimes(1);
+    expect(screen.getByRole('button', { name: 'Saving…' })).toBeTruthy();
+  });
+
+  it.each([
+    [
+      'changed since it was read',
+      { code: 'erp.conflict', status: 412 },
+      'This has changed since it was read',
+    ],
+    ['gone', { code: 'erp.notFound', status: 404 }, 'nothing was written'],
+    [
+      'ruled out',
+      { code: 'erp.conflict', status: 409, detail: 'Take that back first.' },
+      'Take that back first.',
+    ],
+  ] as const)('to what is %s is told and not taken again', async (_how, failure, words) => {
+    const accept = vi.fn(() => Promise.reject(new FailureError(failure)));
+    await open({ accept });
+    vouch(SEEN);
+    await look();
+    await click(linkButton());
+    expect(screen.getByRole('status').textContent).toContain(words);
+    await click(linkButton());
+    expect(accept).toHaveBeenCalledTimes(1);
+  });
+
   it('that failed says why and can be given again', async () => {
     const accept = vi.fn<() => Promise<null>>(async () => {
       throw new FailureError({ code: 'erp.forbidden' });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { RecordContext } from '../crm/port.ts';
 import type { RecordRef } from '../erp/api/record.ts';
+import { recordKey } from '../erp/api/recordKey.ts';
 import { FailureError } from '../failure.ts';
 import { forgetDatabases } from './fakes/databases.ts';
 import { answer, erpLine, hanging, problemAnswer } from './fakes/network.ts';
@@ -9,6 +10,7 @@ import {
   ACCOUNT_PAGE,
   COMPANY_PAGE,
   CONTACT_PAGE,
+  DEAL_PAGE,
   LEAD_PAGE,
   ME,
   OTHER_ACCOUNT_PAGE,
@@ -153,6 +155,44 @@ describe('a record that is no company', () => {
       value: { value: { view: { record: CONTACT_PAGE.record, customers: [] }, via: null, canLink: false } },
     });
     expect(worker.network.count(VIEW)).toBe(0);
+  });
+
+  const asked = () => new URL(worker.network.requests.at(-1)?.url ?? '').searchParams;
+
+  test('of a contact’s companies another can be chosen; what is kept is the main one', async () => {
+    worker.network.on(VIEW, answer(200, viewOf(OTHER_ACCOUNT_PAGE.record), { ETag: '"8"' }));
+    const request = { page: CONTACT_PAGE, requestId: 'q1', company: OTHER_ACCOUNT_PAGE.record.id };
+    expect(await worker.ask('record.view', request, crmSender(CONTACT_PAGE))).toMatchObject({
+      value: {
+        value: {
+          via: OTHER_ACCOUNT_PAGE.record,
+          companies: [{ record: account }, { record: OTHER_ACCOUNT_PAGE.record }],
+        },
+      },
+    });
+    expect(asked().get('id')).toBe(OTHER_ACCOUNT_PAGE.record.id);
+    expect(await worker.value('record.cached', { page: CONTACT_PAGE }, crmSender(CONTACT_PAGE))).toBeNull();
+  });
+
+  test('a company that is not the record’s cannot be chosen', async () => {
+    const request = { page: CONTACT_PAGE, requestId: 'q1', company: '001Hs00003ZzZzZIAV' };
+    expect(await worker.ask('record.view', request, crmSender(CONTACT_PAGE))).toEqual({
+      ok: false,
+      failure: { code: 'message.refused' },
+    });
+    expect(worker.network.count(VIEW)).toBe(0);
+  });
+
+  test.each([
+    [{ amount: '1200.50', currency: 'USD' }, '1200.50', 'USD'],
+    [{ amount: '1e9', currency: 'usd' }, null, null],
+    [{ amount: null, currency: null }, null, null],
+  ])('a deal’s credit is asked about in the same call: %j', async (deal, amount, currency) => {
+    contextOf.mockResolvedValueOnce({ ...belongingTo(account), deal });
+    await view(DEAL_PAGE);
+    expect(worker.network.count(VIEW)).toBe(1);
+    expect(asked().get('opportunity')).toBe(recordKey(DEAL_PAGE.record));
+    expect([asked().get('dealAmount'), asked().get('dealCurrency')]).toEqual([amount, currency]);
   });
 
   test('a lead has no company yet: neither the CRM nor the ERP is asked', async () => {

@@ -16,6 +16,7 @@ const salesforcePage = (object: string, id: string, kind: RecordPage['kind']): R
 export const ACCOUNT_PAGE = salesforcePage('Account', '001Hs00003AbCdEIAV', 'account');
 export const OTHER_ACCOUNT_PAGE = salesforcePage('Account', '001Hs00003AbCdFIAV', 'account');
 export const CONTACT_PAGE = salesforcePage('Contact', '003Hs00004XyZabIAF', 'contact');
+export const DEAL_PAGE = salesforcePage('Opportunity', '006Hs00002MnOpqIAF', 'opportunity');
 export const LEAD_PAGE = salesforcePage('Lead', '00QHs00000VwXyzMAF', 'lead');
 export const COMPANY_PAGE: RecordPage = {
   record: { system: 'hubspot', org: PORTAL, object: 'company', id: '90210777' },
