@@ -52,7 +52,7 @@ export function DocumentTable<Row>({
   }, [rows, words, textOf, columns, sorting]);
   const keys = useMemo(() => shown.map(keyOf), [shown, keyOf]);
   const openIndex = open === null ? -1 : keys.indexOf(open);
-  const { window, rowHeight, onScroll } = useRowWindow(scroller, shown.length, openIndex);
+  const { window, rowHeight, isWide, onScroll } = useRowWindow(scroller, shown.length, openIndex);
   const { active, onKeyDown, go } = useRovingRow(scroller, keys, rowHeight);
   const activeIndex = active === null ? -1 : keys.indexOf(active);
   const toggle = useCallback((key: string) => {
@@ -120,7 +120,7 @@ export function DocumentTable<Row>({
           </button>
         </p>
       ) : (
-        <div className="rows" ref={scroller} onScroll={onScroll}>
+        <div className="rows" data-wide={isWide || undefined} ref={scroller} onScroll={onScroll}>
           <table className="documents" aria-rowcount={isWindowed ? shown.length + 1 : undefined}>
             <caption className="sr-only">{t(caption)}</caption>
             <thead>

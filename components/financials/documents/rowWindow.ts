@@ -20,7 +20,7 @@ export interface Rows {
 /** A list up to here is drawn whole. */
 export const WHOLE = 60;
 /** Rows kept ready on either side, so that a fast scroll meets no blank. */
-const READY = 16;
+const READY = 12;
 /** The window moves in steps, so that most scroll events change nothing. */
 const STEP = 8;
 

@@ -1,5 +1,8 @@
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 
+/** Rows of a page where nothing can be measured. */
+const UNMEASURED_PAGE = 10;
+
 interface Roving {
   /** Key of the one row that Tab comes to; null = the first. */
   readonly active: string | null;
@@ -37,7 +40,8 @@ export const useRovingRow = (
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-key]') : null;
     const current = keys.indexOf(row?.dataset.key ?? '');
     if (row === null || current < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1 || 10);
+    const visible = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight);
+    const page = visible > 1 ? visible - 1 : UNMEASURED_PAGE;
     const targets: Record<string, number> = {
       ArrowDown: current + 1,
       ArrowUp: current - 1,

@@ -7,6 +7,8 @@ const GUESS = { row: 33, viewport: 480 };
 interface Measured {
   readonly window: RowWindow;
   readonly rowHeight: number;
+  /** Wider than its scroller. */
+  readonly isWide: boolean;
   onScroll(): void;
 }
 
@@ -18,6 +20,8 @@ export const useRowWindow = (
 ): Measured => {
   const [rowHeight, setRowHeight] = useState(GUESS.row);
   const [window, setWindow] = useState<RowWindow>({ first: 0, last: Math.min(count, WHOLE) - 1 });
+
+  const [isWide, setWide] = useState(false);
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
@@ -40,13 +44,20 @@ export const useRowWindow = (
     onScroll();
   }, [scroller, onScroll]);
 
+  const lookAtWidth = useCallback(() => {
+    const element = scroller.current;
+    if (element !== null) setWide(element.scrollWidth > element.clientWidth);
+    onScroll();
+  }, [scroller, onScroll]);
+
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element === null || count <= WHOLE) return;
-    const observer = new ResizeObserver(onScroll);
+    if (element === null) return;
+    const observer = new ResizeObserver(lookAtWidth);
     observer.observe(element);
+    for (const child of element.children) observer.observe(child);
     return () => observer.disconnect();
-  }, [scroller, count, onScroll]);
+  }, [scroller, lookAtWidth]);
 
-  return { window: count <= WHOLE ? { first: 0, last: count - 1 } : window, rowHeight, onScroll };
+  return { window: count <= WHOLE ? { first: 0, last: count - 1 } : window, rowHeight, isWide, onScroll };
 };
