@@ -17,6 +17,8 @@ export default defineConfig({
         plugins: [WxtVitest()],
         test: {
           name: 'extension',
+          // Property tests share two cores with a browser; what hangs is still found.
+          testTimeout: 30_000,
           include: [
             'entrypoints/**/*.test.{ts,tsx}',
             'components/**/*.test.{ts,tsx}',

@@ -22,30 +22,14 @@ export interface Reckoned {
 }
 
 /** Minor-unit digits of ISO 4217 where they are not two. */
-const DIGITS: Readonly<Record<string, number>> = Object.fromEntries([
-  ...[
-    'BIF',
-    'CLP',
-    'DJF',
-    'GNF',
-    'ISK',
-    'JPY',
-    'KMF',
-    'KRW',
-    'PYG',
-    'RWF',
-    'UGX',
-    'UYI',
-    'VND',
-    'VUV',
-    'XAF',
-    'XOF',
-    'XPF',
-  ].map((code) => [code, 0]),
-  ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3]),
-  ...['CLF', 'UYW'].map((code) => [code, 4]),
+const DIGITS = new Map<string, number>([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
+    .split(' ')
+    .map((code) => [code, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
+  ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
 ]);
-const digitsOf = (currency: string): number => DIGITS[currency] ?? 2;
+const digitsOf = (currency: string): number => DIGITS.get(currency) ?? 2;
 
 const decimal = (text: string): Fraction => {
   const negative = text.startsWith('-');
