@@ -47,7 +47,10 @@ export const sum = (amounts: Iterable<number>): number => {
  * Minor units of `from` in minor units of `to`, half to even.
  * @param rate one unit of `from` = `rate` units of `to`, as booked.
  */
-export const convert = (amount: number, from: string, to: string, rate: string): number =>
-  roundHalfEven(
+export const convert = (amount: number, from: string, to: string, rate: string): number => {
+  // Most documents are in company currency, and a customer has thousands of them.
+  if (from === to && rate === '1') return exact(BigInt(amount));
+  return roundHalfEven(
     new Big(amount).times(decimal(rate)).times(new Big(`1e${currencyDigits(to) - currencyDigits(from)}`)),
   );
+};

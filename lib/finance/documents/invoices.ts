@@ -100,15 +100,16 @@ const creditNoteView = (document: LedgerCreditNote & Written, settlement: Settle
 
 /**
  * Invoices and credit notes of one customer as the ERP API shows them, newest first. What is open on each depends on the
- * customer's payments, so all documents come in. Drafts and cancelled ones are listed with nothing open.
+ * customer's payments, so all documents come in; `shown` are those that are wanted. Drafts and cancelled ones have nothing open.
  */
 export const invoicesOf = (
   documents: { readonly invoices: readonly InvoiceDocument[] } & Pick<CustomerDocuments, 'payments'>,
   asOf: string,
+  shown: readonly InvoiceDocument[] = documents.invoices,
 ): Invoice[] => {
   const settlement = settle(documents);
   const settled = settledBy(documents);
-  return newestFirst(documents.invoices).map((document) =>
+  return newestFirst(shown).map((document) =>
     document.type === 'invoice'
       ? invoiceView(document, settlement, settled, asOf)
       : creditNoteView(document, settlement),

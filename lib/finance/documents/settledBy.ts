@@ -1,6 +1,5 @@
 import type { Invoice } from '../../erp/api/documents.ts';
 import type { CustomerDocuments, LedgerAllocation } from '../ledger.ts';
-import { oldestFirst } from './parts.ts';
 
 type Part = Invoice['settledBy'][number];
 
@@ -23,12 +22,17 @@ export const settledBy = ({
     ...payments.map((each) => ({ ...each, type: 'payment' as const })),
     ...invoices.flatMap((each) => (each.type === 'creditNote' && each.state === 'posted' ? [each] : [])),
   ];
-  const parts = oldestFirst(settling).flatMap(({ id, type, date, allocations }) =>
+  const parts = settling.flatMap(({ id, type, date, allocations }) =>
     allocations.map(({ invoice, instalment, amount, discount }) => ({
       invoice,
       part: { document: id, type, date, instalment, amount, discount: discount ?? 0 },
     })),
   );
   const byInvoice = Map.groupBy(parts, ({ invoice }) => invoice);
-  return (invoice) => (byInvoice.get(invoice) ?? []).map(({ part }) => part);
+  return (invoice) => (byInvoice.get(invoice) ?? []).map(({ part }) => part).toSorted(byDate);
+};
+
+const byDate = (one: Part, other: Part): number => {
+  if (one.date !== other.date) return one.date < other.date ? -1 : 1;
+  return one.document < other.document ? -1 : one.document > other.document ? 1 : 0;
 };

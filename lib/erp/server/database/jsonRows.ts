@@ -1,4 +1,4 @@
-import { asc, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, PgNumeric, type PgTable } from 'drizzle-orm/pg-core';
 
 type Row<T extends PgTable> = T['$inferSelect'];
@@ -22,15 +22,9 @@ export const jsonRows = <T extends PgTable, K extends keyof Row<T> & string>(
   table: T,
   without: readonly K[],
   where: SQL | undefined,
-  by: readonly PgColumn[] = [],
+  by: readonly (PgColumn | SQL)[] = [],
 ): SQL<JsonRow<T, K>[]> => {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => !without.includes(key as K));
-  const order =
-    by.length === 0
-      ? sql``
-      : sql` order by ${sql.join(
-          by.map((column) => asc(column)),
-          sql`, `,
-        )}`;
+  const order = by.length === 0 ? sql`` : sql` order by ${sql.join([...by], sql`, `)}`;
   return sql`(select coalesce(json_agg(r), '[]'::json) from (select ${sql.join(columns.map(field), sql`, `)} from ${table} where ${where}${order}) r)`;
 };

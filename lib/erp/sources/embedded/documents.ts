@@ -19,7 +19,7 @@ export interface CustomerContext {
   readonly asOf: string;
 }
 
-const idsOf = ({ rows }: Sliced<{ readonly id: string }>) => new Set(rows.map(({ id }) => id));
+const idsOf = ({ rows }: Sliced<{ readonly id: string }>) => rows.map(({ id }) => id);
 
 /** One reader per kind of document. Amounts come from the whole ledger; only the shown ones are read in full. */
 export const documentReaders: {
@@ -27,10 +27,8 @@ export const documentReaders: {
 } = {
   async invoices({ lines, ledger, asOf }, part) {
     const shown = slice(ledger.invoices, part);
-    const ids = idsOf(shown);
-    const withLines = await lines.invoices([...ids]);
-    const views = invoicesOf({ ...ledger, invoices: ledger.invoices.map(withLines) }, asOf);
-    return { ...shown, rows: views.filter(({ id }) => ids.has(id)) };
+    const withLines = await lines.invoices(idsOf(shown));
+    return { ...shown, rows: invoicesOf(ledger, asOf, shown.rows.map(withLines)) };
   },
   async orders({ ledger }, part) {
     const shown = slice(ledger.orders, part);
@@ -42,7 +40,7 @@ export const documentReaders: {
   },
   async quotes({ lines, ledger }, part) {
     const shown = slice(ledger.quotes, part);
-    const linesOf = await lines.quotes([...idsOf(shown)]);
+    const linesOf = await lines.quotes(idsOf(shown));
     const written = shown.rows.map((row) => ({ ...row, lines: linesOf(row.id) }));
     return { ...shown, rows: quotesOf(written, ledger.orders) };
   },
