@@ -19,12 +19,13 @@ import { statusWord } from './status.ts';
 import { TaxesTable } from './TaxesTable.tsx';
 
 const Due = ({ due, daysOverdue }: Invoice) => (
-  <>
+  // Two lines high, overdue or not: a long list counts on rows of one height.
+  <span className="due">
     {due === null ? <NotKnown /> : <span className="date">{formatDate(due)}</span>}
     {daysOverdue === null ? null : (
       <span className="overdue">{t('documents.daysOverdue', [formatDays(daysOverdue)])}</span>
     )}
-  </>
+  </span>
 );
 
 /** An invoice or credit note in full. */
