@@ -39,7 +39,7 @@ describe('ugly books', () => {
       await shot(page, `edge-${one.customer}`);
     }
     await page.close();
-  });
+  }, 240_000);
 });
 
 describe('the small tab', () => {

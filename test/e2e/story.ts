@@ -49,9 +49,14 @@ export const says = (page: Page, words: string | RegExp): Promise<true> =>
 
 export const confirmFrame = async (page: Page): Promise<Frame> => {
   const found = () => page.frames().find((frame) => frame.url().includes('confirm.html'));
-  const frame =
-    found() ??
-    (await page.waitForEvent('framenavigated', { predicate: (one) => one.url().includes('confirm.html') }));
+  // Listening begins before looking, so that a frame which comes in between is not missed.
+  const coming = page.waitForEvent('framenavigated', {
+    predicate: (one) => one.url().includes('confirm.html'),
+  });
+  const there = found();
+  // Where it is there already, nothing more need come.
+  if (there !== undefined) coming.catch(() => undefined);
+  const frame = there ?? (await coming);
   await frame.getByRole('button', { name: 'Link', exact: true }).waitFor();
   return frame;
 };
