@@ -35,6 +35,18 @@ describe('the page, looked at as it is painted', () => {
     expect(result.current).toEqual({ top: 60, bottom: 0, left: 0, controls: [] });
   });
 
+  it('costs one style, however many points lie over a fixed bar and what is in it', () => {
+    const header = bar('fixed', 60);
+    const button = document.createElement('button');
+    header.append(button);
+    document.elementsFromPoint = () => [button, header];
+    const styles = vi.spyOn(window, 'getComputedStyle');
+    renderHook(() => useClearance(null, VIEWPORT, 'one'));
+    look();
+    expect(styles.mock.calls.map(([element]) => element)).toEqual([header]);
+    styles.mockRestore();
+  });
+
   it('is looked at again when the page has changed, and not otherwise', () => {
     document.elementsFromPoint = vi.fn(() => []);
     const { rerender } = renderHook(({ key }) => useClearance(null, VIEWPORT, key), {

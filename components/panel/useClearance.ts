@@ -30,10 +30,11 @@ export const useClearance = (host: Element | null, viewport: Size, again: string
 
 const fixedRects = (page: Document, host: Element | null, { width, height }: Size): readonly Rect[] => {
   const seen = new Set<Element>();
+  const outermost = fixedAncestors(page.body);
   for (const [x, y] of pointsOf(width, height)) {
     for (const element of page.elementsFromPoint(x, y)) {
       if (element === host) continue;
-      const fixed = fixedAncestor(element);
+      const fixed = outermost(element);
       if (fixed !== null) seen.add(fixed);
     }
   }
@@ -57,12 +58,29 @@ const pointsOf = (width: number, height: number): readonly (readonly [number, nu
   ),
 ];
 
-/** The outermost one: a fixed button inside a fixed bar belongs to the bar. */
-const fixedAncestor = (element: Element): Element | null => {
-  let outermost: Element | null = null;
-  for (let at: Element | null = element; at !== null && at !== document.body; at = at.parentElement) {
-    const { position } = getComputedStyle(at);
-    if (position === 'fixed' || position === 'sticky') outermost = at;
-  }
+/**
+ * Of an element its outermost fixed ancestor or itself, null where none is: a fixed button inside a fixed bar belongs to the bar. What
+ * lies over one point mostly lies over the next one too, so every style is read once per look.
+ */
+const fixedAncestors = (body: Element): ((element: Element) => Element | null) => {
+  const known = new Map<Element, Element | null>();
+  const outermost = (element: Element): Element | null => {
+    const chain: Element[] = [];
+    // Upwards in a loop: a page may nest deeper than calls can.
+    for (
+      let at: Element | null = element;
+      at !== null && at !== body && !known.has(at);
+      at = at.parentElement
+    )
+      chain.push(at);
+    for (const at of chain.reverse()) {
+      const above = at.parentElement === null ? null : (known.get(at.parentElement) ?? null);
+      known.set(at, above ?? (isFixed(at) ? at : null));
+    }
+    return known.get(element) ?? null;
+  };
   return outermost;
 };
+
+const isFixed = (element: Element): boolean =>
+  ['fixed', 'sticky'].includes(getComputedStyle(element).position);

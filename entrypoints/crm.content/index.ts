@@ -1,5 +1,6 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { CRM_PAGES } from '../../lib/crm/pages.ts';
+import { publishAhead } from '../../lib/messaging/ahead.ts';
 import { startLoader } from '../../lib/messaging/loader.ts';
 import { publishPageState } from '../../lib/messaging/pageState.ts';
 import { send } from '../../lib/messaging/send.ts';
@@ -14,6 +15,13 @@ export default defineContentScript({
     // The manifest says top frame only; a page that frames a CRM must not get a panel by way of a later mistake there.
     if (window.top !== window) return;
     openTypingGate(window);
-    startLoader({ window, state: publishPageState(), mountPanel: () => send('panel.mount', {}), signal });
+    const ahead = publishAhead(send);
+    startLoader({
+      window,
+      state: publishPageState(),
+      mountPanel: () => send('panel.mount', {}),
+      askAhead: (page) => ahead.ask(page),
+      signal,
+    });
   },
 });

@@ -3,6 +3,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { mountPanel } from '../../components/panel/mountPanel.tsx';
 import css from '../../components/panel/panel.css?inline';
 import { onTabMessage } from '../../components/panel/tabMessages.ts';
+import { sendAfter } from '../../lib/messaging/ahead.ts';
 import { readPageState } from '../../lib/messaging/pageState.ts';
 import { send } from '../../lib/messaging/send.ts';
 
@@ -18,7 +19,7 @@ export default defineUnlistedScript(() => {
   world[MOUNTED]?.leave();
   const { unmount } = mountPanel(
     {
-      send,
+      send: sendAfter(send),
       pageState,
       onTabMessage,
       isAlive: () => browser.runtime?.id !== undefined,

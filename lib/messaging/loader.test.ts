@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RecordPage } from '../crm/port.ts';
 import type { NavigatingWindow } from './followNavigation.ts';
 import { startLoader } from './loader.ts';
 import { publishPageState } from './pageState.ts';
@@ -24,11 +25,15 @@ class FakeWindow extends EventTarget implements NavigatingWindow {
   }
 }
 
-const start = (window: FakeWindow, mountPanel = vi.fn(async () => null as unknown)) => {
+const start = (
+  window: FakeWindow,
+  mountPanel = vi.fn(async () => null as unknown),
+  askAhead = vi.fn((_: RecordPage) => undefined),
+) => {
   const context = new AbortController();
   const state = publishPageState({} as typeof globalThis);
-  startLoader({ window, state, mountPanel, signal: context.signal });
-  return { state, mountPanel, context, id: () => state.current()?.record.id ?? null };
+  startLoader({ window, state, mountPanel, askAhead, signal: context.signal });
+  return { state, mountPanel, askAhead, context, id: () => state.current()?.record.id ?? null };
 };
 
 /** Every promise that can settle has. */
@@ -44,6 +49,14 @@ test('a record brings the panel in and tells it which', () => {
   const { mountPanel, state } = start(new FakeWindow(ONE));
   expect(mountPanel).toHaveBeenCalledTimes(1);
   expect(state.current()).toMatchObject({ kind: 'account', host: 'acme.lightning.force.com' });
+});
+
+test('what the panel will want to know is asked while it comes, for its first record alone', () => {
+  const window = new FakeWindow(ONE);
+  const { askAhead } = start(window);
+  expect(askAhead.mock.calls.map(([page]) => page.record.id)).toEqual(['001Hs00003AbCdEIAV']);
+  window.go(TWO);
+  expect(askAhead).toHaveBeenCalledTimes(1);
 });
 
 test('navigating from record to record changes the record, not the panel', () => {

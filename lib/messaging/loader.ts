@@ -8,6 +8,8 @@ export interface LoaderParts {
   readonly state: PageStateWriter;
   /** Asks the worker for the panel. Rejects where it did not come. */
   readonly mountPanel: () => Promise<unknown>;
+  /** Asks for the panel what it will want to know of its first record. */
+  readonly askAhead: (page: RecordPage) => void;
   /** Aborted with the content script's context. */
   readonly signal: AbortSignal;
 }
@@ -21,7 +23,7 @@ const REST_MS = 250;
  * Decides from the address alone whether the tab shows a record, tells the panel, and brings the panel in for the first one.
  * It reads nothing of the page. A page that floods the history costs no more questions than a person who clicks fast.
  */
-export const startLoader = ({ window, state, mountPanel, signal }: LoaderParts): void => {
+export const startLoader = ({ window, state, mountPanel, askAhead, signal }: LoaderParts): void => {
   let panel: 'absent' | 'coming' | 'here' = 'absent';
 
   const bringPanel = async () => {
@@ -42,7 +44,9 @@ export const startLoader = ({ window, state, mountPanel, signal }: LoaderParts):
     state.set(page);
     if (page === null) return;
     shownAt = [...shownAt.slice(1 - BURST), performance.now()];
-    if (panel === 'absent') void bringPanel();
+    if (panel !== 'absent') return;
+    void bringPanel();
+    askAhead(page);
   };
 
   const arrive = (url: URL) => {

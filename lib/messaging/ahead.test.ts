@@ -1,0 +1,65 @@
+import { expect, test, vi } from 'vitest';
+import { pageOf } from '../../components/panel/samples/customers.ts';
+import { FailureError } from '../failure.ts';
+import { publishAhead, sendAfter } from './ahead.ts';
+import type { send as sendMessage } from './send.ts';
+
+const ONE = pageOf('001A');
+const OTHER = pageOf('001B');
+
+const start = (answer: () => Promise<unknown> = async () => null) => {
+  const loaders = vi.fn((_name: string, _request: object, _signal?: AbortSignal) => answer());
+  const panels = vi.fn(async () => null);
+  const world = {} as typeof globalThis;
+  const ahead = publishAhead(loaders as unknown as typeof sendMessage, world);
+  return { loaders, panels, ahead, send: sendAfter(panels as unknown as typeof sendMessage, world) };
+};
+
+test('what the loader asked is answered once, without asking again', async () => {
+  const { loaders, panels, ahead, send } = start(async () => ({ open: true, position: null }));
+  ahead.ask(ONE);
+  expect(await send('panel.preferences.read', {})).toEqual({ open: true, position: null });
+  expect(panels).not.toHaveBeenCalled();
+  await send('panel.preferences.read', {});
+  expect(panels).toHaveBeenCalledOnce();
+  expect(loaders.mock.calls.map(([name]) => name)).toEqual(['panel.preferences.read', 'record.cached']);
+});
+
+test('what was asked about one record never answers for another', async () => {
+  const { panels, ahead, send } = start(async () => 'figures of one');
+  ahead.ask(ONE);
+  expect(await send('record.cached', { page: OTHER })).toBeNull();
+  expect(panels).toHaveBeenCalledWith('record.cached', { page: OTHER }, undefined);
+});
+
+test('neither the ERP nor the CRM is asked before the company has let the panel in', () => {
+  const { loaders, ahead } = start();
+  ahead.ask(ONE);
+  expect(loaders).not.toHaveBeenCalledWith('record.view', expect.anything(), expect.anything());
+});
+
+test('a failure reaches whoever takes the answer, and an abort takes the question back', async () => {
+  const failing = start(() => Promise.reject(new FailureError({ code: 'storage' })));
+  failing.ahead.ask(ONE);
+  await expect(failing.send('record.cached', { page: ONE })).rejects.toMatchObject({
+    failure: { code: 'storage' },
+  });
+
+  const { loaders, ahead, send } = start();
+  ahead.ask(ONE);
+  const [early, late] = [AbortSignal.abort(), new AbortController()];
+  void send('panel.preferences.read', {}, early);
+  void send('record.cached', { page: ONE }, late.signal);
+  const signals = loaders.mock.calls.map(([, , signal]) => signal);
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true, false]);
+  late.abort();
+  expect(signals[1]?.aborted).toBe(true);
+});
+
+test('without a loader that asks, the panel asks itself', async () => {
+  const panels = vi.fn(async () => null);
+  await sendAfter(panels as unknown as typeof sendMessage, {} as typeof globalThis)('record.cached', {
+    page: ONE,
+  });
+  expect(panels).toHaveBeenCalledOnce();
+});
