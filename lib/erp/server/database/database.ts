@@ -25,6 +25,8 @@ export interface OpenDatabase {
    * `Promise.all`: on PostgreSQL they then travel together, with the naming in front of them.
    */
   read<T>(naming: Naming, work: (transaction: ReadTransaction) => Promise<T>): Promise<T>;
+  /** A transaction that may write. It has named no tenant yet: `inTenant` does. */
+  write<T>(work: (transaction: TenantTransaction) => Promise<T>): Promise<T>;
   /** Role that row-level security holds for; null where the connection's own role is already held by it. */
   readonly tenantRole: string | null;
   close(): Promise<void>;

@@ -26,5 +26,12 @@ export const openPglite = async (folder: string | null): Promise<OpenDatabase> =
   const db = drizzle(client, { schema, casing: 'snake_case' });
   await migrate(db, { migrationsFolder: MIGRATIONS });
   const tenantRole = await raiseWall(db);
-  return { kind: 'pglite', db, tenantRole, read: readHere(db, tenantRole), close: () => client.close() };
+  return {
+    kind: 'pglite',
+    db,
+    tenantRole,
+    read: readHere(db, tenantRole),
+    write: (work) => db.transaction(work),
+    close: () => client.close(),
+  };
 };

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { DatabaseError, type OpenDatabase } from './database.ts';
+import { lentWrite } from './lentWrite.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { pipelinedRead } from './pipelinedRead.ts';
 import { schema } from './schema/schema.ts';
@@ -56,6 +57,8 @@ export const openPostgres = async (
   });
   // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
   pool.on('error', onLost);
+  // Nor does one that is lost between two statements of a transaction: the next statement fails, and that is enough.
+  pool.on('connect', (client) => client.on('error', onLost));
   try {
     const tenantRole = await migrated(pool);
     const db = drizzle(pool, { schema, casing: 'snake_case' });
@@ -63,6 +66,7 @@ export const openPostgres = async (
       kind: 'postgres',
       db,
       read: pipelinedRead(pool, tenantRole),
+      write: lentWrite(pool),
       tenantRole,
       close: () => pool.end(),
     };

@@ -42,7 +42,7 @@ const askHere =
  * wall behind them. All settings end with the transaction, so a pooled connection carries nothing over.
  */
 export const inTenant = <T>(database: OpenDatabase, tenant: string, work: Work<T>): Promise<T> =>
-  database.db.transaction(async (transaction) => {
+  database.write(async (transaction) => {
     await transaction.execute(named({ tenant, token: '' }, database.tenantRole));
     return work(transaction);
   });

@@ -21,7 +21,7 @@ const aged = {
 
 /** Forgets old history in all tenants. Row-level security shows the job nothing but what has had its time. @returns rows per table. */
 export const forgetOldHistory = (database: OpenDatabase): Promise<Record<string, number>> =>
-  database.db.transaction(async (transaction) => {
+  database.write(async (transaction) => {
     const { tenantRole } = database;
     await transaction.execute(
       sql`select set_config('app.tenant', '', true), set_config('app.job', 'retention', true)`,
