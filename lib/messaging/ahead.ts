@@ -10,7 +10,7 @@ type Send = typeof sendMessage;
  * instead of paying one more way to the worker and back. Only what this device knows by itself is asked; nothing of the ERP or the
  * CRM, which a company may have switched off.
  */
-export interface Ahead {
+interface Ahead {
   /** The answer to a question that was asked, once; null = it was not, or its answer has been taken. */
   take<N extends MessageName>(name: N, request: Request<N>, signal?: AbortSignal): Promise<Answer<N>> | null;
 }
