@@ -13,6 +13,8 @@ export type FieldName = Branded<string, 'FieldName'>;
 /** What a field rule means (both fields and the transformer), not what it is called: see `rule.ts`. */
 export type RuleKey = Branded<string, 'RuleKey'>;
 export type ConflictKey = Branded<string, 'ConflictKey'>;
+/** Whose twin a record is: the same for everybody who would create it. */
+export type TwinKey = Branded<string, 'TwinKey'>;
 export type OrderKey = Branded<string, 'OrderKey'>;
 /** An order as the ERP names it. */
 export type OrderId = Branded<string, 'OrderId'>;

@@ -39,7 +39,7 @@ export interface FeedPage {
   readonly changes: readonly FeedPlace[];
   readonly more: boolean;
 }
-interface CrmFeed {
+export interface CrmFeed {
   /** `since` null = everything that this user sees. Deleted and merged records are in it as long as the CRM remembers them. */
   changes(since: ServerTime | null, after: FeedPlace | null): Promise<Answer<FeedPage>>;
 }
@@ -62,7 +62,13 @@ export type WriteOutcome<Id> =
   | { readonly kind: 'stale' }
   | { readonly kind: 'gone' }
   /** A validation rule, a missing right: nothing of this row was stored. */
-  | { readonly kind: 'refused'; readonly fields: readonly FieldName[] };
+  | { readonly kind: 'refused'; readonly fields: readonly FieldName[]; readonly reason: Refused };
+
+/** Why a side said no: its own code and its own sentence, for the people who can do something about it. */
+export interface Refused {
+  readonly code: string;
+  readonly message: string;
+}
 
 /** One system's records. Answers come in the order of the question, one per row. */
 export interface Side<Id> {
@@ -117,7 +123,7 @@ export type Prepared =
   /** Another rev, mapping or ERP row, a live intent, no such link any more: read and plan again. */
   | { readonly kind: 'stale' }
   /** The ERP's own rules refused its half; nothing was stored. */
-  | { readonly kind: 'refused'; readonly fields: readonly FieldName[] };
+  | { readonly kind: 'refused'; readonly fields: readonly FieldName[]; readonly reason: Refused };
 
 export interface Commit {
   readonly link: LinkId;

@@ -1,11 +1,16 @@
-import type { LinkId, RunId } from './ids.ts';
+import type { CrmId, ErpId, LinkId, RunId } from './ids.ts';
 
 /** How a run ended for one record. */
 export type Outcome = 'created' | 'updated' | 'unchanged' | 'conflict' | 'failed';
 
+/** What a row of a run is about: a link, or the record itself while it has none. */
+export type RowId = LinkId | CrmId | ErpId;
+
 export interface RowOutcome {
-  readonly link: LinkId;
+  readonly record: RowId;
   readonly outcome: Outcome;
+  /** Why it failed or is asked about, `code` or `code: sentence`; null where there is nothing to say. */
+  readonly reason: string | null;
 }
 
 export type Trigger = 'schedule' | 'manual' | 'full';
@@ -35,20 +40,23 @@ const STRENGTH: Readonly<Record<Outcome, number>> = {
   failed: 3,
 };
 
-/** A record counts once per run, as the strongest thing that happened to it. */
-export const stronger = (a: Outcome, b: Outcome): Outcome => (STRENGTH[b] > STRENGTH[a] ? b : a);
+/** A record counts once per run, as the strongest thing that happened to it; among equals the newest says why. */
+export const stronger = <Row extends Omit<RowOutcome, 'record'>>(known: Row, added: Row): Row => {
+  const gain = STRENGTH[added.outcome] - STRENGTH[known.outcome];
+  return gain > 0 || (gain === 0 && added.reason !== null) ? added : known;
+};
 
 /** One row per record, however many batches it was in. */
 export const mergeRows = (
   known: readonly RowOutcome[],
   added: readonly RowOutcome[],
 ): readonly RowOutcome[] => {
-  const rows = new Map(known.map(({ link, outcome }) => [link, outcome]));
-  for (const { link, outcome } of added) {
-    const before = rows.get(link);
-    rows.set(link, before === undefined ? outcome : stronger(before, outcome));
+  const rows = new Map(known.map((row) => [row.record, row]));
+  for (const row of added) {
+    const before = rows.get(row.record);
+    rows.set(row.record, before === undefined ? row : stronger(before, row));
   }
-  return [...rows].map(([link, outcome]) => ({ link, outcome }));
+  return [...rows.values()];
 };
 
 /** Counted row by row, so that the parts always make up the whole. */

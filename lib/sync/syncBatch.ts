@@ -1,11 +1,12 @@
 import type { LinkId, RunId } from './ids.ts';
+import type { Conflict } from './link.ts';
 import type { RecordPlan } from './plan/recordPlan.ts';
 import { isNothing } from './plan/recordPlan.ts';
 import type { Dirty } from './ports.ts';
 import type { Engine } from './protocol.ts';
 import type { Mapping } from './rule.ts';
 import type { RowOutcome } from './runState.ts';
-import { type Batch, rank } from './step/batch.ts';
+import { type Batch, questionOf, rank, reasonOf } from './step/batch.ts';
 import { commitRow, recoverRow } from './step/commit.ts';
 import { isTooFresh } from './step/freshness.ts';
 import { type Intent, writesOn } from './step/intent.ts';
@@ -44,10 +45,9 @@ export const syncBatch = async (
     if (again === null) return null;
     todo = [...again].map((id): Dirty => ({ kind: 'link', id }));
   }
-  for (const left of todo) if (left.kind === 'link') rank(batch, left.id, 'failed');
+  for (const left of todo) if (left.kind === 'link') rank(batch, left.id, 'failed', 'restless');
   const later = [...batch.later].map((id): Dirty => ({ kind: 'link', id }));
-  const outcomes = [...batch.outcomes].map(([link, outcome]) => ({ link, outcome }));
-  return { outcomes, again: [...later, ...todo] };
+  return { outcomes: [...batch.outcomes.values()], again: [...later, ...todo] };
 };
 
 /** One pass; answers the links to look at once more, or null where something did not answer. */
@@ -71,7 +71,9 @@ const passOver = async (batch: Batch, todo: readonly Dirty[]): Promise<ReadonlyS
   const planned = settled
     .map((item) => planOne(batch, item))
     .filter(({ item, plan }) => {
-      rank(batch, item.view.link.id, openQuestions(item, plan) > 0 ? 'conflict' : 'unchanged');
+      const [question] = openQuestions(item, plan);
+      const outcome = question === undefined ? 'unchanged' : 'conflict';
+      rank(batch, item.view.link.id, outcome, questionOf(question));
       return !isNothing(plan);
     });
   return (await carryOut(batch, planned, again)) ? again : null;
@@ -85,8 +87,10 @@ const planOne = ({ engine, mapping, refused }: Batch, item: Item): Planned => {
   return { item, plan: fields === undefined ? plan : withoutRefused(plan, fields) };
 };
 
-const openQuestions = ({ view }: Item, { open, close }: RecordPlan): number =>
-  open.length + view.link.conflicts.filter(({ key }) => !close.includes(key)).length;
+const openQuestions = ({ view }: Item, { open, close }: RecordPlan): readonly Conflict[] => [
+  ...open,
+  ...view.link.conflicts.filter(({ key }) => !close.includes(key)),
+];
 
 const recover = async (batch: Batch, items: readonly Item[], again: Set<LinkId>): Promise<boolean> => {
   const rows = items.flatMap((item) => {
@@ -139,12 +143,12 @@ const carryOut = async (batch: Batch, planned: readonly Planned[], again: Set<Li
   const rows = intents.flatMap((intent) => {
     const sent = { crm: crm.get(intent) ?? null, erp: erp.get(intent) ?? null };
     for (const half of [sent.crm, sent.erp]) {
-      if (half?.kind === 'refused') rank(batch, intent.link, 'failed');
+      if (half?.kind === 'refused') rank(batch, intent.link, 'failed', reasonOf(half.reason));
     }
     const row = commitRow(batch.engine, intent, sent, batch.run);
     if (row === null) {
       // Nobody heard whether it arrived: recovered once its time is up.
-      rank(batch, intent.link, 'failed');
+      rank(batch, intent.link, 'failed', 'unheard');
       batch.later.add(intent.link);
     }
     return row === null ? [] : [row];
@@ -160,7 +164,7 @@ const carryOut = async (batch: Batch, planned: readonly Planned[], again: Set<Li
     }
     const landed = row.outcomes.some(({ outcome }) => outcome === 'confirmed');
     if (landed || row.end) rank(batch, row.link, 'updated');
-    if (row.open.length > 0) rank(batch, row.link, 'conflict');
+    if (row.open.length > 0) rank(batch, row.link, 'conflict', questionOf(row.open[0]));
     const through = row.end || row.outcomes.every(({ outcome }) => outcome === 'confirmed');
     if (!through || row.open.length > 0) again.add(row.link);
   });
@@ -199,11 +203,12 @@ const prepareAll = async (
         });
         return;
       case 'done':
-        rank(batch, link, open.length > 0 ? 'conflict' : pending === null ? 'unchanged' : 'updated');
+        if (open.length > 0) rank(batch, link, 'conflict', questionOf(open[0]));
+        else rank(batch, link, pending === null ? 'unchanged' : 'updated');
         return;
       case 'refused':
         batch.refused.set(link, new Set([...(batch.refused.get(link) ?? []), ...prepared.fields]));
-        rank(batch, link, 'failed');
+        rank(batch, link, 'failed', reasonOf(prepared.reason));
         again.add(link);
         return;
       case 'stale':

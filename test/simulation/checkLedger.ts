@@ -1,3 +1,4 @@
+import type { LinkId } from '../../lib/sync/ids.ts';
 import { countRows } from '../../lib/sync/runState.ts';
 import { sameStored } from '../../lib/sync/value.ts';
 import type { LedgerRow } from './erpApi.ts';
@@ -41,15 +42,17 @@ const checkRuns = (world: World): void => {
     const { seen, created, updated, unchanged, conflict, failed } = countRows(rows);
     if (created + updated + unchanged + conflict + failed !== seen)
       world.violate('runsAddUp', `${id}: the parts do not make up ${seen}`);
-    if (new Set(rows.map(({ link }) => link)).size !== rows.length)
+    if (new Set(rows.map(({ record }) => record)).size !== rows.length)
       world.violate('runsAddUp', `${id}: a record counts twice`);
-    for (const { link, outcome } of rows) {
+    for (const { record: link, outcome, reason } of rows) {
+      if ((outcome === 'failed' || outcome === 'conflict') && reason === null)
+        world.violate('runsAddUp', `${id} ${link}: ${outcome}, and nobody is told why`);
       const wrote = api.ledger.some(
         (row) => row.run === id && row.link === link && row.outcome === 'confirmed',
       );
       if (wrote && outcome === 'unchanged')
         world.violate('runsAddUp', `${id} ${link}: written, but reported unchanged`);
-      if (!wrote && outcome === 'updated' && !api.endedBy(id, link))
+      if (!wrote && outcome === 'updated' && !api.endedBy(id, link as LinkId))
         world.violate('runsAddUp', `${id} ${link}: reported updated, but nothing was written`);
     }
   }

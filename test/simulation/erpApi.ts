@@ -63,6 +63,7 @@ export interface ConflictRow {
 }
 
 const HOLD_MS = 90_000;
+const REFUSED = { code: 'erp.refused', message: 'The ERP does not take this value.' };
 
 /** The ERP API's half, as the ports describe it: every method is one transaction. What SQL will do later is done here with maps. */
 export class ErpApi {
@@ -195,7 +196,8 @@ export class ErpApi {
     if (this.#embedded && row.erpVersion !== null && this.#erp.versionOf(link.erp) !== row.erpVersion)
       return { kind: 'stale' };
     const applied = this.#applyInTransaction(link, row, rights, witness);
-    if (applied !== null && 'refused' in applied) return { kind: 'refused', fields: applied.refused };
+    if (applied !== null && 'refused' in applied)
+      return { kind: 'refused', fields: applied.refused, reason: REFUSED };
     this.prepares += 1;
     link.rev += 1;
     this.#remember(link, row.base, row.open, row.close);
@@ -307,7 +309,7 @@ export class ErpApi {
     // A request that outlived its sender: its run may have been reported meanwhile, and is put right.
     const reported = this.runs.get(row.run);
     if (reported !== undefined && row.outcomes.some(({ outcome }) => outcome === 'confirmed'))
-      this.runs.set(row.run, mergeRows(reported, [{ link: link.id, outcome: 'updated' }]));
+      this.runs.set(row.run, mergeRows(reported, [{ record: link.id, outcome: 'updated', reason: null }]));
     if (row.end) this.#end(link, row.run);
     else this.announce({ kind: 'link', id: link.id });
     return 'done';
@@ -336,13 +338,13 @@ export class ErpApi {
     if (this.runs.has(id)) return 'done';
     const updated = this.ledger
       .filter(({ run, outcome }) => run === id && outcome === 'confirmed')
-      .map(({ link }): RowOutcome => ({ link, outcome: 'updated' }));
-    const seen = new Set(rows.map(({ link }) => link));
+      .map(({ link }): RowOutcome => ({ record: link, outcome: 'updated', reason: null }));
+    const seen = new Set(rows.map(({ record }) => record));
     this.runs.set(
       id,
       mergeRows(
         rows,
-        updated.filter(({ link }) => seen.has(link)),
+        updated.filter(({ record }) => seen.has(record)),
       ),
     );
     return 'done';

@@ -206,7 +206,7 @@ export class System {
     const refused = patch
       .map(([field]) => field)
       .filter((field) => this.refusing.has(field) || rights.readOnlyFields.has(field));
-    if (refused.length > 0) return { kind: 'refused', fields: refused as FieldName[] };
+    if (refused.length > 0) return { kind: 'refused', fields: refused as FieldName[], reason: NOT_ALLOWED };
     const stored: Record<string, Stored> = {};
     for (const [field, written] of patch) {
       const after = storedAfter(written);
@@ -220,6 +220,8 @@ export class System {
     return { kind: 'written', id: record.id, stored: this.traits.answersStored ? stored : null };
   }
 }
+
+const NOT_ALLOWED = { code: 'FIELD_NOT_ALLOWED', message: 'A validation rule refuses this value.' };
 
 const identical = (a: Stored, b: Stored): boolean =>
   a.kind === 'blank' ? b.kind === 'blank' : b.kind === 'value' && a.value === b.value;

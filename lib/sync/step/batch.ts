@@ -1,20 +1,34 @@
 import type { FieldName, LinkId, RunId } from '../ids.ts';
+import type { Conflict } from '../link.ts';
+import type { Refused } from '../ports.ts';
 import type { Engine } from '../protocol.ts';
 import type { Mapping } from '../rule.ts';
-import { type Outcome, stronger } from '../runState.ts';
+import { type Outcome, type RowOutcome, stronger } from '../runState.ts';
 
 /** One batch in progress: what each link came to so far, and which ones another pass has to look at. */
 export interface Batch {
   readonly engine: Engine;
   readonly run: RunId;
   readonly mapping: Mapping;
-  readonly outcomes: Map<LinkId, Outcome>;
+  readonly outcomes: Map<LinkId, RowOutcome>;
   /** Fields that a side has refused within this batch: asked about, not sent again. */
   readonly refused: Map<LinkId, ReadonlySet<FieldName>>;
   readonly later: Set<LinkId>;
 }
 
-export const rank = ({ outcomes }: Batch, link: LinkId, outcome: Outcome): void => {
+export const rank = (
+  { outcomes }: Batch,
+  link: LinkId,
+  outcome: Outcome,
+  reason: string | null = null,
+): void => {
   const known = outcomes.get(link);
-  outcomes.set(link, known === undefined ? outcome : stronger(known, outcome));
+  const row: RowOutcome = { record: link, outcome, reason };
+  outcomes.set(link, known === undefined ? row : stronger(known, row));
 };
+
+export const reasonOf = ({ code, message }: Refused): string => `${code}: ${message}`;
+
+/** What a person is asked, in one word. */
+export const questionOf = (conflict: Conflict | undefined): string | null =>
+  conflict === undefined ? null : conflict.kind === 'fields' ? conflict.reason : conflict.kind;

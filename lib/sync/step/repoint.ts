@@ -24,14 +24,14 @@ export const repointMerged = async (
     const { link } = item.view;
     const survivor = survivorOf(item);
     if (survivor === null && !(item.crm.kind === 'deleted' && isAsked(item))) staying.push(item);
-    else if (survivor === null || isAsked(item)) rank(batch, link.id, 'conflict');
+    else if (survivor === null || isAsked(item)) rank(batch, link.id, 'conflict', 'survivorLinked');
     else rows.push({ link: link.id, rev: link.rev, survivor });
   }
   if (rows.length === 0) return staying;
   const answer = await batch.engine.ports.erp.repoint(rows);
   if (answer.kind !== 'answered') return null;
   rows.forEach(({ link }, index) => {
-    if (answer.value[index] === 'taken') rank(batch, link, 'conflict');
+    if (answer.value[index] === 'taken') rank(batch, link, 'conflict', 'survivorLinked');
     else again.add(link);
   });
   return staying;

@@ -1,6 +1,6 @@
 import type { FieldName } from '../ids.ts';
 import type { Pending } from '../link.ts';
-import type { Side, WriteOutcome, WriteRow } from '../ports.ts';
+import type { Refused, Side, WriteOutcome, WriteRow } from '../ports.ts';
 import type { Engine } from '../protocol.ts';
 import type { Found, Reading } from '../reading.ts';
 import type { SideName } from '../rule.ts';
@@ -15,7 +15,7 @@ export type Sent<Id> =
       readonly stored: Readonly<Record<FieldName, Stored>> | null;
       readonly after: Reading<Id> | null;
     }
-  | { readonly kind: 'refused'; readonly fields: readonly FieldName[] }
+  | { readonly kind: 'refused'; readonly fields: readonly FieldName[]; readonly reason: Refused }
   /** Certainly without effect: the record had moved on, or it was too late to send. */
   | { readonly kind: 'notSent' }
   /** Whoever recovers it will see. */
@@ -97,7 +97,7 @@ const outcomeOf = <Id>(outcome: WriteOutcome<Id> | undefined, id: Id): Sent<Id> 
       if (outcome.id !== id) return { kind: 'unknown' };
       return { kind: 'written', stored: outcome.stored, after: null };
     case 'refused':
-      return { kind: 'refused', fields: outcome.fields };
+      return { kind: 'refused', fields: outcome.fields, reason: outcome.reason };
     case 'stale':
     case 'gone':
       return { kind: 'notSent' };

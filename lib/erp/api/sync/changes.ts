@@ -3,7 +3,7 @@ import { linkId } from '../primitives.ts';
 import { erpId } from './values.ts';
 
 const feedObject = z
-  .enum(['link', 'customer', 'contact', 'quote', 'order', 'invoice', 'payment'])
+  .enum(['link', 'customer', 'contact', 'opportunity', 'quote', 'order', 'invoice', 'payment'])
   .meta({ id: 'FeedObject' });
 export type FeedObject = z.infer<typeof feedObject>;
 

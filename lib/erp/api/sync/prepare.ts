@@ -38,6 +38,9 @@ const prepareRow = z
   .meta({ id: 'PrepareRow' });
 export type PrepareRow = z.infer<typeof prepareRow>;
 
+/** The ERP's own code and sentence, for the people who can do something about it. */
+const refusalReason = z.object({ code: z.string(), message: z.string() }).meta({ id: 'RefusalReason' });
+
 const prepared = z
   .discriminatedUnion('kind', [
     /** `holdMs` from the ERP API's receipt on; `fields` with what the ERP has stored already. */
@@ -51,7 +54,7 @@ const prepared = z
     /** Another rev, mapping or ERP row, a live intent, no such link any more: read and plan again. */
     z.object({ kind: z.literal('stale') }),
     /** The ERP's own rules refused its half; nothing of this row was stored. */
-    z.object({ kind: z.literal('refused'), fields: z.array(name) }),
+    z.object({ kind: z.literal('refused'), fields: z.array(name), reason: refusalReason }),
   ])
   .meta({ id: 'Prepared' });
 export type Prepared = z.infer<typeof prepared>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instant, linkId } from '../primitives.ts';
-import { browserMadeId } from './values.ts';
+import { recordKeyText } from '../record.ts';
+import { browserMadeId, erpId } from './values.ts';
 
 const runTrigger = z.enum(['schedule', 'manual', 'full', 'record']).meta({ id: 'RunTrigger' });
 export type RunTrigger = z.infer<typeof runTrigger>;
@@ -9,8 +10,13 @@ const runResult = z.enum(['success', 'partial', 'failed', 'conflict']).meta({ id
 export type RunResult = z.infer<typeof runResult>;
 
 const outcome = z.enum(['created', 'updated', 'unchanged', 'conflict', 'failed']);
+/** `link`: a link, or the record itself while it has none. */
 const rowOutcome = z
-  .strictObject({ link: linkId, outcome, reason: z.string().max(2000).nullable().default(null) })
+  .strictObject({
+    link: z.union([linkId, recordKeyText, erpId]),
+    outcome,
+    reason: z.string().max(2000).nullable().default(null),
+  })
   .meta({ id: 'RunRow' });
 export type RowOutcome = z.infer<typeof rowOutcome>;
 

@@ -172,7 +172,9 @@ describe.each(Object.keys(open))('the protocol on %s', (kind) => {
     const limit = { ...field, rule: 'limit', fields: { crm: 'Limit__c', erp: 'creditLimit' } };
     const pending = { ...row.pending, fields: [field, limit] };
     const before = (await ann.record('customer/C1')).fields.city;
-    expect(await ann.prepare([{ ...row, pending }])).toEqual([{ kind: 'refused', fields: ['creditLimit'] }]);
+    expect(await ann.prepare([{ ...row, pending }])).toMatchObject([
+      { kind: 'refused', fields: ['creditLimit'], reason: { code: 'erp.fieldRefused' } },
+    ]);
     expect((await ann.record('customer/C1')).fields.city).toEqual(before);
     expect(await ann.link(link)).toEqual(view);
     const kinds = (await entriesOf(link)).map((entry) => entry.kind);
@@ -283,7 +285,9 @@ describe.each(Object.keys(open))('the protocol on %s', (kind) => {
       return { ...row, intended: [], pending: { ...row.pending, fields: [], archive: 'erp' as const } };
     };
     // C1 has a confirmed order.
-    expect(await ann.prepare([await archiving('C1')])).toEqual([{ kind: 'refused', fields: [] }]);
+    expect(await ann.prepare([await archiving('C1')])).toMatchObject([
+      { kind: 'refused', fields: [], reason: { code: 'erp.stillNeeded' } },
+    ]);
     expect(await ann.prepare([await archiving('C4')])).toEqual([{ kind: 'done' }]);
     const [reading] = await ann.readings(['customer/C4']);
     expect(reading).toMatchObject({ kind: 'deleted', fields: { name: value('Dogwood House') } });

@@ -1,0 +1,33 @@
+import type { FieldName, TwinKey } from '../ids.ts';
+import type { Answer, Refused } from '../ports.ts';
+import type { Stored, Value } from '../value.ts';
+
+export interface NewRecord {
+  readonly key: TwinKey;
+  readonly fields: Readonly<Record<FieldName, Value>>;
+}
+
+export type CreateOutcome<Id> =
+  /** `stored`: what the side made of it; null where the answer does not say. */
+  | {
+      readonly kind: 'created';
+      readonly id: Id;
+      readonly stored: Readonly<Record<FieldName, Stored>> | null;
+    }
+  /** The side says that this record is there already: by its key, or by a duplicate rule of its own; `id` where it names it. */
+  | { readonly kind: 'exists'; readonly id: Id | null; readonly reason: Refused }
+  /** A validation rule, a missing right: nothing of this row was stored. */
+  | { readonly kind: 'refused'; readonly fields: readonly FieldName[]; readonly reason: Refused };
+
+/** Makes records on one side, each with a key that says whose twin it is. Answers come in the order of the question, one per row. */
+export interface Creator<Id> {
+  readonly capabilities: {
+    /** The side itself refuses, or merges, a second record with the key (an external id, a unique property). */
+    readonly unique: boolean;
+    /** How long a created record may stay invisible to `withKey`, milliseconds. */
+    readonly visibleMs: number;
+  };
+  /** All living records that carry each key. */
+  withKey(keys: readonly TwinKey[]): Promise<Answer<readonly (readonly Id[])[]>>;
+  create(rows: readonly NewRecord[]): Promise<Answer<readonly CreateOutcome<Id>[]>>;
+}
