@@ -88,9 +88,9 @@ describe('every message', () => {
       record.suggestions        yes           -             -             -
       request.cancel            yes           yes           yes           -
       link.propose              yes           -             -             -
-      confirm.read              -             -             -             yes
-      confirm.accept            -             -             -             yes
-      confirm.decline           -             -             -             yes
+      confirm.read              -             yes           yes           yes
+      confirm.accept            -             yes           yes           yes
+      confirm.decline           -             yes           yes           yes
       customers.search          yes           yes           yes           -
       offlineReading.read       -             yes           yes           -
       offlineReading.write      -             yes           yes           -
@@ -103,6 +103,22 @@ describe('every message', () => {
       hubspot.connect           -             yes           yes           -
       crm.test                  -             yes           yes           -
       crm.disconnect            -             yes           yes           -
+      sync.status               -             yes           yes           -
+      sync.start                -             yes           yes           -
+      sync.cancel               -             yes           yes           -
+      sync.record               yes           -             -             -
+      sync.recordStatus         yes           -             -             -
+      sync.recordSeen           yes           -             -             -
+      sync.dryRun               -             yes           yes           -
+      sync.settings.read        -             yes           yes           -
+      sync.settings.write       -             yes           yes           -
+      sync.brake.propose        -             yes           yes           -
+      sync.log                  -             yes           yes           -
+      conflicts.list            yes           yes           yes           -
+      conflicts.propose         yes           yes           yes           -
+      mapping.pairs             -             yes           yes           -
+      mapping.read              -             yes           yes           -
+      mapping.save              -             yes           yes           -
       "
     `);
   });
@@ -127,9 +143,14 @@ describe('every message', () => {
       'customer.documents',
       'record.suggestions',
       'link.propose',
+      'sync.record',
+      'sync.recordStatus',
+      'sync.recordSeen',
+      'conflicts.list',
+      'conflicts.propose',
     ]);
     for (const name of named)
-      for (const page of [COMPANY_PAGE, { ...ACCOUNT_PAGE, host: 'umbra.lightning.force.com' }])
+      for (const page of [null, COMPANY_PAGE, { ...ACCOUNT_PAGE, host: 'umbra.lightning.force.com' }])
         expect((await answer({ name, request: { ...EXAMPLES[name], page } }, crmSender())).ok, name).toBe(
           false,
         );

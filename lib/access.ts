@@ -3,7 +3,8 @@ import type { Sender, SenderKind } from './messaging/sender.ts';
 
 const CRM_PAGE = ['crmPage'] as const;
 const EXTENSION_PAGE = ['extensionPage'] as const;
-const CONFIRM_FRAME = ['confirmFrame'] as const;
+const CONFIRM = ['confirmFrame', 'extensionPage'] as const;
+const BOTH = ['crmPage', 'extensionPage'] as const;
 
 /**
  * Who may send each message. What a sender is, is read from what the browser says of it (`messaging/sender.ts`), never from
@@ -11,7 +12,9 @@ const CONFIRM_FRAME = ['confirmFrame'] as const;
  *
  * - A CRM page asks and proposes; it can neither accept a write nor touch a connection.
  * - A confirm frame accepts or declines its own ticket and can do nothing else.
- * - An extension page connects and searches; it has no record page, so it asks nothing about one.
+ * - An extension page connects, searches and syncs; it has no record page, so it asks nothing about one. It confirms what it has
+ *   proposed itself (`tickets.ts`): no page can frame it.
+ * - What both may ask names its `page`: a CRM page its own, an extension page none.
  */
 export const ACCESS = {
   'panel.mount': CRM_PAGE,
@@ -21,16 +24,16 @@ export const ACCESS = {
   'record.view': CRM_PAGE,
   'customer.documents': CRM_PAGE,
   'record.suggestions': CRM_PAGE,
-  'request.cancel': ['crmPage', 'extensionPage'],
+  'request.cancel': BOTH,
   'link.propose': CRM_PAGE,
-  'confirm.read': CONFIRM_FRAME,
-  'confirm.accept': CONFIRM_FRAME,
-  'confirm.decline': CONFIRM_FRAME,
+  'confirm.read': CONFIRM,
+  'confirm.accept': CONFIRM,
+  'confirm.decline': CONFIRM,
   // "Link a customer" searches from the panel, the popup from its own page.
-  'customers.search': ['crmPage', 'extensionPage'],
+  'customers.search': BOTH,
   'offlineReading.read': EXTENSION_PAGE,
   'offlineReading.write': EXTENSION_PAGE,
-  'options.open': ['crmPage', 'extensionPage'],
+  'options.open': BOTH,
   'connections.read': EXTENSION_PAGE,
   'erp.connect': EXTENSION_PAGE,
   'erp.test': EXTENSION_PAGE,
@@ -39,6 +42,22 @@ export const ACCESS = {
   'hubspot.connect': EXTENSION_PAGE,
   'crm.test': EXTENSION_PAGE,
   'crm.disconnect': EXTENSION_PAGE,
+  'sync.status': EXTENSION_PAGE,
+  'sync.start': EXTENSION_PAGE,
+  'sync.cancel': EXTENSION_PAGE,
+  'sync.record': CRM_PAGE,
+  'sync.recordStatus': CRM_PAGE,
+  'sync.recordSeen': CRM_PAGE,
+  'sync.dryRun': EXTENSION_PAGE,
+  'sync.settings.read': EXTENSION_PAGE,
+  'sync.settings.write': EXTENSION_PAGE,
+  'sync.brake.propose': EXTENSION_PAGE,
+  'sync.log': EXTENSION_PAGE,
+  'conflicts.list': BOTH,
+  'conflicts.propose': BOTH,
+  'mapping.pairs': EXTENSION_PAGE,
+  'mapping.read': EXTENSION_PAGE,
+  'mapping.save': EXTENSION_PAGE,
 } as const satisfies { readonly [N in MessageName]: readonly SenderKind[] };
 
 /** What a handler of message N may rely on: the senders that its access row lets through. */

@@ -24,6 +24,7 @@ import { recordView } from './handlers/recordView.ts';
 import { requestCancel } from './handlers/requestCancel.ts';
 import { salesforceConnect } from './handlers/salesforceConnect.ts';
 import type { Services } from './services.ts';
+import { syncHandlers } from './sync/messages.ts';
 
 /** One line per message. */
 export const createHandlers = (services: Services): Handlers => ({
@@ -51,4 +52,5 @@ export const createHandlers = (services: Services): Handlers => ({
   'hubspot.connect': hubspotConnect(services),
   'crm.test': crmTest(services),
   'crm.disconnect': crmDisconnect(services),
+  ...syncHandlers(),
 });

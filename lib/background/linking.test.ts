@@ -17,7 +17,7 @@ import {
   SUMMARY,
   viewOf,
 } from './fakes/records.ts';
-import { confirmSender, crmSender, optionsSender } from './fakes/senders.ts';
+import { confirmSender, crmSender, optionsSender, popupSender } from './fakes/senders.ts';
 import { connectedWorker, type FakeWorker } from './fakes/worker.ts';
 
 const account = ACCOUNT_PAGE.record;
@@ -231,6 +231,16 @@ describe('a ticket', () => {
     );
     expect(replies.map(({ ok }) => ok)).toEqual([true, false]);
   });
+
+  test.each(['confirm.read', 'confirm.accept', 'confirm.decline'] as const)(
+    'that a record page proposed is not for a page of ours: %s',
+    async (name) => {
+      const { ticket } = await propose();
+      await worker.ask(name, { ticket }, popupSender);
+      expect(worker.network.count(PUT)).toBe(0);
+      expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toMatchObject({ ok: true });
+    },
+  );
 
   test('of another tab cannot be declined away', async () => {
     const { ticket } = await propose();

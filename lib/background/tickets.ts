@@ -1,7 +1,11 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
 import { recordRef } from '../erp/api/record.ts';
+import type { TabMessage } from '../messaging/protocol.ts';
+import type { Sender } from '../messaging/sender.ts';
+import type { Proposal } from '../messaging/syncMessages.ts';
 import { orStorageFailure } from '../store/orStorageFailure.ts';
+import { tellTab } from './crmTabs.ts';
 
 /** What a yes writes. What is undone is named by its own id, and a link by the revision that was shown. */
 const ticketWrite = z.discriminatedUnion('change', [
@@ -12,14 +16,9 @@ const ticketWrite = z.discriminatedUnion('change', [
 ]);
 export type TicketWrite = z.infer<typeof ticketWrite>;
 
-const ticketSchema = z.object({
+const linkWrite = z.object({
+  kind: z.literal('link'),
   write: ticketWrite,
-  /** Tab whose page proposed the write: only a confirm frame in the same tab may speak for it. */
-  tabId: z.number(),
-  /** The first frame that showed it, which alone may accept it; null = not shown yet. */
-  frameId: z.number().nullable(),
-  /** Epoch ms. */
-  expiresAt: z.number(),
   /** The record page that proposed it; its company is what gets linked. */
   page: recordRef,
   company: recordRef,
@@ -28,12 +27,34 @@ const ticketSchema = z.object({
   customer: z.object({ id: z.string(), name: z.string() }),
   erp: z.string(),
 });
+export type LinkWrite = z.infer<typeof linkWrite>;
+
+/** Whoever may show and accept a ticket. */
+const place = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('frame'),
+    /** Tab whose page proposed the write: only a confirm frame in the same tab may speak for it. */
+    tabId: z.number(),
+    /** The first frame that showed it, which alone may accept it; null = not shown yet. */
+    frameId: z.number().nullable(),
+  }),
+  /** Proposed by a page of ours, which no page can frame. */
+  z.object({ kind: z.literal('extensionPage') }),
+]);
+type Place = z.infer<typeof place>;
+
+const ticketSchema = z.object({
+  place,
+  /** Epoch ms. */
+  expiresAt: z.number(),
+  /** What a yes carries out. */
+  content: linkWrite,
+});
 export type Ticket = z.infer<typeof ticketSchema>;
 
-interface Frame {
-  readonly tabId: number;
-  readonly frameId: number;
-}
+/** Who asks for a ticket; of a CRM page it is known which tab it is in. */
+type Proposer = Extract<Sender, { kind: 'crmPage' | 'extensionPage' }>;
+type Holder = Extract<Sender, { kind: 'confirmFrame' | 'extensionPage' }>;
 
 /** Long enough to read and decide, too short to be forgotten in an open tab. */
 const LIFE_MS = 2 * 60_000;
@@ -45,21 +66,22 @@ const PREFIX = 'ticket.';
  * Kept in `storage.session`: the worker may be stopped between the proposal and the click.
  */
 export interface Tickets {
-  issue(ticket: Omit<Ticket, 'expiresAt' | 'frameId'>): Promise<string>;
+  issue(content: Ticket['content'], proposer: Proposer): Promise<string>;
   /** null = unknown, expired, used, another tab's or another frame's: a frame cannot tell which. */
-  read(id: string, frame: Frame): Promise<Ticket | null>;
+  read(id: string, holder: Holder): Promise<Ticket | null>;
   /** Reads and uses it up: of two at once, one gets null. */
-  take(id: string, frame: Frame): Promise<Ticket | null>;
+  take(id: string, holder: Holder): Promise<Ticket | null>;
   /** After a write that failed: the person may try again, until the ticket expires. */
   giveBack(id: string, ticket: Ticket): Promise<void>;
 }
 
 export const tickets = (now: () => number): Tickets => {
-  const find = async (id: string, { tabId, frameId }: Frame): Promise<Ticket | null> => {
-    const place = PREFIX + id;
-    const ticket = ticketSchema.safeParse((await browser.storage.session.get(place))[place]).data;
-    if (ticket === undefined || ticket.tabId !== tabId || ticket.expiresAt <= now()) return null;
-    return ticket.frameId === null || ticket.frameId === frameId ? { ...ticket, frameId } : null;
+  const find = async (id: string, holder: Holder): Promise<Ticket | null> => {
+    const key = PREFIX + id;
+    const ticket = ticketSchema.safeParse((await browser.storage.session.get(key))[key]).data;
+    if (ticket === undefined || ticket.expiresAt <= now()) return null;
+    const held = heldBy(ticket.place, holder);
+    return held === null ? null : { ...ticket, place: held };
   };
   const keep = (id: string, ticket: Ticket): Promise<void> =>
     orStorageFailure(() => browser.storage.session.set({ [PREFIX + id]: ticket }));
@@ -73,23 +95,27 @@ export const tickets = (now: () => number): Tickets => {
   };
 
   return {
-    read: (id, frame) =>
+    read: (id, holder) =>
       inTurn(async () => {
-        const ticket = await find(id, frame);
+        const ticket = await find(id, holder);
         if (ticket !== null) await keep(id, ticket);
         return ticket;
       }),
-    issue: async (ticket) => {
+    issue: async (content, proposer) => {
       await dropExpired(now());
       const id = [...crypto.getRandomValues(new Uint8Array(16))]
         .map((byte) => byte.toString(16).padStart(2, '0'))
         .join('');
-      await keep(id, { ...ticket, frameId: null, expiresAt: now() + LIFE_MS });
+      const waits: Place =
+        proposer.kind === 'crmPage'
+          ? { kind: 'frame', tabId: proposer.tabId, frameId: null }
+          : { kind: 'extensionPage' };
+      await keep(id, { content, place: waits, expiresAt: now() + LIFE_MS });
       return id;
     },
-    take: (id, frame) =>
+    take: (id, holder) =>
       inTurn(async () => {
-        const ticket = await find(id, frame);
+        const ticket = await find(id, holder);
         if (ticket !== null) await browser.storage.session.remove(PREFIX + id);
         return ticket;
       }),
@@ -97,11 +123,31 @@ export const tickets = (now: () => number): Tickets => {
   };
 };
 
+/** The ticket's place with this holder in it; null = it is another's. */
+const heldBy = (place: Place, holder: Holder): Place | null => {
+  if (place.kind === 'extensionPage') return holder.kind === 'extensionPage' ? place : null;
+  if (holder.kind !== 'confirmFrame' || holder.tabId !== place.tabId) return null;
+  return place.frameId === null || place.frameId === holder.frameId
+    ? { ...place, frameId: holder.frameId }
+    : null;
+};
+
+/** The panel that framed the ticket; a page of ours has its answer already. */
+export const tellProposer = async ({ place }: Ticket, message: TabMessage): Promise<void> => {
+  if (place.kind === 'frame') await tellTab(place.tabId, message);
+};
+
+/** The worker's getURL gives the address of this session (`use_dynamic_url`): the page cannot know it beforehand. */
+export const proposal = (ticket: string): Proposal => ({
+  ticket,
+  frameUrl: `${browser.runtime.getURL('/confirm.html')}#ticket=${ticket}`,
+});
+
 const dropExpired = async (now: number): Promise<void> => {
   const stored = Object.entries(await browser.storage.session.get());
   const over = stored.filter(
-    ([place, value]) =>
-      place.startsWith(PREFIX) && !(Number(ticketSchema.safeParse(value).data?.expiresAt) > now),
+    ([key, value]) =>
+      key.startsWith(PREFIX) && !(Number(ticketSchema.safeParse(value).data?.expiresAt) > now),
   );
-  if (over.length > 0) await browser.storage.session.remove(over.map(([place]) => place));
+  if (over.length > 0) await browser.storage.session.remove(over.map(([key]) => key));
 };

@@ -5,6 +5,9 @@ import type { MatchSuggestion } from '../erp/api/match.ts';
 import type { Me } from '../erp/api/me.ts';
 import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
 import type { Failure } from '../failure.ts';
+import type { ConflictProtocol, ConflictTicket } from './conflictMessages.ts';
+import type { MappingProtocol } from './mappingMessages.ts';
+import type { BrakeQuestion, Proposal, SyncProtocol, SyncStatus } from './syncMessages.ts';
 
 /** Figures with the moment the ERP API vouched for them. */
 export interface Dated<T> {
@@ -90,7 +93,15 @@ export interface Suggestions {
   readonly suggestions: readonly MatchSuggestion[];
 }
 
-/** What a confirm frame shows before a write. Only the worker fills it; the page cannot. */
+/** What is shown before a run that the brake stopped goes on. */
+export interface BrakeTicket {
+  readonly kind: 'brake';
+  readonly brake: BrakeQuestion;
+}
+
+/** What a confirm frame shows before a write, whatever is written. Only the worker fills it; the page cannot. */
+export type ConfirmTicket = LinkTicket | ConflictTicket | BrakeTicket;
+
 export interface LinkTicket {
   readonly kind: LinkChange;
   readonly record: RecordRef;
@@ -104,7 +115,7 @@ export interface LinkTicket {
  * Every message of the extension: what is asked, what is answered. Who may send each stands in `access.ts`, the schema of each
  * request in `requests.ts`. Worker → tab messages are in `TabProtocol`.
  */
-interface Protocol {
+interface Protocol extends SyncProtocol, ConflictProtocol, MappingProtocol {
   /** Bring the panel into the sending tab's top frame. */
   'panel.mount': { request: Record<never, never>; answer: null };
   'panel.preferences.read': { request: Record<never, never>; answer: PanelPreferences };
@@ -136,9 +147,9 @@ interface Protocol {
   /** Ask for a write; answers the address of the confirm frame that shows it. */
   'link.propose': {
     request: { page: RecordPage; customer: string; change: LinkChange; company?: string | undefined };
-    answer: { ticket: string; frameUrl: string };
+    answer: Proposal;
   };
-  'confirm.read': { request: { ticket: string }; answer: LinkTicket };
+  'confirm.read': { request: { ticket: string }; answer: ConfirmTicket };
   'confirm.accept': { request: { ticket: string }; answer: null };
   'confirm.decline': { request: { ticket: string }; answer: null };
   'customers.search': { request: { query: string; requestId: string }; answer: readonly FoundCustomer[] };
@@ -168,8 +179,16 @@ export type TabMessage =
   | { readonly name: 'record.changed'; readonly key: string }
   /** A sign-in began, ended or was refused: what was read before may no longer be shown; ask again. */
   | { readonly name: 'connections.changed' }
+  /** A sync began, moved on or ended: what `sync.recordStatus` answers may have changed. */
+  | { readonly name: 'sync.changed'; readonly isRunning: boolean }
   /** The confirm frame of this ticket is done. */
   | { readonly name: 'confirm.closed'; readonly ticket: string; readonly accepted: boolean };
+
+/** Worker → our own open pages. One that opens later asks `sync.status`. */
+export interface PageMessage {
+  readonly name: 'sync.changed';
+  readonly status: SyncStatus;
+}
 
 export type Reply<N extends MessageName> =
   | { readonly ok: true; readonly value: Answer<N> }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { RecordPage } from '../crm/port.ts';
+import { fieldMapping, mappingPair } from '../erp/api/fieldMapping.ts';
 import { crmSystem, recordRef } from '../erp/api/record.ts';
+import { version } from '../erp/api/sync/values.ts';
 import { LINK_CHANGES, type MessageName, type Request } from './protocol.ts';
 
 const nothing = z.strictObject({});
@@ -20,6 +22,9 @@ const company = z
   .string()
   .regex(/^[A-Za-z0-9]{1,64}$/)
   .optional();
+
+const cursor = z.string().min(1).max(2048).nullable();
+const link = z.uuid();
 
 const pixels = z.number().min(-100_000).max(100_000);
 
@@ -41,7 +46,7 @@ export const REQUESTS = {
     page: recordPage,
     customer: z.string().min(1).max(64),
     kind: z.enum(['invoices', 'orders', 'payments', 'quotes', 'products']),
-    cursor: z.string().min(1).max(2048).nullable(),
+    cursor,
     requestId,
     company,
   }),
@@ -74,4 +79,28 @@ export const REQUESTS = {
   ]),
   'crm.test': z.strictObject({ system: crmSystem }),
   'crm.disconnect': z.strictObject({ system: crmSystem }),
+  'sync.status': nothing,
+  'sync.start': z.strictObject({ trigger: z.enum(['manual', 'full']) }),
+  'sync.cancel': nothing,
+  'sync.record': z.strictObject({ page: recordPage, requestId }),
+  'sync.recordStatus': z.strictObject({ page: recordPage, requestId }),
+  'sync.recordSeen': z.strictObject({ page: recordPage }),
+  'sync.dryRun': z.strictObject({ cursor, requestId }),
+  'sync.settings.read': nothing,
+  'sync.settings.write': z.strictObject({
+    autoSync: z.boolean(),
+    intervalSeconds: z.int().min(60).max(3600),
+  }),
+  'sync.brake.propose': z.strictObject({ run: z.string().min(1).max(64) }),
+  'sync.log': nothing,
+  'conflicts.list': z.strictObject({ page: recordPage.nullable(), cursor, requestId }),
+  'conflicts.propose': z.strictObject({
+    page: recordPage.nullable(),
+    link,
+    key: z.string().min(1).max(400),
+    choice: z.enum(['crm', 'erp', 'seen']),
+  }),
+  'mapping.pairs': nothing,
+  'mapping.read': z.strictObject({ pair: mappingPair, requestId }),
+  'mapping.save': z.strictObject({ pair: mappingPair, version, mapping: fieldMapping }),
 } as const satisfies { readonly [N in MessageName]: z.ZodType<Request<N>> };

@@ -5,6 +5,8 @@ import type { Answer, MessageName, Reply, Request } from './protocol.ts';
 /** What changes something each time it is carried out: asked a second time it could be done twice, so the person decides. */
 const ONCE: ReadonlySet<MessageName> = new Set<MessageName>([
   'link.propose',
+  'conflicts.propose',
+  'sync.brake.propose',
   'confirm.accept',
   'erp.connect',
   'salesforce.connect',

@@ -49,7 +49,9 @@ const isAllowed = (name: MessageName, { kind }: Sender): boolean =>
   (ACCESS[name] as readonly Sender['kind'][]).includes(kind);
 
 const speaksOfItsOwn = (sender: Sender, request: Request<MessageName>): boolean =>
-  sender.kind !== 'crmPage' || !('page' in request) || ownsRecord(sender, request.page);
+  sender.kind !== 'crmPage' ||
+  !('page' in request) ||
+  (request.page !== null && ownsRecord(sender, request.page));
 
 // The registry pairs each name with its own types; the checks above have proven that this request and sender are of that row.
 const dispatch = (

@@ -1,9 +1,11 @@
+import type { MappingPair } from '../../erp/api/fieldMapping.ts';
 import type { MessageName, Request } from '../../messaging/protocol.ts';
-import { ACCOUNT_PAGE } from './records.ts';
+import { ACCOUNT_PAGE, LINK } from './records.ts';
 
 const page = ACCOUNT_PAGE;
 const ticket = 'a'.repeat(32);
 const requestId = 'q1';
+const pair: MappingPair = { system: 'salesforce', object: 'Account', erpObject: 'customer' };
 
 /** A request of each message that its schema takes. */
 export const EXAMPLES: { readonly [N in MessageName]: Request<N> } = {
@@ -31,4 +33,20 @@ export const EXAMPLES: { readonly [N in MessageName]: Request<N> } = {
   'hubspot.connect': { mode: 'oauth' },
   'crm.test': { system: 'hubspot' },
   'crm.disconnect': { system: 'hubspot' },
+  'sync.status': {},
+  'sync.start': { trigger: 'manual' },
+  'sync.cancel': {},
+  'sync.record': { page, requestId },
+  'sync.recordStatus': { page, requestId },
+  'sync.recordSeen': { page },
+  'sync.dryRun': { cursor: null, requestId },
+  'sync.settings.read': {},
+  'sync.settings.write': { autoSync: true, intervalSeconds: 300 },
+  'sync.brake.propose': { run: 'run-00000001' },
+  'sync.log': {},
+  'conflicts.list': { page, cursor: null, requestId },
+  'conflicts.propose': { page, link: LINK.id, key: 'field:phone', choice: 'crm' },
+  'mapping.pairs': {},
+  'mapping.read': { pair, requestId },
+  'mapping.save': { pair, version: 0, mapping: { rules: [] } },
 };

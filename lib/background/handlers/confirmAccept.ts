@@ -5,24 +5,24 @@ import { recordKey } from '../../erp/api/recordKey.ts';
 import type { ErpClient } from '../../erp/client.ts';
 import { FailureError } from '../../failure.ts';
 import type { Handler } from '../../messaging/serve.ts';
-import { tellCrmTabs, tellTab } from '../crmTabs.ts';
+import { tellCrmTabs } from '../crmTabs.ts';
 import type { Services } from '../services.ts';
-import type { Ticket } from '../tickets.ts';
+import { type LinkWrite, tellProposer } from '../tickets.ts';
 
 /** The write itself. Where it failed the ticket comes back, so that the person can try again: none of these has a second copy. */
 export const confirmAccept =
   ({ erp, cache, tickets }: Pick<Services, 'erp' | 'cache' | 'tickets'>): Handler<'confirm.accept'> =>
-  async ({ ticket: id }, frame) => {
-    const ticket = await tickets.take(id, frame);
+  async ({ ticket: id }, holder) => {
+    const ticket = await tickets.take(id, holder);
     if (ticket === null) throw new FailureError({ code: 'message.refused' });
-    const { company, page } = ticket;
+    const { company, page } = ticket.content;
     const reread = async () => {
       await cache.forgetCompany(company);
       const keys = new Set([recordKey(company), recordKey(page)]);
       for (const key of keys) await tellCrmTabs({ name: 'record.changed', key });
     };
     try {
-      await erp.use((client) => write(client, ticket));
+      await erp.use((client) => write(client, ticket.content));
     } catch (error) {
       // What the person saw is no longer so: every tab reads again, and the same yes could only be refused again.
       if (isOutdated(error)) await reread();
@@ -30,11 +30,11 @@ export const confirmAccept =
       throw error;
     }
     await reread();
-    await tellTab(frame.tabId, { name: 'confirm.closed', ticket: id, accepted: true });
+    await tellProposer(ticket, { name: 'confirm.closed', ticket: id, accepted: true });
     return null;
   };
 
-const write = async (client: ErpClient, ticket: Ticket): Promise<void> => {
+const write = async (client: ErpClient, ticket: LinkWrite): Promise<void> => {
   const { signal } = new AbortController();
   const { write: asked, company: record, host, customer } = ticket;
   switch (asked.change) {

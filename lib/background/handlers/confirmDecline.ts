@@ -5,8 +5,9 @@ import type { Services } from '../services.ts';
 /** Closes the frame even where the ticket has expired meanwhile: to write nothing needs no ticket. */
 export const confirmDecline =
   ({ tickets }: Pick<Services, 'tickets'>): Handler<'confirm.decline'> =>
-  async ({ ticket: id }, frame) => {
-    await tickets.take(id, frame);
-    await tellTab(frame.tabId, { name: 'confirm.closed', ticket: id, accepted: false });
+  async ({ ticket: id }, holder) => {
+    await tickets.take(id, holder);
+    if (holder.kind === 'confirmFrame')
+      await tellTab(holder.tabId, { name: 'confirm.closed', ticket: id, accepted: false });
     return null;
   };

@@ -4,9 +4,9 @@ import type { Services } from '../services.ts';
 
 export const confirmRead =
   ({ tickets }: Pick<Services, 'tickets'>): Handler<'confirm.read'> =>
-  async ({ ticket: id }, frame) => {
-    const ticket = await tickets.read(id, frame);
+  async ({ ticket: id }, holder) => {
+    const ticket = await tickets.read(id, holder);
     if (ticket === null) throw new FailureError({ code: 'message.refused' });
-    const { write, company, companyName, customer, erp } = ticket;
+    const { write, company, companyName, customer, erp } = ticket.content;
     return { kind: write.change, record: company, recordName: companyName, customer, erp };
   };

@@ -1,4 +1,3 @@
-import { browser } from 'wxt/browser';
 import type { RecordRef } from '../../erp/api/record.ts';
 import { FailureError } from '../../failure.ts';
 import type { LinkChange } from '../../messaging/protocol.ts';
@@ -7,7 +6,7 @@ import { chosenCompany, contextOf } from '../contextOf.ts';
 import type { CrmSessions } from '../crmSessions.ts';
 import type { ErpSession } from '../erpSession.ts';
 import type { Services } from '../services.ts';
-import type { TicketWrite } from '../tickets.ts';
+import { proposal, type TicketWrite } from '../tickets.ts';
 
 /**
  * Prepares a link, its end, or a pair that is never to be linked, and writes nothing. What the person will be shown is read here, from the ERP API and the CRM: the page
@@ -15,7 +14,7 @@ import type { TicketWrite } from '../tickets.ts';
  */
 export const linkPropose =
   ({ erp, crm, tickets }: Pick<Services, 'erp' | 'crm' | 'tickets'>): Handler<'link.propose'> =>
-  async ({ page, customer, change, company: chosen }, { tabId }) => {
+  async ({ page, customer, change, company: chosen }, proposer) => {
     const { signal } = new AbortController();
     const company = chosenCompany(await contextOf(page, crm, signal), chosen)?.record ?? null;
     if (company === null) throw new FailureError({ code: 'crm.noCompany' });
@@ -25,18 +24,21 @@ export const linkPropose =
       erp.use((client) => client.customer(customer, signal)),
       nameOf(company, crm, signal),
     ]);
-    const ticket = await tickets.issue({
-      tabId,
-      write,
-      page: page.record,
-      company,
-      host: page.host,
-      companyName,
-      customer: { id: known.id, name: known.name },
-      erp: known.source.label,
-    });
-    // The worker's getURL gives the address of this session (`use_dynamic_url`): the page cannot know it beforehand.
-    return { ticket, frameUrl: `${browser.runtime.getURL('/confirm.html')}#ticket=${ticket}` };
+    return proposal(
+      await tickets.issue(
+        {
+          kind: 'link',
+          write,
+          page: page.record,
+          company,
+          host: page.host,
+          companyName,
+          customer: { id: known.id, name: known.name },
+          erp: known.source.label,
+        },
+        proposer,
+      ),
+    );
   };
 
 /** What would be written: for what undoes something, which very thing, as the ERP API has it now. */

@@ -1,0 +1,81 @@
+import type { RecordPage } from '../crm/port.ts';
+import type { Money } from '../erp/api/primitives.ts';
+import type { RecordRef } from '../erp/api/record.ts';
+import type { SideName, Stored } from '../erp/api/sync/values.ts';
+import type { FieldConflictReason } from '../sync/link.ts';
+import type { Proposal } from './syncMessages.ts';
+
+/** Which question: those of a link are told apart by their key. */
+export interface ConflictName {
+  readonly link: string;
+  readonly key: string;
+}
+
+export interface ContestedValue {
+  /** As each system calls the field. */
+  readonly crmField: string;
+  readonly erpField: string;
+  /** Last seen in agreement; null = never were. */
+  readonly base: Stored | null;
+  readonly crm: Stored;
+  readonly erp: Stored;
+}
+
+/** Who changed a side, and when; null = it does not tell. */
+export interface ChangedBy {
+  /** Epoch ms. */
+  readonly at: number | null;
+  readonly by: string | null;
+}
+
+/** A question that waits for a person. */
+export interface ConflictItem extends ConflictName {
+  readonly record: RecordRef;
+  readonly recordName: string | null;
+  /** `object/id`. */
+  readonly erpRecord: string;
+  readonly erpName: string | null;
+  readonly kind: 'fields' | 'overwritten' | 'delete' | 'survivorLinked';
+  readonly reason: FieldConflictReason | null;
+  /** [] where it is about the whole record. */
+  readonly fields: readonly ContestedValue[];
+  /** What our write replaced before anybody had read it; [] but for `overwritten`. */
+  readonly overwritten: readonly Stored[];
+  /** Side on which it was deleted, or overwritten; null for the other kinds. */
+  readonly side: SideName | null;
+  readonly changed: Readonly<Record<SideName, ChangedBy>>;
+  /** The money at stake; null = none, or not known. */
+  readonly atStake: Money | null;
+  /** Above the threshold a second person is needed. */
+  readonly needsSecond: boolean;
+  readonly choices: readonly ConflictChoice[];
+}
+
+/** `crm`, `erp`: that side's values count. `seen`: put away what only informs. */
+export type ConflictChoice = SideName | 'seen';
+
+/** What the confirm frame shows of a decision. */
+export interface ConflictTicket {
+  readonly kind: 'resolve';
+  readonly conflict: ConflictItem;
+  readonly choice: ConflictChoice;
+}
+
+export interface ConflictPage {
+  readonly conflicts: readonly ConflictItem[];
+  readonly total: number;
+  readonly next: string | null;
+}
+
+export interface ConflictProtocol {
+  /** `page`: of the record that a CRM page shows; null = all, which only our own pages may ask. */
+  'conflicts.list': {
+    request: { page: RecordPage | null; cursor: string | null; requestId: string };
+    answer: ConflictPage;
+  };
+  /** Reads the question anew: what is confirmed is what was shown, or it is refused as moved on. */
+  'conflicts.propose': {
+    request: { page: RecordPage | null; link: string; key: string; choice: ConflictChoice };
+    answer: Proposal;
+  };
+}

@@ -1,0 +1,267 @@
+import type { RecordPage } from '../crm/port.ts';
+import type { Role } from '../erp/api/me.ts';
+import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
+import type { RunCounts, RunResult, RunTrigger } from '../erp/api/sync/run.ts';
+import type { Stored } from '../erp/api/sync/values.ts';
+import type { Failure } from '../failure.ts';
+
+/** Spec §5: Idle · Syncing · Success · Partial · Failed (retry scheduled) · Conflict (review needed). */
+export type SyncState = 'idle' | 'syncing' | RunResult;
+
+export type SyncPhase = 'discovering' | 'planning' | 'syncing' | 'reporting';
+
+export interface SyncProgress {
+  readonly phase: SyncPhase;
+  /** Records dealt with, over everything that this sync runs through. */
+  readonly done: number;
+  /** null = still being found out. */
+  readonly total: number | null;
+  readonly ratePerMinute: number | null;
+  readonly msLeft: number | null;
+}
+
+/** The sync that is under way. */
+export interface ActiveSync {
+  /** The sync id: it is in every log line and in the ERP API's history. */
+  readonly id: string;
+  readonly trigger: RunTrigger;
+  /** Epoch ms, this device's clock. */
+  readonly startedAt: number;
+  readonly progress: SyncProgress;
+  /** Somebody asked to stop it: it ends with the batch that it is in. */
+  readonly isCancelling: boolean;
+}
+
+/** How the last sync of this browser ended. */
+export interface FinishedSync {
+  readonly id: string;
+  readonly trigger: RunTrigger;
+  readonly finishedAt: number;
+  readonly durationMs: number;
+  /** `cancelled`: what was done stays, the rest waits for the next one. */
+  readonly result: RunResult | 'cancelled';
+  readonly counts: RunCounts;
+  /** What kept it from its end; null = it came to its end. */
+  readonly failure: Failure | null;
+}
+
+/** Why nothing is synced at this moment. `off` and `paused` are the company's; `policy` the browser policy's. */
+export type HoldReason =
+  | 'notConnected'
+  | 'policy'
+  | 'off'
+  | 'paused'
+  | 'role'
+  | 'authExpired'
+  | 'rateLimited'
+  | 'offline'
+  | 'storage'
+  | 'brake';
+
+export interface SyncHold {
+  readonly reason: HoldReason;
+  /** Which system it is about; null = all of them. */
+  readonly system: CrmSystem | 'erp' | null;
+  /** Epoch ms when it ends by itself; null = when somebody acts. */
+  readonly until: number | null;
+}
+
+export interface SyncConnection {
+  readonly system: CrmSystem;
+  readonly label: string;
+  readonly state: 'connected' | 'authExpired' | 'rateLimited';
+  /** Epoch ms of the last sync that came to its end here; null = none yet. */
+  readonly lastSyncAt: number | null;
+  /** Epoch ms until which its limits let nothing through; null = they do. */
+  readonly pausedUntil: number | null;
+  /** Calls of the day as the CRM last counted them; null = it did not say. */
+  readonly calls: { readonly used: number; readonly limit: number } | null;
+}
+
+/** A run that would change more than the company lets pass unasked; it has written nothing. */
+export interface BrakeQuestion {
+  readonly run: string;
+  readonly system: CrmSystem;
+  readonly object: string;
+  /** What would happen in all. */
+  readonly counts: {
+    readonly creates: number;
+    readonly updates: number;
+    readonly clears: number;
+    readonly deletes: number;
+  };
+  /** The ERP API's reasons, ready to be read. */
+  readonly reasons: readonly string[];
+  readonly sample: readonly PlannedChange[];
+}
+
+export interface SyncStatus {
+  readonly state: SyncState;
+  readonly hold: SyncHold | null;
+  readonly active: ActiveSync | null;
+  readonly last: FinishedSync | null;
+  readonly connections: readonly SyncConnection[];
+  readonly settings: SyncSettingsView;
+  /** Epoch ms of the next sync by itself; null = there is none. */
+  readonly nextAt: number | null;
+  readonly brake: BrakeQuestion | null;
+  /** As the ERP API last told; null = it has not been asked yet, or did not answer. */
+  readonly waiting: {
+    readonly conflicts: number;
+    readonly deadLetters: number;
+    readonly links: number;
+  } | null;
+  /** Whether the ERP role lets this person sync by hand; null = not known yet. */
+  readonly mayStart: boolean | null;
+}
+
+/** One's own choice within the company's: a person can switch it off here, not on against the company. */
+export interface SyncSettingsView {
+  readonly autoSync: boolean;
+  /** 60–3600. */
+  readonly intervalSeconds: number;
+  /** What the company has set; null = not known yet. */
+  readonly company: { readonly autoSync: boolean; readonly intervalSeconds: number } | null;
+}
+
+/** The gates of "Why didn't this sync?", in the order in which they are asked. */
+export const SYNC_GATES = [
+  'allowed',
+  'linked',
+  'mapped',
+  'inScope',
+  'seen',
+  'changed',
+  'direction',
+  'conflict',
+  'brake',
+  'quota',
+  'lastError',
+] as const;
+export type SyncGate = (typeof SYNC_GATES)[number];
+
+/** What a person can do about a gate. */
+export type WayOn =
+  | 'openOptions'
+  | 'reconnect'
+  | 'link'
+  | 'editMapping'
+  | 'askAdmin'
+  | 'askOwner'
+  | 'resolve'
+  | 'approveBrake'
+  | 'wait'
+  | 'fixRecord'
+  | 'syncNow';
+
+export interface GateResult {
+  readonly gate: SyncGate;
+  /** `unknown`: something that would have to say it did not answer. */
+  readonly verdict: 'passed' | 'failed' | 'unknown';
+  /** The system's own sentence or the fields concerned; null = the gate's name says it all. */
+  readonly detail: string | null;
+  readonly wayOn: WayOn | null;
+  /** Epoch ms when it opens by itself. */
+  readonly until: number | null;
+}
+
+/** One sync that saw this record. */
+export interface RecordSyncEntry {
+  readonly run: string;
+  readonly at: number;
+  readonly user: string;
+  readonly trigger: RunTrigger;
+  /** null = still under way. */
+  readonly result: RunResult | null;
+}
+
+export interface RecordSync {
+  readonly record: RecordRef;
+  readonly state: 'notLinked' | 'waiting' | 'syncing' | 'synced' | 'conflict' | 'failed' | 'unknown';
+  /** Epoch ms; null = never, or not known. */
+  readonly lastSyncAt: number | null;
+  /** Newest first. */
+  readonly history: readonly RecordSyncEntry[];
+  readonly gates: readonly GateResult[];
+  readonly conflicts: number;
+  readonly role: Role | null;
+}
+
+/** Why a change would be made. */
+export type ChangeCause =
+  | 'changedInCrm'
+  | 'changedInErp'
+  | 'filled'
+  | 'firstTime'
+  | 'policy'
+  | 'decision'
+  | 'newRecord'
+  | 'deletedInCrm'
+  | 'deletedInErp';
+
+/** One field, or one whole record (`field` null), that a run would write. Values as the written side holds them. */
+export interface PlannedChange {
+  /** `system/org/object/id`; null = it does not exist yet. */
+  readonly crm: string | null;
+  /** `object/id`; null = it does not exist yet. */
+  readonly erp: string | null;
+  readonly side: 'crm' | 'erp';
+  readonly kind: 'create' | 'update' | 'clear' | 'archive';
+  readonly field: string | null;
+  readonly before: Stored | null;
+  readonly after: Stored | null;
+  readonly cause: ChangeCause;
+}
+
+/** One page of what a sync would do. */
+export interface DryRunPage {
+  readonly counts: {
+    readonly seen: number;
+    readonly creates: number;
+    readonly updates: number;
+    readonly clears: number;
+    readonly deletes: number;
+    readonly conflicts: number;
+  };
+  readonly changes: readonly PlannedChange[];
+  /** Asked with it, the next page of the same plan; null = this was the last. */
+  readonly next: string | null;
+}
+
+/** Where a person confirms: the frame that the panel shows, or the extension page that asked. */
+export interface Proposal {
+  readonly ticket: string;
+  readonly frameUrl: string;
+}
+
+export interface SyncProtocol {
+  'sync.status': { request: Record<never, never>; answer: SyncStatus };
+  /** Joins the sync that is under way, if there is one. Answers as soon as it has begun. */
+  'sync.start': { request: { trigger: 'manual' | 'full' }; answer: SyncStatus };
+  /** Nothing is under way: nothing happens. */
+  'sync.cancel': { request: Record<never, never>; answer: SyncStatus };
+  /** Sync this record now; answers when it is done. */
+  'sync.record': { request: { page: RecordPage; requestId: string }; answer: RecordSync };
+  'sync.recordStatus': { request: { page: RecordPage; requestId: string }; answer: RecordSync };
+  /** The page shows this record, or shows it again after it was left: it may have been changed. */
+  'sync.recordSeen': { request: { page: RecordPage }; answer: null };
+  /** `cursor` null = plan anew. */
+  'sync.dryRun': { request: { cursor: string | null; requestId: string }; answer: DryRunPage };
+  'sync.settings.read': { request: Record<never, never>; answer: SyncSettingsView };
+  'sync.settings.write': {
+    request: { autoSync: boolean; intervalSeconds: number };
+    answer: SyncSettingsView;
+  };
+  /** Let the run that the brake stopped go on; shown and confirmed like every write. */
+  'sync.brake.propose': { request: { run: string }; answer: Proposal };
+  /** The newest lines of this browser's sync log, oldest first. */
+  'sync.log': { request: Record<never, never>; answer: readonly SyncLogLine[] };
+}
+
+/** Spec §9, and what else a sync has to tell. No value of a record is ever in it. */
+export interface SyncLogLine {
+  readonly at: number;
+  readonly event: string;
+  readonly sync_id: string | null;
+  readonly [detail: string]: string | number | boolean | null;
+}
