@@ -1,16 +1,14 @@
 import * as z from 'zod';
 import type { Failure, FailureCode } from '../../failure.ts';
+import { hubspotLimits } from '../../http/budget/hubspotLimits.ts';
 import type { HttpAnswer } from '../../http/call.ts';
 import { parseJson } from '../../http/json.ts';
 import { retryAfterMs } from '../../http/retryAfter.ts';
 
-const errorBody = z.object({
-  message: z.string().optional(),
-  policyName: z.string().optional(),
-});
+const errorBody = z.object({ message: z.string().optional() });
 
-const SECOND = 1_000;
-const HOUR = 3_600_000;
+/** A record that somebody else is writing. */
+const LOCKED_MS = 2_000;
 
 const codeOf = (status: number): FailureCode => {
   if (status === 401) return 'crm.authExpired';
@@ -21,14 +19,13 @@ const codeOf = (status: number): FailureCode => {
   return status >= 400 ? 'crm.invalid' : 'crm.badAnswer';
 };
 
-/** HubSpot rarely sends `Retry-After`, so the wait follows from what was exceeded. `now`: epoch ms. */
-const waitOf = ({ status, headers }: HttpAnswer, policyName: string, now: number): number | undefined => {
-  if (status === 423) return 2 * SECOND;
-  if (status !== 429) return undefined;
-  // The day ends at midnight of the portal's time zone, which nothing here knows: midnights strike on the hour.
-  if (policyName.startsWith('DAILY')) return HOUR - (now % HOUR);
-  const interval = Number(headers.get('X-HubSpot-RateLimit-Interval-Milliseconds') ?? Number.NaN);
-  return policyName.startsWith('TEN_SECONDLY') && interval > 0 ? interval : SECOND;
+const waitOf = (answer: HttpAnswer, now: number): number | undefined => {
+  const told = retryAfterMs(answer.headers, now);
+  if (told !== undefined) return told;
+  if (answer.status === 423) return LOCKED_MS;
+  // The portal's time zone is the budget's to know; without it the next full hour is the soonest that a day can end.
+  const { closed } = hubspotLimits.hintsOf(answer, now, null);
+  return closed === undefined ? undefined : closed.until - now;
 };
 
 /**
@@ -37,8 +34,8 @@ const waitOf = ({ status, headers }: HttpAnswer, policyName: string, now: number
  */
 export const hubspotRefusal = (answer: HttpAnswer, now: number): Failure => {
   const body = errorBody.safeParse(parseJson(answer.text));
-  const { message, policyName = '' } = body.success ? body.data : {};
-  const wait = retryAfterMs(answer.headers, now) ?? waitOf(answer, policyName, now);
+  const { message } = body.success ? body.data : {};
+  const wait = waitOf(answer, now);
   return {
     code: codeOf(answer.status),
     status: answer.status,
