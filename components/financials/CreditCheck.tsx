@@ -6,6 +6,8 @@ import { t } from '../../lib/i18n.ts';
 import { Amount } from './Amount.tsx';
 import { CreditDeal } from './CreditDeal.tsx';
 import { CreditTerm } from './CreditTerm.tsx';
+import type { Selection } from './documents/selection.ts';
+import type { Target } from './documents/tab.ts';
 import { SharedLimit } from './SharedLimit.tsx';
 
 interface CreditCheckProps {
@@ -13,15 +15,17 @@ interface CreditCheckProps {
   readonly check: Check;
   /** Several customers: each check says whose it is. */
   readonly isNamed: boolean;
-  /** Leads to a list of documents. */
-  onShow(tab: 'invoices' | 'orders' | 'payments'): void;
+  /** Leads to exactly the documents of a term. */
+  onShow(selection: Selection): void;
+  /** Leads to one of them. */
+  onGo(target: Target): void;
 }
 
 const TONE = { passes: 'good', exceeds: 'bad', noLimit: 'neutral', unknown: 'caution' } as const;
 type Opened = 'balance' | 'orders' | 'deal';
 
 /** Would this deal pass the limit, by how much, and what is every term made of? */
-export function CreditCheck({ customer, check, isNamed, onShow }: CreditCheckProps) {
+export function CreditCheck({ customer, check, isNamed, onShow, onGo }: CreditCheckProps) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const id = useId();
   const { currency, terms, sharedLimit, deal } = check;
@@ -29,7 +33,7 @@ export function CreditCheck({ customer, check, isNamed, onShow }: CreditCheckPro
     isOpen: opened === name,
     onToggle: () => setOpened(opened === name ? null : name),
   });
-  const list = { currency, onShow };
+  const list = { currency, customer: customer.id, onShow, onGo };
   return (
     <section className="credit-check" aria-labelledby={id}>
       <div className="credit-check-head">
@@ -66,8 +70,8 @@ export function CreditCheck({ customer, check, isNamed, onShow }: CreditCheckPro
             amount={-(terms.openInvoices.amount - terms.unapplied.amount)}
             {...row('balance')}
             lists={[
-              { title: t('creditCheck.openInvoices'), term: terms.openInvoices, tab: 'invoices', ...list },
-              { title: t('creditCheck.unapplied'), term: terms.unapplied, tab: 'payments', ...list },
+              { name: 'openInvoices', term: terms.openInvoices, ...list },
+              { name: 'unapplied', term: terms.unapplied, ...list },
             ]}
           />
           <CreditTerm
@@ -75,7 +79,7 @@ export function CreditCheck({ customer, check, isNamed, onShow }: CreditCheckPro
             currency={currency}
             amount={-terms.openOrders.amount}
             {...row('orders')}
-            lists={[{ title: t('creditCheck.openOrders'), term: terms.openOrders, tab: 'orders', ...list }]}
+            lists={[{ name: 'openOrders', term: terms.openOrders, ...list }]}
           />
           {sharedLimit === null ? null : (
             <CreditTerm

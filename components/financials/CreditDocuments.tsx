@@ -4,28 +4,33 @@ import { formatMoney } from '../../lib/format/money.ts';
 import { formatDecimal } from '../../lib/format/number.ts';
 import { t } from '../../lib/i18n.ts';
 import { Amount } from './Amount.tsx';
+import { type Selection, TERMS } from './documents/selection.ts';
+import type { Target } from './documents/tab.ts';
 
 export interface CreditDocumentsProps {
-  readonly title: string;
+  readonly name: 'openInvoices' | 'unapplied' | 'openOrders';
   readonly term: CreditTerm;
   readonly currency: string;
-  readonly tab: 'invoices' | 'orders' | 'payments';
-  onShow(tab: CreditDocumentsProps['tab']): void;
+  readonly customer: string;
+  onShow(selection: Selection): void;
+  onGo(target: Target): void;
 }
 
-const TAB_LABEL = {
-  invoices: 'documents.invoices',
-  orders: 'documents.orders',
-  payments: 'documents.payments',
-} as const;
+const LISTS = {
+  invoice: 'invoices',
+  creditNote: 'invoices',
+  payment: 'payments',
+  order: 'orders',
+} as const satisfies { readonly [K in CreditDocument['kind']]: Target['tab'] };
 
 /** The documents of one term, each with its part; they add up to the term. */
-export function CreditDocuments({ title, term, currency, tab, onShow }: CreditDocumentsProps) {
+export function CreditDocuments({ name, term, currency, customer, onShow, onGo }: CreditDocumentsProps) {
   const { documents, more } = term;
+  const { label, tab } = TERMS[name];
   return (
     <div className="credit-documents">
       <table className="plain-table">
-        <caption>{title}</caption>
+        <caption>{t(label)}</caption>
         <thead>
           <tr>
             <th scope="col">{t('creditCheck.document')}</th>
@@ -46,7 +51,13 @@ export function CreditDocuments({ title, term, currency, tab, onShow }: CreditDo
           {documents.map((document) => (
             <tr key={`${document.kind} ${document.id}`}>
               <th scope="row">
-                {document.id}
+                <button
+                  type="button"
+                  className="link-button"
+                  onClick={() => onGo({ tab: LISTS[document.kind], customer, id: document.id })}
+                >
+                  {document.id}
+                </button>
                 <span className="quiet"> {t(`creditCheck.kind.${document.kind}`)}</span>
               </th>
               <td>{formatDate(document.date)}</td>
@@ -66,8 +77,8 @@ export function CreditDocuments({ title, term, currency, tab, onShow }: CreditDo
         </p>
       )}
       {documents.length === 0 ? null : (
-        <button type="button" className="link-button" onClick={() => onShow(tab)}>
-          {t('creditCheck.showIn', [t(TAB_LABEL[tab])])}
+        <button type="button" className="link-button" onClick={() => onShow({ term: name, customer })}>
+          {t('creditCheck.showIn', [t(`documents.${tab}`)])}
         </button>
       )}
     </div>

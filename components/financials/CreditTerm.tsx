@@ -64,7 +64,7 @@ export function CreditTerm(props: CreditTermProps) {
         <tr id={id} className="credit-detail">
           <td colSpan={2}>
             {lists?.map((list) => (
-              <CreditDocuments key={list.title} {...list} />
+              <CreditDocuments key={list.name} {...list} />
             ))}
             {detail}
           </td>

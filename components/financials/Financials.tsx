@@ -6,8 +6,9 @@ import { Credit } from './Credit.tsx';
 import { CreditCheck } from './CreditCheck.tsx';
 import { CurrencyTable } from './CurrencyTable.tsx';
 import { CustomerTable } from './CustomerTable.tsx';
-import { DocumentTabs } from './documents/DocumentTabs.tsx';
+import { DocumentTabs, FIRST_SHOWN, showDocument, showSelection } from './documents/DocumentTabs.tsx';
 import type { DocumentLoader } from './documents/documentLoader.ts';
+import type { Term } from './documents/selection.ts';
 import { OpenItems } from './OpenItems.tsx';
 import { totalOf } from './total.ts';
 
@@ -20,12 +21,13 @@ interface FinancialsProps {
 
 /** Figures and documents of one customer, or of all together. */
 export function Financials({ customers, loader, onChoose }: FinancialsProps) {
-  const [tab, setTab] = useState<string | null>(null);
+  const [shown, setShown] = useState(FIRST_SHOWN);
   const lists = useRef<HTMLDivElement>(null);
-  const show = (wanted: string) => {
-    setTab(wanted);
+  const lead = (next: typeof shown) => {
+    setShown(next);
     lists.current?.scrollIntoView({ block: 'start' });
   };
+  const showTerm = (term: Term) => lead(showSelection({ term, customer: null }));
   const total = totalOf(customers);
   const [only] = customers;
   return (
@@ -37,19 +39,24 @@ export function Financials({ customers, loader, onChoose }: FinancialsProps) {
             customer={customer}
             check={customer.creditCheck}
             isNamed={customers.length > 1}
-            onShow={show}
+            onShow={(selection) => lead(showSelection(selection))}
+            onGo={(target) => lead(showDocument(target))}
           />
         ),
       )}
-      {total === null ? <p className="block quiet">{t('customers.noTotal')}</p> : <Balance total={total} />}
+      {total === null ? (
+        <p className="block quiet">{t('customers.noTotal')}</p>
+      ) : (
+        <Balance total={total} onShow={showTerm} />
+      )}
       <div className="figures">
-        {total === null ? null : <OpenItems total={total} />}
+        {total === null ? null : <OpenItems total={total} onShow={showTerm} />}
         {customers.length === 1 && only !== undefined ? <Credit customer={only} /> : null}
       </div>
       {customers.length > 1 ? <CustomerTable customers={customers} onChoose={onChoose} /> : null}
       {total === null ? null : <CurrencyTable perCurrency={total.perCurrency} />}
       <div ref={lists}>
-        <DocumentTabs customers={customers} loader={loader} chosen={tab} onChoose={setTab} />
+        <DocumentTabs customers={customers} loader={loader} shown={shown} onShow={setShown} />
       </div>
     </>
   );

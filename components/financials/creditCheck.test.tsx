@@ -61,10 +61,11 @@ const checkOf = (over: Record<string, unknown> = {}): Check =>
 const deal = (over: Record<string, unknown>) => ({ ...checkOf().deal, ...over });
 const show = (check: Check) => {
   const onShow = vi.fn();
+  const onGo = vi.fn();
   const { container } = render(
-    <CreditCheck customer={customerSample()} check={check} isNamed={false} onShow={onShow} />,
+    <CreditCheck customer={customerSample()} check={check} isNamed={false} onShow={onShow} onGo={onGo} />,
   );
-  return { onShow, text: () => container.textContent };
+  return { onShow, onGo, text: () => container.textContent };
 };
 
 describe('the credit check says', () => {
@@ -137,9 +138,11 @@ describe('the credit check says', () => {
 describe('a term', () => {
   const open = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
-  it('opens to its documents, one at a time, and leads to their list', () => {
-    const { onShow, text } = show(checkOf());
+  it('opens to its documents, one at a time, and leads to each of them and to their list', () => {
+    const { onShow, onGo, text } = show(checkOf());
     open('AR balance');
+    open('INV-1');
+    expect(onGo).toHaveBeenCalledWith({ tab: 'invoices', customer: 'G01', id: 'INV-1' });
     const invoices = within(screen.getByRole('table', { name: 'Open invoices' }));
     expect(invoices.getByRole('row', { name: /INV-1 Invoice/ }).textContent).toContain('€300.00 ($333.33)');
     expect(text()).toContain('None.');
@@ -147,7 +150,7 @@ describe('a term', () => {
     expect(screen.queryByRole('table', { name: 'Open invoices' })).toBeNull();
     expect(text()).toContain('and 2 more, €50.00');
     open('Show in Orders');
-    expect(onShow).toHaveBeenCalledWith('orders');
+    expect(onShow).toHaveBeenCalledWith({ term: 'openOrders', customer: 'G01' });
     open('Open orders');
     expect(screen.queryByRole('table', { name: 'Open orders' })).toBeNull();
   });

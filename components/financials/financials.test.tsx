@@ -90,7 +90,7 @@ describe('an amount', () => {
 
 describe('the aging bar', () => {
   it('is a table for whoever cannot see it, with every amount', () => {
-    render(<AgingBar aging={aging()} currency="EUR" />);
+    render(<AgingBar aging={aging()} currency="EUR" onShow={() => undefined} />);
     const table = screen.getByRole('table', { name: 'Aging by days past due' });
     const rows = within(table)
       .getAllByRole('row')
@@ -106,7 +106,9 @@ describe('the aging bar', () => {
   });
 
   it('draws no part for an empty bucket', () => {
-    const { container } = render(<AgingBar aging={{ ...NO_AGING, d61_90: 10 }} currency="EUR" />);
+    const { container } = render(
+      <AgingBar aging={{ ...NO_AGING, d61_90: 10 }} currency="EUR" onShow={() => undefined} />,
+    );
     expect(
       [...container.querySelectorAll('.aging-bar span')].map((part) => part.getAttribute('data-bucket')),
     ).toEqual(['d61_90']);

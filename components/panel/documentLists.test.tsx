@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
 import type { Request } from '../../lib/messaging/protocol.ts';
-import { DocumentTabs } from '../financials/documents/DocumentTabs.tsx';
+import { DocumentTabs, FIRST_SHOWN, type ShownDocuments } from '../financials/documents/DocumentTabs.tsx';
 import { PortProvider } from './port.ts';
 import { customerSample, invoiceSample, orderSample, pageOf } from './samples/customers.ts';
 import { type FakePort, failing, fakePort } from './samples/fakePort.ts';
@@ -30,7 +30,14 @@ const rest = customerSample({ invoices: invoices(200, 500) }).invoices;
 let port: FakePort;
 function Lists({ customer, tab }: { customer: CustomerDetail; tab: string | null }) {
   const loader = useDocumentLoader(PAGE, undefined);
-  return <DocumentTabs customers={[customer]} loader={loader} chosen={tab} onChoose={() => undefined} />;
+  return (
+    <DocumentTabs
+      customers={[customer]}
+      loader={loader}
+      shown={{ ...FIRST_SHOWN, tab }}
+      onShow={() => undefined}
+    />
+  );
 }
 const show = (customer: CustomerDetail, tab: string | null = null) => {
   const inside = (shown: CustomerDetail) => (
@@ -168,8 +175,8 @@ describe('products bought', () => {
 
 function Choosing({ customer }: { customer: CustomerDetail }) {
   const loader = useDocumentLoader(PAGE, undefined);
-  const [tab, setTab] = useState<string | null>('orders');
-  return <DocumentTabs customers={[customer]} loader={loader} chosen={tab} onChoose={setTab} />;
+  const [shown, setShown] = useState<ShownDocuments>({ ...FIRST_SHOWN, tab: 'orders' });
+  return <DocumentTabs customers={[customer]} loader={loader} shown={shown} onShow={setShown} />;
 }
 
 describe('a document that another one names', () => {

@@ -1,4 +1,5 @@
 import type { CurrencyFigures } from '../erp/api/figures.ts';
+import { type Bucket, bucketOf } from './bucket.ts';
 import { daysPastDue } from './calendar.ts';
 import { convert, sum } from './money.ts';
 import type { Settlement } from './settlement.ts';
@@ -24,16 +25,6 @@ export interface Remainder {
 }
 
 export type Aging = Omit<CurrencyFigures, 'disputed'>;
-type Bucket = 'current' | 'd1_30' | 'd31_60' | 'd61_90' | 'd90plus';
-
-/** What is due on the as-of date itself is not overdue. */
-const bucketOf = (days: number): Bucket => {
-  if (days <= 0) return 'current';
-  if (days <= 30) return 'd1_30';
-  if (days <= 60) return 'd31_60';
-  if (days <= 90) return 'd61_90';
-  return 'd90plus';
-};
 
 export const openAmounts = (settlement: Settlement, companyCurrency: string): OpenAmount[] =>
   settlement.posted.flatMap((invoice) =>

@@ -1,10 +1,13 @@
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type MessageKey, t } from '../../../lib/i18n.ts';
+import type { ChainDocument } from './chain.ts';
 import type { Column, Sorting } from './column.ts';
 import { DocumentRow } from './DocumentRow.tsx';
 import { ListingStatus } from './ListingStatus.tsx';
 import type { Listing } from './listing.ts';
 import { drawn, WHOLE } from './rowWindow.ts';
+import { SelectionBar } from './SelectionBar.tsx';
+import type { Chosen } from './selection.ts';
 import { nextSorting, sortRows } from './sortRows.ts';
 import { useRovingRow } from './useRovingRow.ts';
 import { useRowWindow } from './useRowWindow.ts';
@@ -20,6 +23,10 @@ export interface DocumentTableProps<Row> {
   detail(row: Row): ReactNode;
   /** Key of a row to open, in an object of its own per request; it may not be here yet. */
   readonly wanted: { readonly key: string } | null;
+  /** The documents of one figure alone; null = all. */
+  readonly chosen: Chosen | null;
+  readonly documentOf: ((row: Row) => ChainDocument) | undefined;
+  onShowAll(): void;
 }
 
 /** This close to the end of what is here, the next page is asked for. */
@@ -35,6 +42,9 @@ export function DocumentTable<Row>({
   textOf,
   detail,
   wanted,
+  chosen,
+  documentOf,
+  onShowAll,
 }: DocumentTableProps<Row>) {
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const [filter, setFilter] = useState('');
@@ -43,7 +53,14 @@ export function DocumentTable<Row>({
   const [seeking, setSeeking] = useState<{ readonly key: string } | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { rows, isComplete, asking, failure, more } = listing;
+  const { asking, failure, more } = listing;
+  const narrowed = useMemo(
+    () => narrow(listing.rows, chosen, documentOf),
+    [listing.rows, chosen, documentOf],
+  );
+  const { rows } = narrowed;
+  // What comes to the figure is all of it, however long the list goes on.
+  const isComplete = listing.isComplete || narrowed.isWhole;
 
   const words = filter.trim().toLowerCase();
   const shown = useMemo(() => {
@@ -65,6 +82,10 @@ export function DocumentTable<Row>({
     setSeeking(wanted);
   }, [wanted]);
 
+  useEffect(() => {
+    if (chosen !== null) setFilter('');
+  }, [chosen]);
+
   // A document that was asked for is opened once it is here; until then its list is read on.
   useEffect(() => {
     if (seeking === null) return;
@@ -77,33 +98,47 @@ export function DocumentTable<Row>({
 
   const isPartial = words !== '' || sorting !== null;
   const isNearEnd = !isPartial && window.last >= rows.length - AHEAD;
-  const wantsMore = isNearEnd || isLoadingAll || seeking !== null;
+  const isSeeking = isLoadingAll || seeking !== null || narrowed.documents !== null;
+  const wantsMore = isNearEnd || isSeeking;
   useEffect(() => {
     if (isComplete || failure !== null) setLoadingAll(false);
     else if (wantsMore && !asking) more();
   }, [isComplete, failure, wantsMore, asking, more]);
 
   const isEmpty = rows.length === 0;
-  if (isEmpty && isComplete) return <p className="empty">{t(empty)}</p>;
+  if (isEmpty && isComplete && narrowed.documents === null) return <p className="empty">{t(empty)}</p>;
 
   const status = (
     <ListingStatus
-      listing={listing}
+      listing={{ ...listing, isComplete }}
       isPartial={isPartial}
-      isLoadingAll={isLoadingAll || seeking !== null}
+      isLoadingAll={isSeeking}
       onLoadAll={(isWanted) => {
         setLoadingAll(isWanted);
-        if (!isWanted) setSeeking(null);
+        if (isWanted) return;
+        setSeeking(null);
+        onShowAll();
       }}
     />
   );
-  if (isEmpty) return <div className="empty">{status}</div>;
+  const bar =
+    chosen === null || narrowed.documents === null ? null : (
+      <SelectionBar chosen={chosen} documents={narrowed.documents} onClear={onShowAll} />
+    );
+  if (isEmpty)
+    return (
+      <>
+        {bar}
+        <div className="empty">{status}</div>
+      </>
+    );
 
   const isWindowed = shown.length > WHOLE;
   const lines = drawn(window, [openIndex, activeIndex]);
   const left = shown.length - 1 - (lines.at(-1)?.index ?? -1);
   return (
     <>
+      {bar}
       <input
         className="filter"
         type="search"
@@ -172,6 +207,24 @@ export function DocumentTable<Row>({
     </>
   );
 }
+
+interface Narrowed<Row> {
+  readonly rows: readonly Row[];
+  /** null = the list is not narrowed. */
+  readonly documents: readonly ChainDocument[] | null;
+  readonly isWhole: boolean;
+}
+
+const narrow = <Row,>(
+  rows: readonly Row[],
+  chosen: Chosen | null,
+  documentOf: ((row: Row) => ChainDocument) | undefined,
+): Narrowed<Row> => {
+  if (chosen === null || documentOf === undefined) return { rows, documents: null, isWhole: false };
+  const kept = rows.filter((row) => chosen.has(documentOf(row)));
+  const documents = kept.map(documentOf);
+  return { rows: kept, documents, isWhole: chosen.isWhole(documents) };
+};
 
 /** The room of rows that are not drawn. */
 const Gap = ({ height }: { height: number }) => (

@@ -18,7 +18,7 @@ const knownOf = (customer: CustomerDetail, loader: DocumentLoader): Known => ({
 
 /** null where the row's customer is none of the record's: a mixed-up answer opens nothing. */
 export const detailContext = (
-  { customers, loader, onGo }: TabContext,
+  { customers, loader, onGo }: Pick<TabContext, 'customers' | 'loader' | 'onGo'>,
   owner: string,
 ): DetailContext | null => {
   const customer = customers.find(({ id }) => id === owner);

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { CustomerDetail } from '../../../lib/erp/api/customer.ts';
 import type { CustomerLists } from '../../../lib/erp/api/lists.ts';
+import type { ChainDocument } from './chain.ts';
 import type { Column } from './column.ts';
 import { DocumentTable } from './DocumentTable.tsx';
 import { type DetailContext, detailContext } from './detailContext.ts';
@@ -15,6 +16,8 @@ interface ListSpec<Row> {
   readonly columns: readonly Column<Row>[];
   keyOf(row: Row): string;
   textOf(row: Row): string;
+  /** The document that a row stands for; absent where rows are none. */
+  documentOf?(row: Row): ChainDocument;
   count(customers: readonly CustomerDetail[]): number | null;
   listing(context: TabContext): Listing<Row>;
   detail(row: Row, context: DetailContext): ReactNode;
@@ -40,12 +43,12 @@ export const listTab = <Row extends { readonly customer: string }>(
   const textOf = (row: Owned<Row>) => `${spec.textOf(row)} ${row.customerName}`;
 
   function List({ context }: { context: TabContext }) {
-    const { customers, loader, wanted, onGo } = context;
+    const { customers, loader, wanted, onGo, chosen, onShowAll } = context;
     // biome-ignore lint/correctness/useExhaustiveDependencies: what the rows come from, not the object that carries it
     const listing = useMemo(() => spec.listing(context), [customers, loader]);
     const detail = useCallback(
       (row: Owned<Row>) => {
-        const own = detailContext({ customers, loader, wanted: null, onGo }, row.customer);
+        const own = detailContext({ customers, loader, onGo }, row.customer);
         return own === null ? null : spec.detail(row, own);
       },
       [customers, loader, onGo],
@@ -64,6 +67,9 @@ export const listTab = <Row extends { readonly customer: string }>(
         textOf={textOf}
         detail={detail}
         wanted={row}
+        documentOf={spec.documentOf}
+        chosen={chosen}
+        onShowAll={onShowAll}
       />
     );
   }
@@ -79,7 +85,10 @@ export const listTab = <Row extends { readonly customer: string }>(
 type Counted = keyof CustomerDetail['counts'] & keyof CustomerLists;
 
 interface DocumentTabSpec<K extends Counted>
-  extends Pick<ListSpec<Owned<CustomerLists[K]>>, 'label' | 'empty' | 'columns' | 'textOf' | 'detail'> {
+  extends Pick<
+    ListSpec<Owned<CustomerLists[K]>>,
+    'label' | 'empty' | 'columns' | 'textOf' | 'detail' | 'documentOf'
+  > {
   readonly id: K;
 }
 

@@ -9,7 +9,7 @@ import { t } from '../../../lib/i18n.ts';
 import { customerSample, invoiceSample, orderSample } from '../../panel/samples/customers.ts';
 import { settledLoader } from '../../panel/samples/documentLoader.ts';
 import type { Column } from './column.ts';
-import { DocumentTabs } from './DocumentTabs.tsx';
+import { DocumentTabs, FIRST_SHOWN } from './DocumentTabs.tsx';
 import type { DocumentLoader } from './documentLoader.ts';
 import { nextSorting, sortRows } from './sortRows.ts';
 import { TABS } from './tabs.ts';
@@ -130,8 +130,8 @@ const PRODUCTS: readonly ProductBought[] = [
 ];
 
 function Tabs({ customers, loader }: { customers: readonly CustomerDetail[]; loader: DocumentLoader }) {
-  const [chosen, setChosen] = useState<string | null>(null);
-  return <DocumentTabs customers={customers} loader={loader} chosen={chosen} onChoose={setChosen} />;
+  const [shown, setShown] = useState(FIRST_SHOWN);
+  return <DocumentTabs customers={customers} loader={loader} shown={shown} onShow={setShown} />;
 }
 const show = (...customers: Given[]) =>
   render(

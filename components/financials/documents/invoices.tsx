@@ -82,6 +82,7 @@ export const invoicesTab = documentTab<'invoices'>({
   id: 'invoices',
   label: 'documents.invoices',
   empty: 'documents.invoices.empty',
+  documentOf: (document) => ({ kind: 'invoices', document }),
   textOf: ({ status, due, order }) =>
     `${statusWord(status)} ${due === null ? '' : formatDate(due)} ${order ?? ''}`,
   columns: [

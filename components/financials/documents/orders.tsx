@@ -52,6 +52,7 @@ export const ordersTab = documentTab<'orders'>({
   id: 'orders',
   label: 'documents.orders',
   empty: 'documents.orders.empty',
+  documentOf: (document) => ({ kind: 'orders', document }),
   textOf: ({ state, date, quote }) => `${statusWord(state)} ${formatDate(date)} ${quote ?? ''}`,
   columns: [
     {

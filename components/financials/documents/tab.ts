@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { CustomerDetail } from '../../../lib/erp/api/customer.ts';
 import type { MessageKey } from '../../../lib/i18n.ts';
 import type { DocumentLoader } from './documentLoader.ts';
+import type { Chosen } from './selection.ts';
 
 /** A document that somebody wants to see: the tab that lists it, and its row there. */
 export interface Target {
@@ -17,6 +18,10 @@ export interface TabContext {
   /** The document to open in this tab; null = none was asked for. Each request is an object of its own. */
   readonly wanted: Target | null;
   onGo(target: Target): void;
+  /** The list is narrowed to the documents of one figure; null = to none. */
+  readonly chosen: Chosen | null;
+  /** Back to the whole list. */
+  onShowAll(): void;
 }
 
 /** A list on the panel. Adding one is a file with a `DocumentTab` and a line in `tabs.ts`. */

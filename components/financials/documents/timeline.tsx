@@ -107,6 +107,7 @@ export const timelineTab = listTab<Entry>({
   id: 'timeline',
   label: 'documents.timeline',
   empty: 'documents.timeline.empty',
+  documentOf: ({ whole }) => whole,
   count,
   listing: ({ customers, loader }) =>
     combined(
