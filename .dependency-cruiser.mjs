@@ -49,6 +49,14 @@ export default {
       to: { path: '^lib/', pathNot: [PURE, '^lib/erp/api/'] },
     },
     {
+      name: 'mapping-and-figures-know-no-sync',
+      comment:
+        'finance, mapping, matching ← sync: the engine uses them; they only know what its words mean (types).',
+      severity: 'error',
+      from: { path: '^lib/(finance|mapping|matching)/', pathNot: TESTS },
+      to: { path: '^lib/sync/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'pure-has-no-platform',
       severity: 'error',
       from: { path: PURE, pathNot: TESTS },
