@@ -112,6 +112,9 @@ describe('every message', () => {
       sync.dryRun               -             yes           yes           -
       sync.settings.read        -             yes           yes           -
       sync.settings.write       -             yes           yes           -
+      sync.failures             -             yes           yes           -
+      sync.company.read         -             yes           yes           -
+      sync.company.write        -             yes           yes           -
       sync.brake.propose        -             yes           yes           -
       sync.log                  -             yes           yes           -
       conflicts.list            yes           yes           yes           -

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { RecordPage } from '../crm/port.ts';
+import { syncConfig } from '../erp/api/config.ts';
 import { fieldMapping, mappingPair } from '../erp/api/fieldMapping.ts';
 import { crmSystem, recordRef } from '../erp/api/record.ts';
 import { version } from '../erp/api/sync/values.ts';
@@ -91,6 +92,9 @@ export const REQUESTS = {
     autoSync: z.boolean(),
     intervalSeconds: z.int().min(60).max(3600),
   }),
+  'sync.failures': z.strictObject({ requestId }),
+  'sync.company.read': nothing,
+  'sync.company.write': z.strictObject({ version, flags: syncConfig.shape.flags, paused: z.boolean() }),
   'sync.brake.propose': z.strictObject({ run: z.string().min(1).max(64) }),
   'sync.log': nothing,
   'conflicts.list': z.strictObject({ page: recordPage.nullable(), cursor, requestId }),

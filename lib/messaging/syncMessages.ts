@@ -1,4 +1,5 @@
 import type { RecordPage } from '../crm/port.ts';
+import type { SyncConfig } from '../erp/api/config.ts';
 import type { Role } from '../erp/api/me.ts';
 import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
 import type { RunCounts, RunResult, RunTrigger } from '../erp/api/sync/run.ts';
@@ -228,6 +229,33 @@ export interface DryRunPage {
   readonly next: string | null;
 }
 
+/** A record that was put aside with its reason while the rest went on; it is tried again when either side changes. */
+export interface FailedRecord {
+  readonly id: string;
+  /** null = its link has ended since. */
+  readonly record: RecordRef | null;
+  readonly recordName: string | null;
+  /** `object/id`. */
+  readonly erpRecord: string | null;
+  /** The refusing system's own code and sentence. */
+  readonly code: string;
+  readonly reason: string;
+  readonly attempts: number;
+  /** Epoch ms of the latest attempt. */
+  readonly lastAt: number;
+}
+
+/** What the company has set for everybody: the switches that only an administrator turns. */
+export interface CompanySync {
+  /** Sent back when it is saved: another one since then is not overwritten. */
+  readonly version: number;
+  readonly flags: SyncConfig['flags'];
+  /** Stops every sync at once, whatever the flags say. */
+  readonly paused: boolean;
+  /** Whether the ERP role lets this person turn them. */
+  readonly mayEdit: boolean;
+}
+
 /** Where a person confirms: the frame that the panel shows, or the extension page that asked. */
 export interface Proposal {
   readonly ticket: string;
@@ -252,6 +280,9 @@ export interface SyncProtocol {
     request: { autoSync: boolean; intervalSeconds: number };
     answer: SyncSettingsView;
   };
+  'sync.failures': { request: { requestId: string }; answer: readonly FailedRecord[] };
+  'sync.company.read': { request: Record<never, never>; answer: CompanySync };
+  'sync.company.write': { request: Omit<CompanySync, 'mayEdit'>; answer: CompanySync };
   /** Let the run that the brake stopped go on; shown and confirmed like every write. */
   'sync.brake.propose': { request: { run: string }; answer: Proposal };
   /** The newest lines of this browser's sync log, oldest first. */

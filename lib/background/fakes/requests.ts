@@ -1,3 +1,4 @@
+import { DEFAULT_CONFIG } from '../../erp/api/config.ts';
 import type { MappingPair } from '../../erp/api/fieldMapping.ts';
 import type { MessageName, Request } from '../../messaging/protocol.ts';
 import { ACCOUNT_PAGE, LINK } from './records.ts';
@@ -42,6 +43,9 @@ export const EXAMPLES: { readonly [N in MessageName]: Request<N> } = {
   'sync.dryRun': { cursor: null, requestId },
   'sync.settings.read': {},
   'sync.settings.write': { autoSync: true, intervalSeconds: 300 },
+  'sync.failures': { requestId },
+  'sync.company.read': {},
+  'sync.company.write': { version: 1, flags: DEFAULT_CONFIG.flags, paused: true },
   'sync.brake.propose': { run: 'run-00000001' },
   'sync.log': {},
   'conflicts.list': { page, cursor: null, requestId },
