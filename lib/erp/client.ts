@@ -13,6 +13,7 @@ import { match } from './client/match.ts';
 import { me } from './client/me.ts';
 import { allowLink, neverLink } from './client/neverLink.ts';
 import { recordView } from './client/recordView.ts';
+import { syncCalls } from './client/sync/syncCalls.ts';
 
 /** Where the ERP API is and who asks. `address` as `erpAddress` normalises it: no trailing slash, no query. */
 export interface ErpConnection {
@@ -47,6 +48,7 @@ export const erpClient = (connection: ErpConnection, edge: ErpEdge) => {
     hubspotExchange: hubspotExchange(door),
     hubspotToken: hubspotToken(door),
     hubspotDisconnect: hubspotDisconnect(door),
+    sync: syncCalls(door),
   };
 };
 export type ErpClient = ReturnType<typeof erpClient>;

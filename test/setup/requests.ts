@@ -166,6 +166,7 @@ export const requests: Readonly<Record<RouteName, Request>> = {
     json: { rules: [] },
     headers: { 'If-Match': '"0"' },
   },
+  listErpFields: { method: 'GET', path: '/api/crm/fields/erp/customer' },
   getHubspotSetup: { method: 'GET', path: '/api/crm/connections/hubspot' },
   exchangeHubspotCode: {
     method: 'POST',

@@ -1,21 +1,24 @@
 import * as z from 'zod';
+import { erpObject } from './erpFields.ts';
 import { crmSystem } from './record.ts';
 import { name, version } from './sync/values.ts';
 
 const pairShape = {
   system: crmSystem,
   object: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,79}$/, 'The object name as the CRM API spells it.'),
-  erpObject: z.enum(['customer', 'contact']),
+  erpObject,
 };
 /** Which objects a mapping joins. */
 export const mappingPair = z.strictObject(pairShape).meta({ id: 'MappingPair' });
 export type MappingPair = z.infer<typeof mappingPair>;
 
-/** Fields that finance owns: they flow from the ERP to the CRM, and no mapping can turn that round. */
-const FINANCE_FIELDS: readonly string[] = [
+/**
+ * Fields that finance owns in every object: they flow from the ERP to the CRM, and no mapping can turn that round. What it owns in
+ * one object only (a customer's currency, say), the ERP's field list tells.
+ */
+export const FINANCE_FIELDS: readonly string[] = [
   'creditLimit',
   'creditHold',
-  'currency',
   'paymentTerms',
   'taxId',
   'bankAccount',

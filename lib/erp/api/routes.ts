@@ -9,6 +9,7 @@ import {
   listQuotes,
   matchCustomers,
 } from './routes/customers.ts';
+import { listErpFields } from './routes/fields.ts';
 import {
   deleteHubspotConnection,
   exchangeHubspotCode,
@@ -81,6 +82,7 @@ export const routes = {
   putConfig,
   getFieldMapping,
   putFieldMapping,
+  listErpFields,
   getHubspotSetup,
   exchangeHubspotCode,
   refreshHubspotToken,

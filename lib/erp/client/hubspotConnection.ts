@@ -23,15 +23,17 @@ export const hubspotExchange =
   ): Promise<HubspotAccess> =>
     ask(door, { method: 'POST', path: `${path}/exchange`, body, signal }, hubspotAccess);
 
-/** A new access token of the connected user. */
+const inPortal = (portal: string): string => `portal=${encodeURIComponent(portal)}`;
+
+/** A new access token of the connected user, of one portal. */
 export const hubspotToken =
   (door: Door) =>
-  (signal: AbortSignal): Promise<HubspotAccess> =>
-    ask(door, { method: 'POST', path: `${path}/token`, signal }, hubspotAccess);
+  (portal: string, signal: AbortSignal): Promise<HubspotAccess> =>
+    ask(door, { method: 'POST', path: `${path}/token?${inPortal(portal)}`, signal }, hubspotAccess);
 
-/** The ERP API forgets the connection. */
+/** The ERP API forgets the connection with one portal. */
 export const hubspotDisconnect =
   (door: Door) =>
-  async (signal: AbortSignal): Promise<void> => {
-    await exchange(door, { method: 'DELETE', path, signal });
+  async (portal: string, signal: AbortSignal): Promise<void> => {
+    await exchange(door, { method: 'DELETE', path: `${path}?${inPortal(portal)}`, signal });
   };

@@ -6,6 +6,7 @@ import { ENDPOINT_ACCESS } from './access/endpoints.ts';
 import { guardedRoutes, hasBody } from './access/guardedRoutes.ts';
 import { mountCustomers } from './handlers/customers.ts';
 import { mountDocuments } from './handlers/documents.ts';
+import { mountFields } from './handlers/fields.ts';
 import { mountHubspot } from './handlers/hubspot.ts';
 import { mountLinks } from './handlers/links.ts';
 import { mountNeverLinks } from './handlers/neverLinks.ts';
@@ -70,6 +71,7 @@ export const createApp = ({ log, origins, limits, maxBody, ...services }: AppOpt
   mountService(api, guarded, services);
   mountSync(api, guarded, services);
   mountSettings(api, guarded, services);
+  mountFields(api, guarded, services);
   mountOpportunities(api, guarded, services);
   mountCustomers(api, guarded, services);
   mountDocuments(api, guarded, services);

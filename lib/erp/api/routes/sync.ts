@@ -62,7 +62,8 @@ export const listChanges = createRoute({
   method: 'get',
   path: `${path}/changes`,
   operationId: 'listChanges',
-  summary: 'What changed since a cursor: links, customers, contacts, quotes, orders, invoices, payments',
+  summary:
+    'What changed since a cursor: links, customers, contacts, opportunities, quotes, orders, invoices, payments',
   security: bearer,
   request: { query: changesQuery },
   responses: { 200: json('One page.', changesPage), ...refused(...ALWAYS) },

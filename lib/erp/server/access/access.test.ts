@@ -85,6 +85,7 @@ getConfig               yes      yes      yes
 putConfig               no       no       yes
 getFieldMapping         yes      yes      yes
 putFieldMapping         no       no       yes
+listErpFields           yes      yes      yes
 getHubspotSetup         yes      yes      yes
 exchangeHubspotCode     yes      yes      yes
 refreshHubspotToken     yes      yes      yes

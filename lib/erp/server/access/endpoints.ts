@@ -40,6 +40,7 @@ export const ENDPOINT_ACCESS: Readonly<Record<RouteName, Capability | 'public'>>
   putConfig: 'admin',
   getFieldMapping: 'view',
   putFieldMapping: 'configureMapping',
+  listErpFields: 'view',
   // Everybody connects their own HubSpot user, and sees there what HubSpot lets them see.
   getHubspotSetup: 'view',
   exchangeHubspotCode: 'view',

@@ -1,8 +1,8 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { DatabaseError, type OpenDatabase } from './database.ts';
 import { lentWrite } from './lentWrite.ts';
+import { migrateOneByOne } from './migrateOneByOne.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { pipelinedRead } from './pipelinedRead.ts';
 import { schema } from './schema/schema.ts';
@@ -29,9 +29,8 @@ const migrated = async (pool: pg.Pool): Promise<string | null> => {
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const db = drizzle(client, { schema, casing: 'snake_case' });
-    await migrate(db, { migrationsFolder: MIGRATIONS });
-    return await raiseWall(db);
+    await migrateOneByOne(client, MIGRATIONS);
+    return await raiseWall(drizzle(client, { schema, casing: 'snake_case' }));
   } finally {
     // Closing the connection gives the lock back, whatever happened.
     client.release(true);

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../../test/setup/postgres.ts';
 import { scopedBooks } from '../../../../test/setup/scopedBooks.ts';
-import { ANN, browser, cityPatch, connect, NOW, openShop } from '../../../../test/setup/syncing.ts';
+import { ANN, browser, cityPatch, connect, NOW, openShop, records } from '../../../../test/setup/syncing.ts';
 import type { FeedObject } from '../../api/sync/changes.ts';
 import { CursorError } from '../../sources/source.ts';
 import { perform } from '../admin/operation.ts';
@@ -12,6 +12,7 @@ import { openPostgres } from '../database/postgres.ts';
 import { contacts } from '../database/schema/contacts.ts';
 import { customers } from '../database/schema/customers.ts';
 import { links } from '../database/schema/links.ts';
+import { opportunities } from '../database/schema/opportunities.ts';
 import { orderLines } from '../database/schema/orders.ts';
 import { inTenant, readInTenant } from '../database/tenant.ts';
 import type { Actor } from './actor.ts';
@@ -108,6 +109,22 @@ describe.each(Object.keys(open))('the change feed on %s', (kind) => {
     );
     expect((await readOn(database, whole.cursor)).ids).toEqual(['order/O1']);
     expect((await readOn(database, whole.cursor, { objects: ['contact'] })).ids).toEqual([]);
+  });
+
+  test('tells of opportunities', async () => {
+    const { cursor } = await readOn(database, null);
+    const made = await inTenant(database, 'default', (transaction) =>
+      records.create(transaction, ANN, 'opportunity', 'deal', {
+        name: { kind: 'value', value: 'Pumps' },
+        customer: { kind: 'value', value: 'C1' },
+      }),
+    );
+    if (made.kind !== 'created') throw new Error('Not made.');
+    const news = await readOn(database, cursor);
+    expect(news.ids).toEqual([made.id]);
+    await inTenant(database, 'default', (transaction) => transaction.delete(opportunities));
+    const { deleted } = await readOn(database, news.cursor, { objects: ['opportunity'] });
+    expect(deleted).toEqual([made.id]);
   });
 
   test('a delete is proof: told as such, and read as deleted', async () => {

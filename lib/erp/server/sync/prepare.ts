@@ -162,12 +162,6 @@ const prepareOne = async (context: Context, link: LinkRow, row: PrepareRow): Pro
   return { kind: 'pending', rev: next.rev, holdMs: HOLD_MS, fields: [...fields] };
 };
 
-const STILL_NEEDED = {
-  code: 'erp.stillNeeded',
-  message: 'The record has open documents, or is not there any more.',
-};
-const NOT_TAKEN = { code: 'erp.fieldRefused', message: 'The ERP does not take these values.' };
-
 type ErpHalf =
   | { readonly kind: 'stored'; readonly fields: readonly PendingField[]; readonly archived: boolean }
   | Extract<Prepared, { kind: 'refused' }>;
@@ -183,17 +177,17 @@ const writeErpHalf = async (
   if (pending === null || records === null) return nothing;
   const id = erpIdOf(link);
   if (pending.archive === 'erp') {
-    const answer = await records.archive(transaction, actor, id);
-    return answer
+    const refused = await records.archive(transaction, actor, id);
+    return refused === null
       ? { kind: 'stored', fields, archived: true }
-      : { kind: 'refused', fields: [], reason: STILL_NEEDED };
+      : { ...refused, fields: [...refused.fields] };
   }
   const patch = Object.fromEntries(
     fields.flatMap(({ erp, fields: { erp: field } }) => (erp.kind === 'write' ? [[field, erp.after]] : [])),
   );
   if (Object.keys(patch).length === 0) return nothing;
   const answer = await records.write(transaction, actor.tenant, id, patch);
-  if (answer.kind === 'refused') return { kind: 'refused', fields: [...answer.fields], reason: NOT_TAKEN };
+  if (answer.kind === 'refused') return { ...answer, fields: [...answer.fields] };
   return { kind: 'stored', fields: fields.map((field) => withStored(field, answer)), archived: false };
 };
 

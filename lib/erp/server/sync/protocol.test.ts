@@ -173,7 +173,7 @@ describe.each(Object.keys(open))('the protocol on %s', (kind) => {
     const pending = { ...row.pending, fields: [field, limit] };
     const before = (await ann.record('customer/C1')).fields.city;
     expect(await ann.prepare([{ ...row, pending }])).toMatchObject([
-      { kind: 'refused', fields: ['creditLimit'], reason: { code: 'erp.fieldRefused' } },
+      { kind: 'refused', fields: ['creditLimit'], reason: { code: 'erp.fieldOwnedByFinance' } },
     ]);
     expect((await ann.record('customer/C1')).fields.city).toEqual(before);
     expect(await ann.link(link)).toEqual(view);
@@ -286,7 +286,7 @@ describe.each(Object.keys(open))('the protocol on %s', (kind) => {
     };
     // C1 has a confirmed order.
     expect(await ann.prepare([await archiving('C1')])).toMatchObject([
-      { kind: 'refused', fields: [], reason: { code: 'erp.stillNeeded' } },
+      { kind: 'refused', fields: [], reason: { code: 'erp.openDocuments' } },
     ]);
     expect(await ann.prepare([await archiving('C4')])).toEqual([{ kind: 'done' }]);
     const [reading] = await ann.readings(['customer/C4']);

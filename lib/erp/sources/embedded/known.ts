@@ -32,7 +32,17 @@ const statementOf = (scope: Scope) => ({
     company: jsonRows(companies, [], eq(companies.tenant, tenant)),
     customer: jsonRows(
       customers,
-      ['tenant', 'sortName', 'searchText', 'sharesParentLimit'],
+      [
+        'tenant',
+        'sortName',
+        'searchText',
+        'sharesParentLimit',
+        // For the sync alone.
+        'legalName',
+        'taxId',
+        'paymentTerms',
+        'bankAccount',
+      ],
       and(SCOPED[scope], eq(customers.id, id)),
     ),
     relatives: relativesField(SCOPED[scope]),

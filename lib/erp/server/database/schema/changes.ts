@@ -15,7 +15,7 @@ const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' });
 
 /**
  * What changed, one row per record and statement, written by triggers in the transaction that changed it (migration
- * `0004_sync_walls.sql`). `xid` is what makes the feed safe: a reader stops before the oldest transaction that is still running, so a
+ * `0004_sync_walls.sql`, opportunities in `0006`). `xid` is what makes the feed safe: a reader stops before the oldest transaction that is still running, so a
  * transaction that commits late is never jumped over (`sync/feed.ts`).
  */
 export const changes = pgTable(
@@ -24,7 +24,7 @@ export const changes = pgTable(
     tenant: tenant(),
     xid: transactionId().notNull(),
     seq: bigint({ mode: 'number' }).generatedAlwaysAsIdentity(),
-    /** `link`, or the object of an ERP record: `customer`, `contact`, `quote`, `order`, `invoice`, `payment`. */
+    /** `link`, or the object of an ERP record: `customer`, `contact`, `opportunity`, `quote`, `order`, `invoice`, `payment`. */
     object: text().notNull(),
     record: text().notNull(),
     /** Whose it is, for the caller's scope; null for a link. */

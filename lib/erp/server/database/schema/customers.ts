@@ -26,6 +26,11 @@ export const customers = pgTable(
     city: text(),
     country: text(),
     industry: text(),
+    /** Finance's own: the sync gives them to the CRM and takes them from nobody. */
+    legalName: text(),
+    taxId: text(),
+    paymentTerms: text(),
+    bankAccount: text(),
     owner: text(),
     team: text(),
   },

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import type { ErpObject } from '../../../api/erpFields.ts';
 import type { CustomerId } from '../../../api/primitives.ts';
 import type { CrmSystem } from '../../../api/record.ts';
 import type { BasePair, Pending } from '../../../api/sync/link.ts';
 import { tenant, tenantPolicy } from './columns.ts';
 
-export type ErpObject = 'customer' | 'contact';
 export interface StoredPair extends BasePair {
   readonly mapping: number;
 }

@@ -17,6 +17,7 @@ import { leases } from './leases.ts';
 import { ledger, ledgerHeads } from './ledger.ts';
 import { links } from './links.ts';
 import { neverLinks } from './neverLinks.ts';
+import { opportunities } from './opportunities.ts';
 import { orderLines, orders, shipments } from './orders.ts';
 import { paymentAllocations, payments } from './payments.ts';
 import { products } from './products.ts';
@@ -59,6 +60,7 @@ export const schema = {
   conflicts,
   endedLinks,
   archivedRecords,
+  opportunities,
   conversions,
   intents,
   leases,

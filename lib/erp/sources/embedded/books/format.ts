@@ -34,6 +34,10 @@ const customer = z.strictObject({
   city: text.nullable().optional(),
   country: z.string().length(2).nullable().optional(),
   industry: text.nullable().optional(),
+  legalName: text.nullable().optional(),
+  taxId: text.nullable().optional(),
+  paymentTerms: text.nullable().optional(),
+  bankAccount: text.nullable().optional(),
   owner: text.nullable().optional(),
   team: text.nullable().optional(),
 });

@@ -1,25 +1,16 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import * as z from 'zod';
 import { keysOfCustomer } from '../../../../matching/keys.ts';
 import type { CustomerId } from '../../../api/primitives.ts';
 import type { TenantTransaction } from '../../../server/database/database.ts';
+import { companies } from '../../../server/database/schema/company.ts';
 import { customerKeys } from '../../../server/database/schema/customerKeys.ts';
 import { customers } from '../../../server/database/schema/customers.ts';
-import { customerColumns, visible } from '../customers.ts';
+import { visible } from '../customers.ts';
 import { searchText } from '../rows.ts';
-import { asFields, type RecordObject } from './object.ts';
-import { checkPatch, text, type Writable } from './patch.ts';
-
-/** Absent on purpose: currency, credit limit and hold, parent: finance owns them. */
-const WRITABLE: Writable = {
-  name: z.string().trim().min(1).max(200),
-  website: text,
-  email: text,
-  phone: text,
-  city: text,
-  country: z.string().length(2).toUpperCase().nullable(),
-  industry: text,
-};
+import { CUSTOMER_FIELDS } from './fields/customer.ts';
+import { asFields, type RecordObject, registered } from './object.ts';
+import { checkNew, checkPatch } from './patch.ts';
+import { refusedAbsent, refusedNoBooks } from './refusals.ts';
 
 const ofIds = (tenant: string, ids: readonly string[]) =>
   and(eq(customers.tenant, tenant), inArray(customers.id, ids as CustomerId[]));
@@ -44,16 +35,15 @@ const refreshDerived = async (
 };
 
 export const customerObject: RecordObject = {
+  fields: CUSTOMER_FIELDS,
+  prefix: 'CU',
+
   async read(transaction, tenant, ids, visibleTo) {
     const rows = await transaction
-      .select(customerColumns)
+      .select()
       .from(customers)
       .where(and(visible(tenant, visibleTo), ofIds(tenant, ids)));
-    return rows.map(({ owner: _, team: __, ...row }) => ({
-      id: row.id,
-      customer: row.id,
-      fields: asFields(row),
-    }));
+    return rows.map((row) => ({ id: row.id, customer: row.id, fields: registered(CUSTOMER_FIELDS, row) }));
   },
 
   async lock(transaction, tenant, ids) {
@@ -68,15 +58,47 @@ export const customerObject: RecordObject = {
   },
 
   async write(transaction, tenant, id, patch) {
-    const checked = checkPatch(WRITABLE, patch);
+    const checked = checkPatch(CUSTOMER_FIELDS, patch);
     if (checked.kind === 'refused') return checked;
     const [row] = await transaction
       .update(customers)
       .set(checked.columns)
       .where(ofIds(tenant, [id]))
       .returning();
-    if (row === undefined) return { kind: 'refused', fields: Object.keys(patch) };
+    if (row === undefined) return refusedAbsent(Object.keys(patch));
     await refreshDerived(transaction, tenant, row);
     return { kind: 'written', stored: asFields(checked.columns) };
+  },
+
+  /** In the company's currency, on no hold, with no limit set: those are finance's to decide. Whoever makes it owns it. */
+  async create(transaction, { tenant, user, visibleTo }, id, fields) {
+    const checked = checkNew(CUSTOMER_FIELDS, fields);
+    if (checked.kind === 'refused') return checked;
+    const [company] = await transaction
+      .select({ currency: companies.currency })
+      .from(companies)
+      .where(eq(companies.tenant, tenant));
+    if (company === undefined) return refusedNoBooks();
+    const name = String(checked.columns.name);
+    const [row] = await transaction
+      .insert(customers)
+      .values({
+        ...checked.columns,
+        tenant,
+        id: id as CustomerId,
+        name,
+        sortName: name.toLowerCase(),
+        searchText: '',
+        currency: company.currency,
+        creditHold: false,
+        sharesParentLimit: false,
+        owner: user,
+        team: visibleTo.scope === 'team' ? visibleTo.team : null,
+      })
+      .onConflictDoNothing()
+      .returning();
+    if (row === undefined) return { kind: 'exists' };
+    await refreshDerived(transaction, tenant, row);
+    return { kind: 'created' };
   },
 };

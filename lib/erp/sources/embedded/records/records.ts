@@ -1,17 +1,41 @@
+import { createHash } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { ErpObject } from '../../../api/erpFields.ts';
 import type { ErpReading } from '../../../api/sync/records.ts';
 import type { TenantTransaction } from '../../../server/database/database.ts';
 import { archivedRecords } from '../../../server/database/schema/archivedRecords.ts';
+import { readableNumber } from '../../../server/readableNumber.ts';
 import { announce } from '../../../server/sync/announce.ts';
+import { canonicalJson } from '../../../server/sync/ledger/canonical.ts';
 import type { ErpRecords } from '../../records.ts';
 import { contactObject } from './contact.ts';
 import { customerObject } from './customer.ts';
 import type { RecordObject } from './object.ts';
 import { withOpenDocuments } from './openDocuments.ts';
+import { opportunityObject } from './opportunity.ts';
+import { orderObject } from './order.ts';
+import { quoteObject } from './quote.ts';
+import { refusedAbsent, refusedBusy, refusedObject } from './refusals.ts';
 import { type RecordState, statesOf } from './versions.ts';
 
 /** What the sync can read and write of the books. A new object is a file and a line here. */
-const objects: Readonly<Record<string, RecordObject>> = { customer: customerObject, contact: contactObject };
+export const bookObjects: Readonly<Record<ErpObject, RecordObject>> = {
+  customer: customerObject,
+  contact: contactObject,
+  opportunity: opportunityObject,
+  quote: quoteObject,
+  order: orderObject,
+};
+const objects: Readonly<Record<string, RecordObject | undefined>> = bookObjects;
+
+/** A new record's number is made of its key: whoever makes it, and however often, it is the same one. */
+const numberOf = (tenant: string, object: ErpObject, key: string): string =>
+  readableNumber(
+    bookObjects[object].prefix,
+    createHash('sha256')
+      .update(canonicalJson([tenant, object, key]))
+      .digest('hex'),
+  );
 
 const split = (erpId: string): { object: string; id: string } => {
   const slash = erpId.indexOf('/');
@@ -45,6 +69,8 @@ const archivedAmong = async (
 };
 
 export const embeddedRecords = (now: () => Date): ErpRecords => ({
+  fields: (object) => bookObjects[object].fields.map(({ accepts: _, wants: __, ...field }) => field),
+
   async read(transaction, { tenant, visibleTo }, ids) {
     const readings = new Map<string, ErpReading>();
     const readAt = now().getTime();
@@ -94,25 +120,38 @@ export const embeddedRecords = (now: () => Date): ErpRecords => ({
     return versions;
   },
 
-  write(transaction, tenant, erpId, patch) {
+  async write(transaction, tenant, erpId, patch) {
     const { object, id } = split(erpId);
-    return (
-      objects[object]?.write(transaction, tenant, id, patch) ??
-      Promise.resolve({ kind: 'refused' as const, fields: Object.keys(patch) })
-    );
+    const write = objects[object]?.write;
+    return write == null ? refusedObject(object) : await write(transaction, tenant, id, patch);
+  },
+
+  async create(transaction, asker, object, key, fields) {
+    const { create, read } = bookObjects[object];
+    if (create === null) return refusedObject(object);
+    const id = numberOf(asker.tenant, object, key);
+    const made = await create(transaction, asker, id, fields);
+    if (made.kind === 'refused') return made;
+    const erpId = `${object}/${id}`;
+    if (made.kind === 'exists') return { kind: 'exists', id: erpId };
+    const [row] = await read(transaction, asker.tenant, [id], { scope: 'all' });
+    if (row === undefined) throw new Error(`${erpId} was made and is not there.`);
+    return { kind: 'created', id: erpId, stored: row.fields };
   },
 
   async archive(transaction, { tenant, user }, erpId) {
     const { object, id } = split(erpId);
     const there = (await objects[object]?.lock(transaction, tenant, [id])) ?? [];
-    if (there.length === 0) return false;
-    if (object === 'customer' && (await withOpenDocuments(transaction, tenant, [id])).has(id)) return false;
+    if (there.length === 0) return refusedAbsent([]);
+    if (objects[object]?.write == null) return refusedObject(object);
+    if (object === 'customer' && (await withOpenDocuments(transaction, tenant, [id])).has(id))
+      return refusedBusy();
     await transaction
       .insert(archivedRecords)
       .values({ tenant, object, record: id, archivedBy: user, archivedAt: sql`clock_timestamp()` })
       .onConflictDoNothing();
     const customer = object === 'customer' ? id : null;
     await announce(transaction, tenant, [{ object, record: id, customer, deleted: true }]);
-    return true;
+    return null;
   },
 });
