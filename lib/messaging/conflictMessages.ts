@@ -3,7 +3,7 @@ import type { Money } from '../erp/api/primitives.ts';
 import type { RecordRef } from '../erp/api/record.ts';
 import type { SideName, Stored } from '../erp/api/sync/values.ts';
 import type { FieldConflictReason } from '../sync/link.ts';
-import type { Proposal } from './syncMessages.ts';
+import type { Proposal, ShownAs } from './syncMessages.ts';
 
 /** Which question: those of a link are told apart by their key. */
 export interface ConflictName {
@@ -19,6 +19,8 @@ export interface ContestedValue {
   readonly base: Stored | null;
   readonly crm: Stored;
   readonly erp: Stored;
+  /** null = not known. */
+  readonly shownAs: ShownAs | null;
 }
 
 /** Who changed a side, and when; null = it does not tell. */

@@ -5,6 +5,7 @@ import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
 import type { RunCounts, RunResult, RunTrigger } from '../erp/api/sync/run.ts';
 import type { Stored } from '../erp/api/sync/values.ts';
 import type { Failure } from '../failure.ts';
+import type { MappingField } from './mappingMessages.ts';
 
 /** Spec §5: Idle · Syncing · Success · Partial · Failed (retry scheduled) · Conflict (review needed). */
 export type SyncState = 'idle' | 'syncing' | RunResult;
@@ -200,6 +201,13 @@ export type ChangeCause =
   | 'deletedInCrm'
   | 'deletedInErp';
 
+/** How a person reads a value. An amount of an unknown currency is shown as it is stored, and said to be so. */
+export interface ShownAs {
+  readonly type: MappingField['type'];
+  /** ISO 4217, of an amount; null = none, or not known. */
+  readonly currency: string | null;
+}
+
 /** One field, or one whole record (`field` null), that a run would write. Values as the written side holds them. */
 export interface PlannedChange {
   /** `system/org/object/id`; null = it does not exist yet. */
@@ -211,6 +219,8 @@ export interface PlannedChange {
   readonly field: string | null;
   readonly before: Stored | null;
   readonly after: Stored | null;
+  /** null = not known, or no field. */
+  readonly shownAs: ShownAs | null;
   readonly cause: ChangeCause;
 }
 
