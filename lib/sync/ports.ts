@@ -15,6 +15,8 @@ import type {
 } from './ids.ts';
 import type { IntendedEntry, Loser, OutcomeEntry } from './ledger.ts';
 import type { Base, Conflict, Link, Pending, PendingField } from './link.ts';
+import type { PlannedChange } from './planning/plannedChange.ts';
+import type { Counts } from './planning/tally.ts';
 import type { Reading } from './reading.ts';
 import type { Mapping } from './rule.ts';
 import type { RowOutcome, RunReport, RunState } from './runState.ts';
@@ -143,6 +145,17 @@ export interface Repoint {
   readonly survivor: CrmId;
 }
 
+export interface Intention {
+  readonly run: RunId;
+  readonly counts: Counts;
+  /** Some of the changes, for a person to look at. */
+  readonly sample: readonly PlannedChange[];
+}
+export type BrakeVerdict =
+  | { readonly kind: 'go' }
+  /** More than the settings allow at once: a person is asked there. `reasons` name what, in sentences. */
+  | { readonly kind: 'ask'; readonly reasons: readonly string[] };
+
 /** The ERP API's half of the protocol: every method is one transaction there, compare-and-set on what it names. */
 export interface ErpApi {
   /** ERP records that changed, links that people touched, links whose intent has expired. */
@@ -157,7 +170,9 @@ export interface ErpApi {
   repoint(rows: readonly Repoint[]): Promise<Answer<readonly ('done' | 'stale' | 'taken')[]>>;
   /** Only saves calls; nothing relies on it. */
   lease(): Promise<Answer<'granted' | 'taken'>>;
-  /** Idempotent by run id. */
+  /** Asked once per run, with all that it would write; only where it would write something. A person's approval makes it `go`. */
+  brake(intention: Intention): Promise<Answer<BrakeVerdict>>;
+  /** Idempotent by run id; one that was braked is told of again when it has ended. */
   report(report: RunReport): Promise<Answer<'done'>>;
 }
 
@@ -186,7 +201,7 @@ export interface Positions {
   readonly watermark: ServerTime | null;
   readonly cursor: Cursor | null;
 }
-interface Discovery {
+export interface Discovery {
   readonly positions: Positions;
   readonly dirty: readonly Dirty[];
 }
@@ -197,7 +212,14 @@ interface ElapsedClock {
   wait(ms: number): Promise<void>;
 }
 
+/** Two kinds of record of one CRM org that are kept alike. */
+export interface Pair {
+  /** Whether this is a record of the pair. A link's id does not tell: its records do. */
+  isOurs(dirty: Dirty): boolean;
+}
+
 export interface Ports {
+  readonly pair: Pair;
   readonly crm: Side<CrmId>;
   readonly feed: CrmFeed;
   readonly erp: ErpApi;
@@ -218,6 +240,8 @@ export interface SyncSettings {
   /** How far two servers' clocks may be apart. */
   readonly toleranceMs: number;
   readonly batchSize: number;
+  /** How many readings of the planning pass are kept in memory for the writing; beyond it they are read again. */
+  readonly keptReadings: number;
   /** How often a record that changed under our hands is planned again within one run. */
   readonly attempts: number;
 }

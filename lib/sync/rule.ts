@@ -34,6 +34,8 @@ interface RuleCommon {
   readonly blanks: 'keep' | 'propagate';
   /** Fields that only make sense together (amount and currency, an address); they move as one or not at all. */
   readonly group: string | null;
+  /** The field is an amount in minor units: what of, for those who add amounts up. */
+  readonly currency?: { readonly code: string } | { readonly erpField: FieldName };
   /** Above this many minor units, on either side, two changes are always a person's to decide. */
   readonly askAbove: number | null;
 }

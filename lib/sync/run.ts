@@ -1,81 +1,191 @@
 import { discover } from './discover.ts';
 import type { RunId } from './ids.ts';
+import { planRun, type Work } from './planning/planRun.ts';
+import { Tally } from './planning/tally.ts';
+import type { Dirty } from './ports.ts';
+import type { Progress, Watch } from './progress.ts';
 import type { Engine } from './protocol.ts';
-import { countRows, type RunResult, type RunState, resultOf, type Trigger } from './runState.ts';
+import type { Mapping } from './rule.ts';
+import {
+  countRows,
+  type Ending,
+  type RunCounts,
+  type RunResult,
+  type RunState,
+  resultOf,
+  type Scope,
+  type Trigger,
+} from './runState.ts';
 import { syncBatch } from './syncBatch.ts';
 
 /*
- * One run of one browser. The worker may die at any await; what is drawn double is stored, and a new worker goes on from there.
+ * One run of one browser over one pair. The worker may die at any await; what is drawn double is stored, and a new worker goes on
+ * from there.
  *
  *             lease taken elsewhere
  *   idle ───────────────────────────────► skipped
  *    │ lease granted
  *    ▼
- *  ╔═════════════╗  a feed stays silent
- *  ║ discovering ║ ───────────────────────────────────────────┐
- *  ╚══════╤══════╝  every page: dirty set + position together │
- *         ▼                                                   │
- *  ╔═════════════╗  next batch ◄──┐                           │
- *  ║   syncing   ║ ──► read ► plan ► prepare ► write ► commit │
- *  ╚══════╤══════╝     every batch: outcomes + dirty together │
- *         │ no batch left, or a system stays silent           │
- *         ▼                                                   ▼
- *  ╔═════════════╗                                    the same, with what
- *  ║  reporting  ║ ◄───────────────────────────────── was seen so far
+ *  ╔═════════════╗  a feed stays silent, or a person cancels
+ *  ║ discovering ║ ─────────────────────────────────────────────┐
+ *  ╚══════╤══════╝  every page: dirty set + position together   │
+ *         ▼         (one record alone: nothing to discover)     │
+ *  ╔═════════════╗  everything is read and planned, nothing is  │
+ *  ║  planning   ║  written ────────────────────────────────────┤
+ *  ╚══════╤══════╝ ──► too much at once ► braked: stays here until a person approves, the next start plans anew
+ *         ▼ go                                                  │
+ *  ╔═════════════╗  next batch ◄──┐                             │
+ *  ║   syncing   ║ ──► read ► plan ► prepare ► write ► commit   │
+ *  ╚══════╤══════╝     every batch: outcomes + dirty together   │
+ *         │ no batch left, a system stays silent, or cancelled  │
+ *         ▼                                                     ▼
+ *  ╔═════════════╗                                      the same, with what
+ *  ║  reporting  ║ ◄─────────────────────────────────── was seen so far
  *  ╚══════╤══════╝  idempotent by run id
  *         ▼
- *   success · partial · conflict · failed        silent even then: the report waits for the next start
+ *   success · partial · conflict · failed · cancelled     silent even then: the report waits for the next start
  */
 export type RunEnd =
-  | { readonly kind: 'finished'; readonly id: RunId; readonly result: RunResult }
+  | {
+      readonly kind: 'finished';
+      readonly id: RunId;
+      readonly result: RunResult;
+      readonly counts: RunCounts;
+    }
+  /** Nothing was written. The run goes on with the first start after a person has approved; a start that is cancelled gives it up. */
+  | { readonly kind: 'braked'; readonly id: RunId; readonly reasons: readonly string[] }
   /** Somebody else of this user is at it. */
   | { readonly kind: 'skipped' }
   /** Nothing is lost: the run goes on with the next start. */
   | { readonly kind: 'interrupted' };
 
-/** Starts a run, or goes on with the one that a dead worker left behind. */
-export const run = async (engine: Engine, trigger: Trigger): Promise<RunEnd> => {
-  const { store, erp, newId } = engine.ports;
+export interface RunOptions extends Watch {
+  /** Default: everything that is dirty. */
+  readonly scope?: Scope;
+}
+
+const EVERYTHING: Scope = { kind: 'all' };
+
+/** Starts a run. One that a dead worker, or the brake, left behind comes first; a record that was asked for has its turn after it. */
+export const run = async (engine: Engine, trigger: Trigger, options: RunOptions = {}): Promise<RunEnd> => {
+  const { store, erp } = engine.ports;
+  const { scope = EVERYTHING } = options;
   const left = (await store.load()).run;
   const lease = await erp.lease();
   if (lease.kind !== 'answered') return { kind: 'interrupted' };
   if (lease.value === 'taken') return { kind: 'skipped' };
-  let state: RunState = left ?? { id: newId() as RunId, trigger, phase: 'discovering', rows: [] };
-  if (left === null) await store.saveRun(state);
-  let complete = true;
-  if (state.phase !== 'reporting') {
-    complete = await work(engine, state);
-    // The rows lie in the store, where every batch has put its own.
-    state = { ...((await store.load()).run ?? state), phase: 'reporting' };
-    await store.saveRun(state);
+  if (left !== null) {
+    const end = await goOn(engine, left, options);
+    if (end.kind !== 'finished' || isCancelled(options) || covers(left, trigger, scope)) return end;
   }
-  return report(engine, state, complete);
+  const state: RunState = {
+    id: engine.ports.newId() as RunId,
+    trigger,
+    scope,
+    phase: 'discovering',
+    rows: [],
+  };
+  await store.saveRun(state);
+  return goOn(engine, state, options);
 };
 
-/** `false` = a system stayed silent. */
-const work = async (engine: Engine, state: RunState): Promise<boolean> => {
+const isCancelled = ({ signal }: Watch): boolean => signal?.aborted === true;
+
+const covers = (left: RunState, trigger: Trigger, scope: Scope): boolean =>
+  scope.kind === 'record'
+    ? left.scope.kind === 'record' && left.scope.link === scope.link
+    : left.scope.kind === 'all' && (trigger !== 'full' || left.trigger === 'full');
+
+type Worked = Ending | { readonly braked: readonly string[] };
+
+const goOn = async (engine: Engine, state: RunState, watch: Watch): Promise<RunEnd> => {
   const { store, erp } = engine.ports;
+  if (state.phase === 'reporting') return report(engine, state, state.ending);
+  const worked = await work(engine, state, watch);
+  if (typeof worked === 'object') {
+    const { id, trigger, scope, rows } = state;
+    const answer = await erp.report({ id, trigger, scope, rows, ending: 'braked' });
+    return answer.kind === 'answered'
+      ? { kind: 'braked', id, reasons: worked.braked }
+      : { kind: 'interrupted' };
+  }
+  // The rows lie in the store, where every batch has put its own.
+  const rows = (await store.load()).run?.rows ?? state.rows;
+  const ended: RunState = { ...state, rows, phase: 'reporting', ending: worked };
+  await store.saveRun(ended);
+  return report(engine, ended, worked);
+};
+
+const work = async (engine: Engine, state: RunState, watch: Watch): Promise<Worked> => {
+  const { store, erp } = engine.ports;
+  if (isCancelled(watch)) return 'cancelled';
   const mapping = await erp.mapping();
-  if (mapping.kind !== 'answered') return false;
-  if (state.phase === 'discovering') {
-    if (!(await discover(engine, mapping.value.version, state.trigger))) return false;
-    await store.saveRun({ ...state, phase: 'syncing' });
+  if (mapping.kind !== 'answered') return 'silent';
+  let { phase } = state;
+  if (phase === 'discovering') {
+    if (state.scope.kind === 'all') {
+      const discovered = await discover(engine, mapping.value.version, state.trigger, watch);
+      if (discovered !== 'complete') return discovered;
+    }
+    phase = 'planning';
+    await store.saveRun({ ...state, phase });
   }
-  const { dirty } = await store.load();
-  for (let from = 0; from < dirty.length; from += engine.settings.batchSize) {
-    const batch = dirty.slice(from, from + engine.settings.batchSize);
-    const result = await syncBatch(engine, state.id, mapping.value, batch);
-    if (result === null) return false;
-    await store.settle({ dirty: batch, ...result });
+  const dirty = await dirtyOf(engine, state.scope);
+  if (phase !== 'planning') return carryOut(engine, state, mapping.value, unplanned(engine, dirty), watch);
+  const tally = new Tally(mapping.value);
+  const planned = await planRun(engine, mapping.value, dirty, watch, (item, change) =>
+    tally.see(item, change),
+  );
+  if (typeof planned === 'string') return planned;
+  if (!tally.isEmpty) {
+    const answer = await erp.brake({ run: state.id, counts: tally.counts(), sample: tally.sample });
+    if (answer.kind !== 'answered') return 'silent';
+    if (answer.value.kind === 'ask') return { braked: answer.value.reasons };
   }
-  return true;
+  await store.saveRun({ ...state, phase: 'syncing' });
+  return carryOut(engine, state, mapping.value, planned, watch);
 };
 
-const report = async (engine: Engine, state: RunState, complete: boolean): Promise<RunEnd> => {
+const dirtyOf = async ({ ports }: Engine, scope: Scope): Promise<readonly Dirty[]> =>
+  scope.kind === 'record' ? [{ kind: 'link', id: scope.link }] : (await ports.store.load()).dirty;
+
+/** A run whose worker died after the brake had let it go. */
+const unplanned = ({ settings }: Engine, dirty: readonly Dirty[]): readonly Work[] => {
+  const works: Work[] = [];
+  for (let from = 0; from < dirty.length; from += settings.batchSize)
+    works.push({ dirty: dirty.slice(from, from + settings.batchSize), read: null });
+  return works;
+};
+
+const carryOut = async (
+  engine: Engine,
+  { id }: RunState,
+  mapping: Mapping,
+  works: readonly Work[],
+  watch: Watch,
+): Promise<Ending> => {
+  const total = works.reduce((sum, { dirty }) => sum + dirty.length, 0);
+  const tell = (progress: Omit<Progress, 'phase' | 'total'>) =>
+    watch.onProgress?.({ phase: 'syncing', total, ...progress });
+  let done = 0;
+  tell({ done });
+  for (const { dirty, read } of works) {
+    if (isCancelled(watch)) return 'cancelled';
+    const result = await syncBatch(engine, id, mapping, dirty, read);
+    if (result === null) return 'silent';
+    await engine.ports.store.settle({ dirty, ...result });
+    done += dirty.length;
+    tell({ done });
+  }
+  return 'complete';
+};
+
+const report = async (engine: Engine, state: RunState, ending: Ending): Promise<RunEnd> => {
   const { store, erp } = engine.ports;
-  const answer = await erp.report({ id: state.id, trigger: state.trigger, rows: state.rows });
+  const { id, trigger, scope, rows } = state;
+  const answer = await erp.report({ id, trigger, scope, rows, ending });
   if (answer.kind !== 'answered') return { kind: 'interrupted' };
   await store.saveRun(null);
-  const counts = countRows(state.rows);
-  return { kind: 'finished', id: state.id, result: complete ? resultOf(counts) : 'failed' };
+  const counts = countRows(rows);
+  return { kind: 'finished', id, result: resultOf(counts, ending), counts };
 };

@@ -13,22 +13,35 @@ export interface RowOutcome {
   readonly reason: string | null;
 }
 
-export type Trigger = 'schedule' | 'manual' | 'full';
-type RunPhase = 'discovering' | 'syncing' | 'reporting';
+/** `record` = one link that somebody asked for; the others look at all that has changed, `full` at everything. */
+export type Trigger = 'schedule' | 'manual' | 'full' | 'record';
+export type RunPhase = 'discovering' | 'planning' | 'syncing' | 'reporting';
+
+/** What a run looks at: whatever is dirty, or one link alone. */
+export type Scope = { readonly kind: 'all' } | { readonly kind: 'record'; readonly link: LinkId };
+
+/** - `silent`: a system did not answer. - `cancelled`: a person ended it; what remains stays dirty. */
+export type Ending = 'complete' | 'silent' | 'cancelled';
 
 /** Everything that a restarted worker needs to go on; the dirty set lies beside it. */
-export interface RunState {
+export type RunState = {
   readonly id: RunId;
   readonly trigger: Trigger;
-  readonly phase: RunPhase;
+  readonly scope: Scope;
   readonly rows: readonly RowOutcome[];
-}
+} & (
+  | { readonly phase: Exclude<RunPhase, 'reporting'> }
+  | { readonly phase: 'reporting'; readonly ending: Ending }
+);
 
 export type RunCounts = Readonly<Record<Outcome, number>> & { readonly seen: number };
 
 export interface RunReport {
   readonly id: RunId;
   readonly trigger: Trigger;
+  readonly scope: Scope;
+  /** `braked` = not at its end: it goes on once a person has approved, and is reported again. */
+  readonly ending: Ending | 'braked';
   readonly rows: readonly RowOutcome[];
 }
 
@@ -41,7 +54,7 @@ const STRENGTH: Readonly<Record<Outcome, number>> = {
 };
 
 /** A record counts once per run, as the strongest thing that happened to it; among equals the newest says why. */
-export const stronger = <Row extends Omit<RowOutcome, 'record'>>(known: Row, added: Row): Row => {
+export const stronger = (known: RowOutcome, added: RowOutcome): RowOutcome => {
   const gain = STRENGTH[added.outcome] - STRENGTH[known.outcome];
   return gain > 0 || (gain === 0 && added.reason !== null) ? added : known;
 };
@@ -66,9 +79,11 @@ export const countRows = (rows: readonly RowOutcome[]): RunCounts => {
   return counts;
 };
 
-export type RunResult = 'success' | 'partial' | 'failed' | 'conflict';
+export type RunResult = 'success' | 'partial' | 'failed' | 'conflict' | 'cancelled';
 
-export const resultOf = (counts: RunCounts): RunResult => {
+export const resultOf = (counts: RunCounts, ending: Ending): RunResult => {
+  if (ending === 'silent') return 'failed';
+  if (ending === 'cancelled') return 'cancelled';
   if (counts.failed > 0) return counts.failed === counts.seen ? 'failed' : 'partial';
   return counts.conflict > 0 ? 'conflict' : 'success';
 };

@@ -11,7 +11,7 @@ import { commitRow, recoverRow } from './step/commit.ts';
 import { isTooFresh } from './step/freshness.ts';
 import { type Intent, writesOn } from './step/intent.ts';
 import { type Planned, prepareRow, withoutRefused } from './step/prepare.ts';
-import { type Item, readItems } from './step/readItems.ts';
+import { type Item, type Items, readItems } from './step/readItems.ts';
 import { repointMerged } from './step/repoint.ts';
 import { send } from './step/send.ts';
 
@@ -23,13 +23,14 @@ export interface BatchResult {
 
 /**
  * Read → recover or plan → prepare → write → commit, for a batch of dirty things; repeated for what moved under our hands.
- * null = something outside did not answer: the batch stays dirty, and whatever was prepared is recovered once it has expired.
+ * `read` = what the first pass looks at, if it was read already. null = something outside did not answer: the batch stays dirty, and whatever was prepared is recovered once it has expired.
  */
 export const syncBatch = async (
   engine: Engine,
   run: RunId,
   mapping: Mapping,
   dirty: readonly Dirty[],
+  read: Items | null = null,
 ): Promise<BatchResult | null> => {
   const batch: Batch = {
     engine,
@@ -41,7 +42,8 @@ export const syncBatch = async (
   };
   let todo = dirty;
   for (let attempt = 0; attempt < engine.settings.attempts && todo.length > 0; attempt++) {
-    const again = await passOver(batch, todo);
+    const items = (attempt === 0 ? read : null) ?? (await readItems(engine, todo));
+    const again = items === null ? null : await passOver(batch, items);
     if (again === null) return null;
     todo = [...again].map((id): Dirty => ({ kind: 'link', id }));
   }
@@ -51,9 +53,7 @@ export const syncBatch = async (
 };
 
 /** One pass; answers the links to look at once more, or null where something did not answer. */
-const passOver = async (batch: Batch, todo: readonly Dirty[]): Promise<ReadonlySet<LinkId> | null> => {
-  const read = await readItems(batch.engine, todo);
-  if (read === null) return null;
+const passOver = async (batch: Batch, read: Items): Promise<ReadonlySet<LinkId> | null> => {
   for (const { link } of read.live) {
     rank(batch, link.id, 'unchanged');
     batch.later.add(link.id);

@@ -3,6 +3,8 @@ import type { CrmId, ErpId, OpportunityId, ServerTime } from '../../lib/sync/ids
 import { convertOpportunity, finishClaims } from '../../lib/sync/order/convert.ts';
 import { orderKey } from '../../lib/sync/order/orderKey.ts';
 import type { OrderPorts } from '../../lib/sync/order/ports.ts';
+import { type DryRun, plan } from '../../lib/sync/planning/dryRun.ts';
+import type { PlannedChange } from '../../lib/sync/planning/plannedChange.ts';
 import type {
   Answer,
   Dirty,
@@ -15,14 +17,15 @@ import type {
   StoredState,
   WriteOutcome,
 } from '../../lib/sync/ports.ts';
+import type { Progress } from '../../lib/sync/progress.ts';
 import { type Engine, protocol } from '../../lib/sync/protocol.ts';
 import type { Reading } from '../../lib/sync/reading.ts';
 import type { SideName } from '../../lib/sync/rule.ts';
-import { run } from '../../lib/sync/run.ts';
-import { mergeRows, type RunState, type Trigger } from '../../lib/sync/runState.ts';
+import { type RunEnd, run } from '../../lib/sync/run.ts';
+import { mergeRows, type RunState, type Scope, type Trigger } from '../../lib/sync/runState.ts';
 import type { Rights } from './system.ts';
 import { type Look, witnessFor } from './witness.ts';
-import type { World } from './world.ts';
+import { OTHER, type World } from './world.ts';
 
 const REQUEST_MS = 30_000;
 const FEED_PAGE = 3;
@@ -34,6 +37,7 @@ const keyOf = ({ kind, id }: Dirty): string => `${kind}:${id}`;
 export class Browser {
   readonly rights: Readonly<Record<SideName, Rights>> = { crm: noLimits(), erp: noLimits() };
   readonly name: string;
+  lastEnd: RunEnd | null = null;
   readonly #world: World;
   readonly #index: number;
   readonly #engine: Engine;
@@ -41,6 +45,7 @@ export class Browser {
   /** Grows with every crash: answers to a dead worker are dropped. */
   #life = 0;
   #busy = false;
+  #signal = { aborted: false };
   #asleepUntil = 0;
   #ids = 0;
   // The database: survives the worker.
@@ -63,6 +68,7 @@ export class Browser {
         overlapMs: 12_000,
         toleranceMs: 1_000,
         batchSize: world.scenario.batchSize,
+        keptReadings: world.scenario.keptReadings,
         attempts: 4,
         ...world.mutant?.settings,
       },
@@ -74,16 +80,23 @@ export class Browser {
     return this.#busy;
   }
 
-  start(trigger: Trigger): void {
+  start(
+    trigger: Trigger,
+    scope: Scope = { kind: 'all' },
+    onProgress: (progress: Progress) => void = () => {},
+  ): void {
     if (this.#busy || this.#asleepUntil > this.#world.now) return;
     this.#busy = true;
     const life = this.#life;
     const { scheduler } = this.#world;
     this.#world.tell(() => `${this.name} starts (${trigger})`);
     scheduler.resume();
-    run(this.#engine, trigger).then(
+    const signal = { aborted: false };
+    this.#signal = signal;
+    run(this.#engine, trigger, { scope, signal, onProgress }).then(
       (end) => {
         if (life === this.#life) this.#busy = false;
+        this.lastEnd = end;
         this.#world.tell(() => `${this.name} ends: ${JSON.stringify(end)}`);
         scheduler.park();
       },
@@ -122,6 +135,28 @@ export class Browser {
         scheduler.park();
       },
     );
+  }
+
+  /** What would happen now. */
+  async plan(onChange: (change: PlannedChange) => void): Promise<DryRun> {
+    const { scheduler } = this.#world;
+    scheduler.resume();
+    const end = await plan(this.#engine, 'schedule', { onChange });
+    scheduler.park();
+    return end;
+  }
+
+  /** What lies in its database. */
+  stored(): StoredState {
+    return { positions: this.#positions, dirty: [...this.#dirty.values()], run: this.#run };
+  }
+
+  /** Somebody presses "Cancel"; false = nothing is going on here. */
+  cancel(): boolean {
+    if (!this.#busy) return false;
+    this.#world.tell(() => `${this.name} is told to stop`);
+    this.#signal.aborted = true;
+    return true;
   }
 
   crash(): void {
@@ -209,6 +244,8 @@ export class Browser {
       capabilities: system.traits.capabilities,
       read: (ids) =>
         this.#request(name, `reads ${name} ${ids.join(' ')}`, () => {
+          if (ids.some((id) => id === OTHER))
+            this.#world.violate('otherPairsLeftAlone', `${this.name} reads a record of another pair`);
           for (const id of ids) this.#looked.set(`${name}:${id}`, this.#look());
           return ids.map((id) => system.read(id, rights) as Reading<Id>);
         }),
@@ -233,6 +270,7 @@ export class Browser {
     const witness = witnessFor(this.#world, () => this.#look());
     const call = <T>(what: string, effect: () => T) => this.#request('api', what, effect);
     return {
+      pair: { isOurs: ({ id }) => id !== OTHER },
       crm: this.#side<CrmId>('crm'),
       erpRecords: this.#side<ErpId>('erp'),
       erpInTransaction: scenario.erpKind === 'embedded',
@@ -249,6 +287,7 @@ export class Browser {
           call('lease', () =>
             scenario.faults.leases ? api.lease('user', this.name, this.#world.now + 60_000) : 'granted',
           ),
+        brake: (intention) => call('brake', () => api.brake(intention)),
         report: (report) => call('report', () => api.report(report)),
       },
       store: this.#store(),
@@ -294,14 +333,7 @@ export class Browser {
 
   #store(): LocalStore {
     return {
-      load: () =>
-        this.#local(
-          (): StoredState => ({
-            positions: this.#positions,
-            dirty: [...this.#dirty.values()],
-            run: this.#run,
-          }),
-        ),
+      load: () => this.#local(() => this.stored()),
       saveDiscovery: ({ positions, dirty }) =>
         this.#local(() => {
           this.#positions = positions;

@@ -23,6 +23,8 @@ export const check = (world: World): readonly number[] => {
   }
   if (world.violations.length > 0) return exempt;
   for (const link of world.api.links.values()) if (!link.ended) checkConverged(world, link);
+  for (const run of world.api.heedless)
+    world.violate('brakeHolds', `${run} was to wait for a person, and wrote`);
   checkGroups(world);
   checkLedger(world);
   checkOrders(world);

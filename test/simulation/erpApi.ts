@@ -13,9 +13,11 @@ import type {
 import type { EntryOutcome, Loser } from '../../lib/sync/ledger.ts';
 import type { Base, BasePair, Conflict, Link, Pending, PendingField } from '../../lib/sync/link.ts';
 import type {
+  BrakeVerdict,
   Commit,
   Dirty,
   ErpChanges,
+  Intention,
   LinkView,
   Prepare,
   Prepared,
@@ -24,6 +26,7 @@ import type {
 import type { Mapping, SideName } from '../../lib/sync/rule.ts';
 import { mergeRows, type RowOutcome, type RunReport } from '../../lib/sync/runState.ts';
 import { type Stored, storedAfter, type Written } from '../../lib/sync/value.ts';
+import type { BrakeLimits } from './scenario.ts';
 import type { Rights, System, Witness } from './system.ts';
 
 export interface StoredLink {
@@ -76,6 +79,13 @@ export class ErpApi {
   readonly #feed: Dirty[] = [];
   /** `link conflict`, answered by a person. */
   readonly decided = new Set<string>();
+  limits: BrakeLimits | null = null;
+  readonly intentions: Intention[] = [];
+  /** Runs that wait for a person. */
+  readonly braked = new Set<RunId>();
+  /** Runs that set out to write all the same. */
+  readonly heedless = new Set<RunId>();
+  readonly #approved = new Set<RunId>();
   readonly #ends = new Set<string>();
   readonly #committed = new Set<string>();
   readonly #leases = new Map<string, { readonly browser: string; readonly until: number }>();
@@ -195,6 +205,8 @@ export class ErpApi {
     if (this.mapping.version !== row.mapping) return { kind: 'stale' };
     if (this.#embedded && row.erpVersion !== null && this.#erp.versionOf(link.erp) !== row.erpVersion)
       return { kind: 'stale' };
+    if (row.pending !== null && this.braked.has(row.run) && !this.#approved.has(row.run))
+      this.heedless.add(row.run);
     const applied = this.#applyInTransaction(link, row, rights, witness);
     if (applied !== null && 'refused' in applied)
       return { kind: 'refused', fields: applied.refused, reason: REFUSED };
@@ -333,9 +345,35 @@ export class ErpApi {
     return 'done';
   }
 
+  brake(intention: Intention): BrakeVerdict {
+    this.intentions.push(intention);
+    const { run, counts } = intention;
+    const { limits } = this;
+    if (limits === null || this.#approved.has(run)) return { kind: 'go' };
+    const reasons = [
+      ...(counts.updates > limits.updates ? [`${counts.updates} updates`] : []),
+      ...(counts.deletes > limits.deletes ? [`${counts.deletes} deletes`] : []),
+      ...counts.clears.filter(({ cleared, of }) => cleared / of > limits.clears).map(({ field }) => field),
+      ...counts.moved.filter(({ amount }) => amount > limits.moved).map(({ amount }) => `${amount} moved`),
+    ];
+    if (reasons.length === 0) {
+      this.braked.delete(run);
+      return { kind: 'go' };
+    }
+    this.braked.add(run);
+    return { kind: 'ask', reasons };
+  }
+
+  /** A person lets every run go that waits. */
+  approve(): boolean {
+    const waiting = [...this.braked].filter((run) => !this.#approved.has(run));
+    for (const run of waiting) this.#approved.add(run);
+    return waiting.length > 0;
+  }
+
   /** Rows that this run has confirmed writes for are updated, whatever the browser still knew of it after a crash. */
-  report({ id, rows }: RunReport): 'done' {
-    if (this.runs.has(id)) return 'done';
+  report({ id, rows, ending }: RunReport): 'done' {
+    if (ending === 'braked' || this.runs.has(id)) return 'done';
     const updated = this.ledger
       .filter(({ run, outcome }) => run === id && outcome === 'confirmed')
       .map(({ link }): RowOutcome => ({ record: link, outcome: 'updated', reason: null }));

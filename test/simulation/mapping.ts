@@ -32,7 +32,7 @@ const units: Readonly<Record<UnitName, (options: Options, renamed: boolean) => r
     rule('name', options, { form: prefixed, ...(renamed ? { crmField: 'title' } : {}) }),
   ],
   money: (options) => [
-    rule('amount', options, { group: 'money' }),
+    { ...rule('amount', options, { group: 'money' }), currency: { erpField: 'currency' as FieldName } },
     rule('currency', options, { group: 'money' }),
   ],
   limit: (options) => [

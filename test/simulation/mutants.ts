@@ -343,6 +343,19 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'brake-ignored',
+    about: 'The brake is asked, but its answer is not waited for.',
+    ports: (real) =>
+      withErp(real, (erp) => ({
+        brake: async (intention) => mapAnswer(await erp.brake(intention), () => ({ kind: 'go' }) as const),
+      })),
+  },
+  {
+    name: 'every-pair',
+    about: 'A run takes whatever the feed names, also what belongs to another pair.',
+    ports: (real) => ({ ...real, pair: { isOurs: () => true } }),
+  },
+  {
     name: 'questions-dropped',
     about: 'Conflicts are noticed, but not stored where anybody would see them.',
     ports: (real) =>

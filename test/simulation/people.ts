@@ -152,6 +152,21 @@ const actions: Readonly<Record<ActionName, (world: World) => boolean>> = {
     world.tell(() => `somebody merges opportunity ${from.id} into ${into.id}`);
     return true;
   },
+
+  syncRecord: (world) => {
+    const link = anyOf(world, [...world.api.links.values()]);
+    if (link === null) return false;
+    world.random.pick(world.browsers).start('record', { kind: 'record', link: link.id });
+    return true;
+  },
+
+  cancel: (world) => world.random.pick(world.browsers).cancel(),
+
+  approve: (world) => {
+    const some = world.api.approve();
+    if (some) world.tell(() => 'somebody approves what the brake holds');
+    return some;
+  },
 };
 
 const anyOf = <T>(world: World, from: readonly T[]): T | null =>

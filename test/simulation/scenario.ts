@@ -27,7 +27,9 @@ const ACTIONS = [
   'editOpportunity',
   'mergeOpportunities',
 ] as const;
-export type ActionName = (typeof ACTIONS)[number];
+/** Drawn apart from the others, so that a story keeps its seed when there is more that people can do. */
+const MORE_ACTIONS = ['syncRecord', 'cancel', 'approve'] as const;
+export type ActionName = (typeof ACTIONS)[number] | (typeof MORE_ACTIONS)[number];
 
 export interface SideTraits {
   readonly locking: Locking;
@@ -39,6 +41,14 @@ export interface SideTraits {
   readonly clockOffset: number;
   readonly lagMs: number;
   readonly tombstoneMs: number;
+}
+
+export interface BrakeLimits {
+  readonly updates: number;
+  readonly deletes: number;
+  /** Share of a field's values. */
+  readonly clears: number;
+  readonly moved: number;
 }
 
 /** A whole story but for its order of events, which `seed` decides. Plain data: a failure is kept as one of these. */
@@ -56,6 +66,11 @@ export interface Scenario {
   readonly crm: SideTraits;
   readonly erp: SideTraits;
   readonly batchSize: number;
+  readonly keptReadings: number;
+  /** More than this at once needs a person's approval; null = nothing does. */
+  readonly brake: BrakeLimits | null;
+  /** A link of another pair is in the ERP API's feed. */
+  readonly otherPair: boolean;
   readonly runs: number;
   readonly actions: readonly ActionName[];
   /** How many things people do. */
@@ -99,9 +114,23 @@ const sideTraits = (random: Random, locking: Locking): SideTraits => {
 const rare = (random: Random, probability: number, rate: number): number =>
   random.chance(probability) ? rate * random.next() : 0;
 
+const moreTraits = (random: Random): Pick<Scenario, 'keptReadings' | 'brake' | 'otherPair'> => ({
+  keptReadings: random.pick([0, 1, 2_000, 2_000, 2_000, 2_000]),
+  brake: random.chance(0.15)
+    ? {
+        updates: random.between(0, 2),
+        deletes: random.between(0, 1),
+        clears: random.next(),
+        moved: random.between(0, 2_000),
+      }
+    : null,
+  otherPair: random.chance(0.1),
+});
+
 /** Everything that differs between stories, drawn from the seed. */
 export const scenarioOf = (seed: number, browsers?: number): Scenario => {
   const random = new Random(seed * 2 + 1);
+  const more = new Random(seed * 2);
   const erpKind = random.pick(ERP_KINDS);
   const locking = random.pick(['lock', 'wholeSecondLock', 'none'] as const);
   const count = browsers ?? random.pick([1, 2, 2, 2, 3]);
@@ -120,9 +149,11 @@ export const scenarioOf = (seed: number, browsers?: number): Scenario => {
     crm: sideTraits(random, locking),
     erp: sideTraits(random, erpKind === 'embedded' ? 'lock' : erpKind),
     batchSize: random.pick([1, 2, 50]),
+    ...moreTraits(more),
     runs: random.between(2, 5),
     actions: ACTIONS.filter(
-      (action) => action === 'edit' || random.chance(action === 'returnToBase' ? 0.5 : 0.3),
+      (action): action is (typeof ACTIONS)[number] =>
+        action === 'edit' || random.chance(action === 'returnToBase' ? 0.5 : 0.3),
     ),
     actionBudget: random.between(2, 8),
     faults: calm
@@ -139,7 +170,8 @@ export const scenarioOf = (seed: number, browsers?: number): Scenario => {
         },
     clientOffsets: Array.from({ length: count }, () => random.between(-DAY, DAY)),
   };
-  return random.chance(0.06) ? aboutFeeds(scenario, random) : scenario;
+  if (random.chance(0.06)) return aboutFeeds(scenario, random);
+  return { ...scenario, actions: [...scenario.actions, ...MORE_ACTIONS.filter(() => more.chance(0.25))] };
 };
 
 /** Edits here and there, seen late and out of order by a single browser that is restarted often: what is missed stays missed. */

@@ -56,6 +56,8 @@ const trouble = async (world: World): Promise<void> => {
 /** Nothing goes wrong any more, everybody sees everything, and enough time passes for every request to have ended. */
 export const heal = async (world: World): Promise<void> => {
   world.healing = true;
+  world.api.approve();
+  world.api.limits = null;
   for (const system of [world.crm, world.erp]) system.refusing.clear();
   for (const browser of world.browsers)
     for (const rights of Object.values(browser.rights))

@@ -13,6 +13,9 @@ import { Scheduler } from './scheduler.ts';
 import { type SimRecord, System, type SystemTraits } from './system.ts';
 import type { LandedWrite, Suspect } from './witness.ts';
 
+/** A record of a pair that these runs are not about. */
+export const OTHER = 'X0';
+
 export interface Violation {
   readonly invariant: string;
   readonly story: string;
@@ -57,6 +60,8 @@ export class World {
     this.orders = new Orders(scenario.erpKind === 'embedded', now);
     this.api.mappings.push(mappingOf(1, scenario.units, scenario, false));
     for (let index = 0; index < scenario.pairs; index++) this.#addPair(index);
+    this.api.limits = scenario.brake;
+    if (scenario.otherPair) this.api.connect(OTHER, OTHER);
     this.browsers = Array.from({ length: scenario.browsers }, (_, index) => new Browser(this, index));
   }
 

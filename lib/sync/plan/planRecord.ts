@@ -54,6 +54,7 @@ const planFields = (input: PlanInput, crm: Found<CrmId>, erp: Found<ErpId>): Rec
   const review = input.link.conflicts.some(({ key }) => key === DELETE);
   return {
     writes: plans.flatMap(({ writes }) => writes),
+    causes: plans.flatMap(({ causes }) => causes),
     settled: plans.flatMap(({ settled }) => settled),
     losers: plans.flatMap(({ losers }) => losers),
     open: plans.flatMap(({ open }) => open),

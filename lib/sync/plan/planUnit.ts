@@ -5,7 +5,7 @@ import type { BasePair, Conflict, FieldConflictReason, HalfIntent, PendingField 
 import { carry, fieldOn, otherSide, type SideName, sourceOf } from '../rule.ts';
 import { observe, sameStored, toWrite } from '../value.ts';
 import { type Contestant, changedOn, contestedBy, wasApart } from './contestant.ts';
-import { NOTHING, type UnitPlan } from './recordPlan.ts';
+import { type Cause, NOTHING, type UnitPlan } from './recordPlan.ts';
 
 export type FieldsConflict = Extract<Conflict, { kind: 'fields' }>;
 
@@ -158,6 +158,7 @@ const asking = (unit: Unit, reason: FieldConflictReason): UnitPlan => ({
 const copy = (unit: Unit, from: SideName, why: WinningReason | null): UnitPlan => {
   const to = otherSide(from);
   const writes: PendingField[] = [];
+  const causes: Cause[] = [];
   const settled: { rule: Contestant['rule']['key']; pair: BasePair }[] = [];
   const losers: UnitPlan['losers'][number][] = [];
   const moving = unit.fields.filter(isMoving);
@@ -186,11 +187,19 @@ const copy = (unit: Unit, from: SideName, why: WinningReason | null): UnitPlan =
       crm: to === 'crm' ? write : kept,
       erp: to === 'erp' ? write : kept,
     });
+    causes.push({ rule: rule.key, changed: whoChanged(field), why: why ?? 'onlyChange' });
     const reason = why ?? (wasApart(field) ? 'leftApart' : null);
     if (reason !== null && moving.includes(field))
       losers.push({ rule: rule.key, side: to, value: stored[to], reason });
   }
-  return closing(unit, { ...NOTHING, writes, settled, losers });
+  return closing(unit, { ...NOTHING, writes, causes, settled, losers });
+};
+
+const whoChanged = (field: Contestant): Cause['changed'] => {
+  if (field.base === null) return null;
+  const [crm, erp] = [changedOn(field, 'crm'), changedOn(field, 'erp')];
+  if (crm && erp) return 'both';
+  return crm ? 'crm' : erp ? 'erp' : 'neither';
 };
 
 /** Differs, and not merely by what a side has made of a value that both agreed on. */

@@ -87,6 +87,7 @@ export const withoutRefused = (plan: RecordPlan, refused: ReadonlySet<FieldName>
   return {
     ...plan,
     writes: plan.writes.filter(({ unit }) => !units.has(unit)),
+    causes: plan.causes.filter(({ rule }) => !rules.has(rule)),
     losers: plan.losers.filter(({ rule }) => !rules.has(rule)),
     open: [...plan.open, ...[...units].map((unit) => refusal(unit, dropped))],
   };

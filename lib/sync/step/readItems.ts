@@ -1,4 +1,5 @@
-import type { CrmId, ErpId } from '../ids.ts';
+import type { CrmId, ErpId, LinkId } from '../ids.ts';
+import type { Link } from '../link.ts';
 import type { Dirty, LinkView } from '../ports.ts';
 import type { Engine } from '../protocol.ts';
 import type { Reading } from '../reading.ts';
@@ -16,13 +17,20 @@ export interface Items {
   readonly live: readonly LinkView[];
 }
 
-/** null = one of the three did not answer. */
-export const readItems = async (engine: Engine, dirty: readonly Dirty[]): Promise<Items | null> => {
+const NOBODY: ReadonlyMap<LinkId, unknown> = new Map();
+
+/** `known` = links that were read before and are left out. null = one of the three did not answer. */
+export const readItems = async (
+  engine: Engine,
+  dirty: readonly Dirty[],
+  known: ReadonlyMap<LinkId, unknown> = NOBODY,
+): Promise<Items | null> => {
   const { erp, crm, erpRecords } = engine.ports;
   const links = await erp.links(dirty);
   if (links.kind !== 'answered') return null;
-  const live = links.value.filter(({ pending }) => pending === 'live');
-  const views = links.value.filter(({ pending }) => pending !== 'live');
+  const ours = links.value.filter(({ link }) => isOurs(engine, link) && !known.has(link.id));
+  const live = ours.filter(({ pending }) => pending === 'live');
+  const views = ours.filter(({ pending }) => pending !== 'live');
   if (views.length === 0) return { items: [], live };
   const crmReadings = await crm.read(views.map(({ link }) => link.crm));
   if (crmReadings.kind !== 'answered') return null;
@@ -35,3 +43,7 @@ export const readItems = async (engine: Engine, dirty: readonly Dirty[]): Promis
   });
   return { items, live };
 };
+
+/** The ERP API's feed tells of links of every pair, and of every org. */
+const isOurs = ({ ports: { pair } }: Engine, { crm, erp }: Link): boolean =>
+  pair.isOurs({ kind: 'crm', id: crm }) && pair.isOurs({ kind: 'erp', id: erp });

@@ -1,0 +1,96 @@
+import type { FieldName } from '../ids.ts';
+import { cellOf } from '../reading.ts';
+import type { FieldRule, Mapping, SideName } from '../rule.ts';
+import type { Item } from '../step/readItems.ts';
+import type { Stored } from '../value.ts';
+import type { FieldChange, PlannedChange } from './plannedChange.ts';
+
+/** What a run sets out to do, as the brake judges it. */
+export interface Counts {
+  readonly creates: number;
+  /** Records of which a field is written, or may have to be once an intent that was left behind, or a merge, is dealt with. */
+  readonly updates: number;
+  /** Per field, how many values it would lose of how many that were seen in it. */
+  readonly clears: readonly {
+    readonly side: SideName;
+    readonly field: FieldName;
+    readonly cleared: number;
+    readonly of: number;
+  }[];
+  readonly deletes: number;
+  /** Minor units by which amounts would change, up or down, added up; `currency` null = not known. */
+  readonly moved: readonly { readonly currency: string | null; readonly amount: number }[];
+}
+
+const SAMPLE = 20;
+
+/** Adds up what is planned, one change after the other. */
+export class Tally {
+  readonly sample: PlannedChange[] = [];
+  readonly #amounts: ReadonlyMap<string, FieldRule>;
+  readonly #filled = new Map<string, number>();
+  readonly #cleared = new Map<string, { side: SideName; field: FieldName; cleared: number }>();
+  readonly #moved = new Map<string | null, number>();
+  #updates = 0;
+  #deletes = 0;
+
+  constructor({ rules }: Mapping) {
+    this.#amounts = new Map(rules.flatMap((rule) => (rule.currency === undefined ? [] : [[rule.key, rule]])));
+  }
+
+  get isEmpty(): boolean {
+    return this.#updates + this.#deletes === 0;
+  }
+
+  /** Every record that was looked at counts, also where nothing is to be done: a share is a share of something. */
+  see(item: Item, change: PlannedChange | null): void {
+    for (const side of ['crm', 'erp'] as const) {
+      const reading = item[side];
+      if (reading.kind !== 'found') continue;
+      for (const [field, { seen }] of Object.entries(reading.cells))
+        if (seen.kind === 'value') addTo(this.#filled, `${side} ${field}`, 1);
+    }
+    if (change === null) return;
+    // Whoever recovers an intent may have to write it again; a merge may have left anything behind.
+    if (change.fields.length > 0 || change.first !== null) this.#updates += 1;
+    if (change.archive !== null) this.#deletes += 1;
+    for (const field of change.fields) this.#addField(item, field);
+    if (this.sample.length < SAMPLE) this.sample.push(change);
+  }
+
+  #addField(item: Item, { rule, side, field, before, after }: FieldChange): void {
+    if (before.kind === 'value' && after.kind === 'blank') {
+      const known = this.#cleared.get(`${side} ${field}`) ?? { side, field, cleared: 0 };
+      this.#cleared.set(`${side} ${field}`, { ...known, cleared: known.cleared + 1 });
+    }
+    const amount = this.#amounts.get(rule);
+    if (amount === undefined) return;
+    addTo(this.#moved, currencyOf(amount, item), Math.abs(amountOf(after) - amountOf(before)));
+  }
+
+  counts(): Counts {
+    return {
+      creates: 0,
+      updates: this.#updates,
+      clears: [...this.#cleared].map(([key, each]) => ({ ...each, of: this.#filled.get(key) ?? 0 })),
+      deletes: this.#deletes,
+      moved: [...this.#moved].map(([currency, amount]) => ({ currency, amount })),
+    };
+  }
+}
+
+const addTo = <Key>(sums: Map<Key, number>, key: Key, amount: number): void => {
+  sums.set(key, (sums.get(key) ?? 0) + amount);
+};
+
+/** An amount that appears, or goes, moves by all of itself. */
+const amountOf = (stored: Stored): number =>
+  stored.kind === 'value' && typeof stored.value === 'number' ? stored.value : 0;
+
+const currencyOf = ({ currency }: FieldRule, { erp }: Item): string | null => {
+  if (currency === undefined) return null;
+  if ('code' in currency) return currency.code;
+  if (erp.kind !== 'found') return null;
+  const { seen } = cellOf(erp.cells, currency.erpField);
+  return seen.kind === 'value' ? String(seen.value) : null;
+};
