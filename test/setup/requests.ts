@@ -160,6 +160,7 @@ export const requests: Readonly<Record<RouteName, Request>> = {
     headers: { 'If-Match': '"1"' },
   },
   getFieldMapping: { method: 'GET', path: `/api/crm/field-mapping?${PAIR}` },
+  getMappingDefaults: { method: 'GET', path: '/api/crm/field-mapping/defaults?system=hubspot' },
   putFieldMapping: {
     method: 'PUT',
     path: `/api/crm/field-mapping?${PAIR}`,

@@ -59,16 +59,52 @@ const rule = z
 
 const distinct = (keys: readonly string[]): boolean => new Set(keys).size === keys.length;
 
+/** Which records of the CRM the pair is about. */
+const scope = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('all') }),
+    /** Those whose owner is the CRM user that syncs. */
+    z.strictObject({ kind: z.literal('owned') }),
+    /** Those whose field holds exactly this, in the CRM's own form. */
+    z.strictObject({
+      kind: z.literal('field'),
+      field: name,
+      equals: z.union([z.string().max(400), z.boolean()]),
+    }),
+  ])
+  .meta({ id: 'MappingScope' });
+
+/** Whether a record that has no link gets a twin. For customers to the CRM, `customersToCrm` of the settings has to be on, too. */
+const create = z.strictObject({ toErp: z.boolean(), toCrm: z.boolean() }).meta({ id: 'MappingCreate' });
+
 export const fieldMapping = z
   .strictObject({
+    /** false: nothing of this pair is synced. */
+    enabled: z.boolean().default(true),
+    create: create.default({ toErp: false, toCrm: false }),
+    scope: scope.default({ kind: 'all' }),
     rules: z
       .array(rule)
       .max(300)
       .refine((rules) => distinct(rules.map(({ key }) => key)), { error: 'Two rules have one key.' }),
   })
   .meta({ id: 'FieldMapping' });
-export type FieldMapping = z.infer<typeof fieldMapping>;
+/** As it is saved; what is left out has its default. */
+export type FieldMapping = z.input<typeof fieldMapping>;
+/** As it holds. */
+export type HeldMapping = z.output<typeof fieldMapping>;
 
 export const versionedMapping = z
   .object({ ...pairShape, version, mapping: fieldMapping })
   .meta({ id: 'VersionedMapping' });
+
+export const mappingDefaultsQuery = z.strictObject({
+  system: crmSystem,
+  object: pairShape.object.optional(),
+  erpObject: erpObject.optional(),
+});
+
+/** What holds for each pair of a CRM until somebody saves something else. */
+export const mappingDefaults = z
+  .object({ defaults: z.array(z.object({ ...pairShape, mapping: fieldMapping })) })
+  .meta({ id: 'MappingDefaults' });

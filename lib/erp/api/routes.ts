@@ -20,7 +20,13 @@ import { deleteLink, listLinks, putLink } from './routes/links.ts';
 import { deleteNeverLink, putNeverLink } from './routes/neverLinks.ts';
 import { convertOpportunity } from './routes/opportunities.ts';
 import { getContract, getHealth, getMe, getReadiness } from './routes/service.ts';
-import { getConfig, getFieldMapping, putConfig, putFieldMapping } from './routes/settings.ts';
+import {
+  getConfig,
+  getFieldMapping,
+  getMappingDefaults,
+  putConfig,
+  putFieldMapping,
+} from './routes/settings.ts';
 import {
   commitSync,
   deleteDeadLetter,
@@ -81,6 +87,7 @@ export const routes = {
   getConfig,
   putConfig,
   getFieldMapping,
+  getMappingDefaults,
   putFieldMapping,
   listErpFields,
   getHubspotSetup,

@@ -17,7 +17,7 @@ export type WriteAnswer =
   /** As the ERP stored it, which may not be as it was sent. */
   { readonly kind: 'written'; readonly stored: Readonly<Record<string, Stored>> } | RecordRefused;
 
-export type CreateAnswer =
+type CreateAnswer =
   /** `id` as `object/id`; `stored`: every field of the new record. */
   | { readonly kind: 'created'; readonly id: string; readonly stored: Readonly<Record<string, Stored>> }
   /** The record of this key is there already. */

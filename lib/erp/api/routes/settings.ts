@@ -1,6 +1,12 @@
 import { createRoute } from '@hono/zod-openapi';
 import { syncConfig, versionedConfig } from '../config.ts';
-import { fieldMapping, mappingPair, versionedMapping } from '../fieldMapping.ts';
+import {
+  fieldMapping,
+  mappingDefaults,
+  mappingDefaultsQuery,
+  mappingPair,
+  versionedMapping,
+} from '../fieldMapping.ts';
 import { ALWAYS, API_BASE, bearer, etagHeader, ifMatch, json, jsonBody, refused } from './answers.ts';
 
 const config = `${API_BASE}/config` as const;
@@ -33,13 +39,23 @@ export const getFieldMapping = createRoute({
   method: 'get',
   path: mapping,
   operationId: 'getFieldMapping',
-  summary: 'Field rules of a pair of objects; version 0 = nobody has saved any',
+  summary: 'Field rules of a pair of objects; version 0 = nobody has saved any, the default holds',
   security: bearer,
   request: { query: mappingPair },
   responses: {
     200: { ...json('As they hold.', versionedMapping), headers: etagHeader },
     ...refused(...ALWAYS),
   },
+});
+
+export const getMappingDefaults = createRoute({
+  method: 'get',
+  path: `${mapping}/defaults`,
+  operationId: 'getMappingDefaults',
+  summary: 'The field rules that hold for each pair of a CRM until somebody saves others',
+  security: bearer,
+  request: { query: mappingDefaultsQuery },
+  responses: { 200: json('One per pair.', mappingDefaults), ...refused(...ALWAYS) },
 });
 
 export const putFieldMapping = createRoute({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { erpObject } from '../erpFields.ts';
 import { linkId } from '../primitives.ts';
-import { recordKeyText } from '../record.ts';
+import { recordKeyText, recordRef } from '../record.ts';
 import { browserMadeId, erpId, name, rev, sideName, stored, written } from './values.ts';
 
 /** Both values, each in its own system's form, last seen in agreement. */
@@ -113,7 +114,22 @@ const dirty = z
   .meta({ id: 'Dirty' });
 export type Dirty = z.infer<typeof dirty>;
 
+/** One CRM org's records of one object, joined to one object of the ERP: what a run is about. */
+const linkKind = z
+  .strictObject({
+    system: recordRef.shape.system,
+    org: recordRef.shape.org,
+    object: recordRef.shape.object,
+    erpObject,
+  })
+  .meta({ id: 'LinkKind' });
+export type LinkKind = z.infer<typeof linkKind>;
+
 export const linksQuestion = z
-  .strictObject({ dirty: z.array(dirty).min(1).max(500) })
+  .strictObject({
+    dirty: z.array(dirty).min(1).max(500),
+    /** Only links of this kind; null = of all. */
+    of: linkKind.nullable().default(null),
+  })
   .meta({ id: 'LinksQuestion' });
 export const linkViews = z.object({ views: z.array(linkView) }).meta({ id: 'LinkViews' });

@@ -84,6 +84,7 @@ convertOpportunity      no       yes      yes
 getConfig               yes      yes      yes
 putConfig               no       no       yes
 getFieldMapping         yes      yes      yes
+getMappingDefaults      yes      yes      yes
 putFieldMapping         no       no       yes
 listErpFields           yes      yes      yes
 getHubspotSetup         yes      yes      yes

@@ -39,6 +39,7 @@ export const ENDPOINT_ACCESS: Readonly<Record<RouteName, Capability | 'public'>>
   getConfig: 'view',
   putConfig: 'admin',
   getFieldMapping: 'view',
+  getMappingDefaults: 'view',
   putFieldMapping: 'configureMapping',
   listErpFields: 'view',
   // Everybody connects their own HubSpot user, and sees there what HubSpot lets them see.

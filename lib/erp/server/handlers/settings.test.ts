@@ -55,9 +55,10 @@ test('settings that are none are refused by name', async () => {
 });
 
 const PAIR = 'field-mapping?system=salesforce&object=Account&erpObject=customer';
-const rule = (erpField: string, direction: 'both' | 'toCrm' | 'toErp') => ({
+type Direction = 'both' | 'toCrm' | 'toErp';
+const rule = (erpField: string, direction: Direction, more: object = {}) => ({
   key: `rule-${erpField}`,
-  crmField: 'BillingCity',
+  crmField: `Crm_${erpField}`,
   erpField,
   flow:
     direction === 'both'
@@ -67,19 +68,62 @@ const rule = (erpField: string, direction: 'both' | 'toCrm' | 'toErp') => ({
   blanks: 'keep',
   group: null,
   askAbove: null,
+  ...more,
 });
 
 test('a mapping has versions of its own per pair of objects', async () => {
-  expect((await erp.get(`/api/crm/${PAIR}`, admin)).body).toMatchObject({
-    version: 0,
-    mapping: { rules: [] },
-  });
+  const before = await erp.get(`/api/crm/${PAIR}`, admin);
+  expect(before.body).toMatchObject({ version: 0 });
   const mapping = { rules: [rule('city', 'both'), rule('creditLimit', 'toCrm')] };
-  expect((await put(PAIR, mapping, '"0"')).body).toMatchObject({ version: 1, object: 'Account', mapping });
+  const held = {
+    ...mapping,
+    enabled: true,
+    create: { toErp: false, toCrm: false },
+    scope: { kind: 'all' },
+  };
+  expect((await put(PAIR, mapping, '"0"')).body).toMatchObject({
+    version: 1,
+    object: 'Account',
+    mapping: held,
+  });
   expect((await put(PAIR, mapping, '"0"')).status).toBe(412);
-  expect((await erp.get(`/api/crm/${PAIR}`, admin)).body).toMatchObject({ version: 1, mapping });
+  expect((await erp.get(`/api/crm/${PAIR}`, admin)).body).toMatchObject({ version: 1, mapping: held });
   const other = PAIR.replace('Account', 'Contact');
   expect((await erp.get(`/api/crm/${other}`, admin)).body).toMatchObject({ version: 0 });
+});
+
+test('a mapping says whether it is on, whose records it is about and where twins are made', async () => {
+  const mapping = {
+    enabled: false,
+    create: { toErp: true, toCrm: true },
+    scope: { kind: 'field', field: 'Type', equals: 'Customer' },
+    rules: [rule('name', 'both')],
+  };
+  const pair = PAIR.replace('Account', 'Account2');
+  expect((await put(pair, mapping, '"0"')).body).toMatchObject({ mapping });
+  const owned = await put(pair, { ...mapping, scope: { kind: 'owned' } }, '"1"');
+  expect(owned.body).toMatchObject({ version: 2, mapping: { scope: { kind: 'owned' } } });
+});
+
+test('until somebody saves another, the default of the pair holds; of a pair without one nothing is synced', async () => {
+  for (const system of ['salesforce', 'hubspot']) {
+    const { body } = await erp.get(`/api/crm/field-mapping/defaults?system=${system}`, admin);
+    const { defaults } = body as { defaults: { object: string; erpObject: string; mapping: object }[] };
+    for (const { object, erpObject, mapping } of defaults) {
+      const query = `system=${system}&object=${object}&erpObject=${erpObject}`;
+      const one = await erp.get(`/api/crm/field-mapping/defaults?${query}`, admin);
+      expect(one.body).toEqual({ defaults: [{ system, object, erpObject, mapping }] });
+      // In a tenant of its own: nobody has saved anything there.
+      const other = await erp.token({ tenant: 'fresh' });
+      const held = await erp.get(`/api/crm/field-mapping?${query}`, other);
+      expect(held.body).toEqual({ system, object, erpObject, version: 0, mapping });
+    }
+  }
+  const unthought = PAIR.replace('object=Account', 'object=Lead');
+  expect((await erp.get(`/api/crm/${unthought}`, admin)).body).toMatchObject({
+    version: 0,
+    mapping: { enabled: false, rules: [] },
+  });
 });
 
 test.each([
@@ -87,10 +131,58 @@ test.each([
   ['creditLimit', 'toErp'],
   ['taxId', 'toErp'],
   ['bankAccount', 'both'],
-] as const)('no mapping turns finance’s %s round: %s', async (field, direction) => {
+  ['currency', 'both'],
+  ['parent', 'toErp'],
+] as const)('no mapping turns %s round, which is not the CRM’s to write: %s', async (field, direction) => {
   const { status, body } = await put(PAIR, { rules: [rule(field, direction)] }, '"1"');
   expect(status).toBe(422);
   expect(body).toMatchObject({ errors: [{ path: 'rules.0.flow.direction' }] });
+});
+
+test('what is given when a record is made may be mapped; an opportunity’s currency is the CRM’s', async () => {
+  const pair = 'field-mapping?system=hubspot&object=deal&erpObject=opportunity';
+  const rules = [rule('customer', 'toErp'), rule('currency', 'toErp'), rule('amount', 'toErp')];
+  expect((await put(pair, { rules }, '"0"')).status).toBe(200);
+});
+
+test.each<[string, object, string, string]>([
+  [
+    'a field that the ERP does not have',
+    { rules: [rule('shoeSize', 'toCrm')] },
+    'rules.0.erpField',
+    'Rule "rule-shoeSize": a customer of the ERP has no such field.',
+  ],
+  [
+    'two rules that write one ERP field',
+    { rules: [rule('city', 'both'), rule('city', 'toErp', { key: 'town', crmField: 'Town' })] },
+    'rules.1.erpField',
+    'Rules "rule-city" and "town" both write the ERP field city; one of them has to go.',
+  ],
+  [
+    'two rules that write one CRM field',
+    { rules: [rule('city', 'toCrm'), rule('country', 'both', { crmField: 'Crm_city' })] },
+    'rules.1.crmField',
+    'Rules "rule-city" and "rule-country" both write the CRM field Crm_city; one of them has to go.',
+  ],
+])('%s: refused with a sentence that names the rule', async (_, mapping, path, message) => {
+  const { status, body } = await put(PAIR, mapping, '"1"');
+  expect(status).toBe(422);
+  expect(body).toMatchObject({ errors: [{ path, message }] });
+});
+
+test('one ERP field may be shown in two CRM fields, and read from one', async () => {
+  const rules = [rule('city', 'both'), rule('city', 'toCrm', { key: 'town', crmField: 'Town' })];
+  expect((await put(PAIR.replace('Account', 'Account3'), { rules }, '"0"')).status).toBe(200);
+});
+
+test('orders are never made from the CRM, nor deals from the ERP', async () => {
+  const orders = 'field-mapping?system=salesforce&object=Order&erpObject=order';
+  const deals = 'field-mapping?system=salesforce&object=Opportunity&erpObject=opportunity';
+  const create = { toErp: true, toCrm: true };
+  const made = await put(orders, { rules: [], create }, '"0"');
+  expect(made).toMatchObject({ status: 422, body: { errors: [{ path: 'create.toErp' }] } });
+  const begun = await put(deals, { rules: [], create }, '"0"');
+  expect(begun).toMatchObject({ status: 422, body: { errors: [{ path: 'create.toCrm' }] } });
 });
 
 test('two rules of one key are refused', async () => {

@@ -4,6 +4,8 @@ import type { Api } from '../http/environment.ts';
 import { revEtag, revOf } from '../http/etag.ts';
 import { Refusal } from '../http/refusal.ts';
 import { type Actor, actorOf } from '../sync/actor.ts';
+import { checkMapping } from '../sync/mapping/checkMapping.ts';
+import { defaultsOf } from '../sync/mapping/defaults.ts';
 import { CONFIG, mappingName, readConfig, readMapping, saveSetting } from '../sync/settings.ts';
 import { settled } from '../sync/transaction.ts';
 import type { Services } from './services.ts';
@@ -18,7 +20,7 @@ const versionOf = (ifMatch: string | undefined): number => {
   return ifMatch.trim() === '"0"' ? 0 : revOf(ifMatch) || -1;
 };
 
-export const mountSettings = (api: Api, routes: Routes, { database }: Services): void => {
+export const mountSettings = (api: Api, routes: Routes, { database, source }: Services): void => {
   /** @throws {Refusal} setting.changed */
   const save = async (actor: Actor, name: string, expected: number, content: unknown): Promise<number> => {
     const version =
@@ -55,10 +57,16 @@ export const mountSettings = (api: Api, routes: Routes, { database }: Services):
     return context.json({ ...pair, version, mapping: content }, 200, { ETag: revEtag(version) });
   });
 
+  api.openapi(routes.getMappingDefaults, (context) =>
+    context.json({ defaults: defaultsOf(context.req.valid('query')) }, 200),
+  );
+
   api.openapi(routes.putFieldMapping, async (context) => {
     const actor = actorOf(context.get('caller'));
     const pair = context.req.valid('query');
     const mapping = context.req.valid('json');
+    const errors = checkMapping(pair, mapping, source.records?.fields(pair.erpObject) ?? []);
+    if (errors.length > 0) throw new Refusal('body.invalid', { errors: [...errors] });
     const expected = versionOf(context.req.valid('header')['if-match']);
     const version = await save(actor, mappingName(pair), expected, mapping);
     return context.json({ ...pair, version, mapping }, 200, { ETag: revEtag(version) });

@@ -93,8 +93,8 @@ export const mountSync = (api: Api, routes: Routes, { database, source }: Servic
 
   api.openapi(routes.readSyncLinks, async (context) => {
     const actor = actorOf(context.get('caller'));
-    const { dirty } = context.req.valid('json');
-    const views = await reading(actor, (from) => readSyncLinks(from, actor, dirty));
+    const { dirty, of } = context.req.valid('json');
+    const views = await reading(actor, (from) => readSyncLinks(from, actor, dirty, of));
     return context.json({ views: [...views] }, 200);
   });
 

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../../test/setup/postgres.ts';
+import { ACCOUNT } from '../../../../test/setup/requests.ts';
 import {
   ANN,
   BOB,
@@ -12,6 +13,7 @@ import {
   openShop,
   value,
 } from '../../../../test/setup/syncing.ts';
+import type { LinkKind } from '../../api/sync/link.ts';
 import type { Prepared } from '../../api/sync/prepare.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import { openPglite } from '../database/pglite.ts';
@@ -24,6 +26,7 @@ import { links } from '../database/schema/links.ts';
 import { inTenant, readInTenant } from '../database/tenant.ts';
 import { linkStore } from '../links/store.ts';
 import { verifyLedger } from './ledger/verify.ts';
+import { readSyncLinks } from './readLinks.ts';
 import { repoint } from './repoint.ts';
 import { saveSetting } from './settings.ts';
 
@@ -350,6 +353,26 @@ describe.each(Object.keys(open))('the protocol on %s', (kind) => {
     expect(views.map((view) => view.link.id)).toEqual([link]);
     const ofCustomer = await ann.links([{ kind: 'erp', id: 'customer/C1' }]);
     expect(ofCustomer.map((view) => view.link.id)).toContain(link);
+  });
+
+  test('a run asks for links of its own org and objects only', async () => {
+    const { link: own } = await ann.link(link);
+    const of = { system: 'salesforce', org: ACCOUNT.org, object: 'Account', erpObject: 'customer' } as const;
+    const found = async (kind: Partial<LinkKind>) =>
+      inTenant(
+        database,
+        'default',
+        async (from) =>
+          (await readSyncLinks(from, ANN, [{ kind: 'link', id: own.id }], { ...of, ...kind })).length,
+      );
+    expect(await found({})).toBe(1);
+    for (const other of [
+      { org: 'other' },
+      { object: 'Contact' },
+      { erpObject: 'contact' },
+      { system: 'hubspot' },
+    ] as const)
+      expect(await found(other)).toBe(0);
   });
 
   test('somebody with less sight neither sees, prepares nor commits the link of a customer that is not theirs', async () => {

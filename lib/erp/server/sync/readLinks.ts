@@ -1,5 +1,5 @@
 import { and, arrayOverlaps, asc, eq, inArray, or, type SQL } from 'drizzle-orm';
-import type { Dirty, LinkView } from '../../api/sync/link.ts';
+import type { Dirty, LinkKind, LinkView } from '../../api/sync/link.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { conflicts } from '../database/schema/conflicts.ts';
 import { links } from '../database/schema/links.ts';
@@ -13,11 +13,12 @@ export const readSyncLinks = async (
   transaction: TenantTransaction,
   actor: Actor,
   dirty: readonly Dirty[],
+  of: LinkKind | null = null,
 ): Promise<readonly LinkView[]> => {
   const rows = await transaction
     .select()
     .from(links)
-    .where(and(visibleLinks(actor), or(...dirty.map(behind))))
+    .where(and(visibleLinks(actor), of === null ? undefined : ofKind(of), or(...dirty.map(behind))))
     .orderBy(asc(links.createdAt), asc(links.id));
   const questions = await questionsOf(transaction, actor.tenant, rows);
   const now = await databaseTime(transaction);
@@ -49,6 +50,9 @@ const questionsOf = (transaction: TenantTransaction, tenant: string, rows: reado
       ),
     )
     .orderBy(asc(conflicts.key));
+
+const ofKind = ({ system, org, object, erpObject }: LinkKind): SQL | undefined =>
+  and(eq(links.system, system), eq(links.org, org), eq(links.object, object), eq(links.erpObject, erpObject));
 
 const behind = (dirty: Dirty): SQL | undefined => {
   if (dirty.kind === 'link') return eq(links.id, dirty.id);

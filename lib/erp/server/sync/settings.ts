@@ -1,11 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { DEFAULT_CONFIG, type SyncConfig, syncConfig } from '../../api/config.ts';
-import { type FieldMapping, fieldMapping, type MappingPair } from '../../api/fieldMapping.ts';
+import { fieldMapping, type HeldMapping, type MappingPair } from '../../api/fieldMapping.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { settings, settingVersions } from '../database/schema/settings.ts';
 import type { Actor } from './actor.ts';
 import { databaseTime } from './clock.ts';
 import { appendLedger } from './ledger/append.ts';
+import { defaultMapping } from './mapping/defaults.ts';
 
 export const CONFIG = 'config';
 export const mappingName = ({ system, object, erpObject }: MappingPair): string =>
@@ -46,14 +47,15 @@ export const readConfig = async (
   return { version: row.version, content: syncConfig.parse(row.content) };
 };
 
+/** Version 0 = nobody has saved any, so the default holds. */
 export const readMapping = async (
   transaction: TenantTransaction,
   tenant: string,
   pair: MappingPair,
   mode: Mode,
-): Promise<Versioned<FieldMapping>> => {
+): Promise<Versioned<HeldMapping>> => {
   const row = await readSetting(transaction, tenant, mappingName(pair), mode);
-  if (row === null) return { version: 0, content: { rules: [] } };
+  if (row === null) return { version: 0, content: defaultMapping(pair) };
   return { version: row.version, content: fieldMapping.parse(row.content) };
 };
 
