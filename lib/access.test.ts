@@ -101,6 +101,7 @@ describe('every message', () => {
       erp.disconnect            -             yes           yes           -
       salesforce.connect        -             yes           yes           -
       hubspot.connect           -             yes           yes           -
+      salesforce.currency       -             yes           yes           -
       crm.test                  -             yes           yes           -
       crm.disconnect            -             yes           yes           -
       sync.status               -             yes           yes           -

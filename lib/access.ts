@@ -40,6 +40,7 @@ export const ACCESS = {
   'erp.disconnect': EXTENSION_PAGE,
   'salesforce.connect': EXTENSION_PAGE,
   'hubspot.connect': EXTENSION_PAGE,
+  'salesforce.currency': EXTENSION_PAGE,
   'crm.test': EXTENSION_PAGE,
   'crm.disconnect': EXTENSION_PAGE,
   'sync.status': EXTENSION_PAGE,

@@ -16,6 +16,8 @@ interface ConnectionCardProps {
   readonly connection: ConnectionState;
   /** What is known of the connection; label and value. */
   readonly facts: readonly { readonly label: string; readonly value: ReactNode }[];
+  /** Under the facts: what a person has to say of the connection. */
+  readonly choice?: ReactNode;
   /** Shown instead of the facts; null = the facts are shown. */
   readonly form: ReactNode | null;
   readonly test: Action<void, unknown>;
@@ -28,7 +30,7 @@ interface ConnectionCardProps {
 
 /** One connection: what it is, how it stands, what can be done about it. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { connection, facts, form, test, outcome, disconnect, onChange, onReconnect } = props;
+  const { connection, facts, choice, form, test, outcome, disconnect, onChange, onReconnect } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const editing = form !== null;
   useFocusKept(heading, `${connection.state} ${editing}`);
@@ -47,6 +49,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
       ) : (
         <>
           <Facts facts={facts} />
+          {choice}
           {failure ? (
             <FailureNotice
               failure={failure}

@@ -5,27 +5,34 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Failure } from '../../lib/failure.ts';
 import type { Connections } from '../../lib/messaging/protocol.ts';
 import { ConnectionSummary } from './ConnectionSummary.tsx';
-import { CONNECTED, DISCONNECTED } from './connectionSamples.ts';
+import { CONNECTED, NORDLICHT } from './connectionSamples.ts';
 
 afterEach(cleanup);
 
 const rows = () => screen.getAllByRole('listitem').map((row) => row.textContent);
 const withFailure = (failure: Failure): Connections => ({
   ...CONNECTED,
-  salesforce: { state: 'failed', label: 'acme', failure, host: 'acme', consumerKey: 'key' },
+  salesforce: [{ ...NORDLICHT, state: 'failed', label: 'acme', failure }],
 });
 
 it('says how each connection stands in one line', () => {
-  render(
-    <ConnectionSummary
-      connections={{ ...CONNECTED, hubspot: DISCONNECTED.hubspot }}
-      onOpenSettings={() => {}}
-    />,
-  );
+  render(<ConnectionSummary connections={{ ...CONNECTED, hubspot: [] }} onOpenSettings={() => {}} />);
   expect(rows()).toEqual([
     'ERP APINordlicht Handels GmbHConnected',
     'Salesforcenordlicht.my.salesforce.comConnected',
     'HubSpotDisconnected',
+  ]);
+});
+
+it('has a line for each org of a CRM', () => {
+  const uat = 'nordlicht--uat.sandbox.my.salesforce.com';
+  const salesforce = [NORDLICHT, { ...NORDLICHT, label: uat, host: uat }];
+  render(
+    <ConnectionSummary connections={{ ...CONNECTED, salesforce, hubspot: [] }} onOpenSettings={() => {}} />,
+  );
+  expect(rows().slice(1, 3)).toEqual([
+    'Salesforcenordlicht.my.salesforce.comConnected',
+    'Salesforcenordlicht--uat.sandbox.my.salesforce.comConnected',
   ]);
 });
 
@@ -38,7 +45,7 @@ it('leads from an expired sign-in to where it is mended', async () => {
     />,
   );
   expect(screen.getByText('CRM authentication expired. Reconnect.')).toBeTruthy();
-  await userEvent.click(screen.getByRole('button', { name: 'Reconnect Salesforce' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Reconnect Salesforce acme' }));
   expect(onOpenSettings).toHaveBeenCalledOnce();
 });
 

@@ -13,17 +13,17 @@ interface ConnectionSummaryProps {
   readonly onOpenSettings: () => void;
 }
 
-/** How the three connections stand, one line each; one that fails says why and leads to where it is mended. */
+/** How the connections stand, one line for each org; one that fails says why and leads to where it is mended. */
 export function ConnectionSummary({ connections, onOpenSettings }: ConnectionSummaryProps) {
   const rows = [
-    { name: t('connections.erp.name'), connection: connections.erp },
-    { name: t('crm.salesforce'), connection: connections.salesforce },
-    { name: t('crm.hubspot'), connection: connections.hubspot },
+    { key: 'erp', name: t('connections.erp.name'), connection: connections.erp },
+    ...rowsOf('salesforce', t('crm.salesforce'), connections.salesforce),
+    ...rowsOf('hubspot', t('crm.hubspot'), connections.hubspot),
   ];
   return (
     <ul className={styles.rows} aria-label={t('popup.connections')}>
-      {rows.map(({ name, connection }) => (
-        <li key={name} className={styles.row}>
+      {rows.map(({ key, name, connection }) => (
+        <li key={key} className={styles.row}>
           <span className={styles.name}>{name}</span>
           <span className={styles.label}>{labelOf(connection)}</span>
           <ConnectionBadge connection={connection} />
@@ -31,7 +31,10 @@ export function ConnectionSummary({ connections, onOpenSettings }: ConnectionSum
             <div className={styles.failure}>
               <p>{failureText(connection.failure)}</p>
               {MENDED_IN_SETTINGS.has(wayOn(connection.failure)) && (
-                <Button onClick={onOpenSettings} aria-label={t('popup.reconnectNamed', [name])}>
+                <Button
+                  onClick={onOpenSettings}
+                  aria-label={t('popup.reconnectNamed', [`${name} ${labelOf(connection) ?? ''}`.trim()])}
+                >
                   {t('action.reconnect')}
                 </Button>
               )}
@@ -42,6 +45,18 @@ export function ConnectionSummary({ connections, onOpenSettings }: ConnectionSum
     </ul>
   );
 }
+
+interface Row {
+  readonly key: string;
+  readonly name: string;
+  readonly connection: ConnectionState;
+}
+
+/** A CRM without any org has a line too: that it is not connected. */
+const rowsOf = (key: string, name: string, orgs: readonly ConnectionState[]): readonly Row[] =>
+  orgs.length === 0
+    ? [{ key, name, connection: { state: 'disconnected' } }]
+    : orgs.map((connection) => ({ key: `${key} ${labelOf(connection) ?? ''}`, name, connection }));
 
 const labelOf = (connection: ConnectionState): string | null =>
   connection.state === 'disconnected' ? null : connection.label;

@@ -4,12 +4,12 @@ import userEvent from '@testing-library/user-event';
 import type { ComponentProps } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Failure } from '../../lib/failure.ts';
-import { action, CONNECTED, DISCONNECTED } from './connectionSamples.ts';
+import { action, NO_PORTAL, PORTAL } from './connectionSamples.ts';
 import { HubspotCard } from './HubspotCard.tsx';
 
 const card = (props: Partial<ComponentProps<typeof HubspotCard>> = {}) => (
   <HubspotCard
-    connection={DISCONNECTED.hubspot}
+    connection={NO_PORTAL}
     managed={[]}
     erpConnected={true}
     connect={action()}
@@ -109,14 +109,14 @@ describe('connecting HubSpot', () => {
 
 describe('a connected HubSpot', () => {
   it('says which portal, who and how, without saying it twice', () => {
-    render(card({ connection: CONNECTED.hubspot }));
+    render(card({ connection: PORTAL }));
     expect(screen.getAllByText('4711')).toHaveLength(1);
     expect(screen.getByText('Your own sign-in')).toBeTruthy();
     expect(screen.getByText('ada@nordlicht.example')).toBeTruthy();
   });
 
   it('says that a Service Key opens the whole account, and until when', () => {
-    const connection = { ...CONNECTED.hubspot, mode: 'serviceKey', expiresAt: Date.now() + 1e10 } as const;
+    const connection = { ...PORTAL, mode: 'serviceKey', expiresAt: Date.now() + 1e10 } as const;
     render(card({ connection: { ...connection, state: 'connected', label: 'Nordlicht', user: null } }));
     expect(screen.getByText('Service Key (whole account)')).toBeTruthy();
     expect(screen.getByText('Nordlicht')).toBeTruthy();
@@ -124,14 +124,12 @@ describe('a connected HubSpot', () => {
   });
 
   it('shows the fields that came back', () => {
-    render(
-      card({ connection: CONNECTED.hubspot, connect: action({ answer: { fields: 1, label: '4711' } }) }),
-    );
+    render(card({ connection: PORTAL, connect: action({ answer: { fields: 1, label: '4711' } }) }));
     expect(screen.getByRole('status').textContent).toBe('Connected ✓1 field read from HubSpot (4711).');
   });
 
   it('can be changed or left', async () => {
-    render(card({ connection: CONNECTED.hubspot }));
+    render(card({ connection: PORTAL }));
     await userEvent.click(screen.getByRole('button', { name: 'Change' }));
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(screen.getByRole('button', { name: 'Test Connection' })).toBeTruthy();

@@ -1,6 +1,12 @@
 import { useState } from 'react';
 import { t } from '../../lib/i18n.ts';
-import type { Connections, Request, TestResult } from '../../lib/messaging/protocol.ts';
+import type {
+  ConnectionState,
+  Connections,
+  HubspotConnection,
+  Request,
+  TestResult,
+} from '../../lib/messaging/protocol.ts';
 import type { Action } from '../ui/action.ts';
 import { ConnectionCard, fact } from './ConnectionCard.tsx';
 import { CrmTestOutcome } from './CrmTestOutcome.tsx';
@@ -9,18 +15,27 @@ import { HubspotForm } from './HubspotForm.tsx';
 import { lockedBy } from './managed.ts';
 import { useEditing } from './useEditing.ts';
 
+/** A portal, or the place for one more. */
+type Shown =
+  | HubspotConnection
+  | (ConnectionState & { readonly state: 'disconnected'; readonly portalId: null; readonly mode: null });
+
 interface HubspotCardProps {
-  readonly connection: Connections['hubspot'];
+  /** Tells this card from those of other portals; absent where there are none. */
+  readonly title?: string | undefined;
+  readonly connection: Shown;
   readonly managed: Connections['managed'];
   readonly erpConnected: boolean;
   readonly connect: Action<Request<'hubspot.connect'>, TestResult>;
   readonly test: Action<void, TestResult>;
   readonly disconnect: Action<void, null>;
   readonly onGoToErp: () => void;
+  /** Absent where the card stays, whatever is or is not connected. */
+  readonly onCancel?: (() => void) | undefined;
 }
 
 export function HubspotCard(props: HubspotCardProps) {
-  const { connection, managed, erpConnected, connect, test, disconnect, onGoToErp } = props;
+  const { title, connection, managed, erpConnected, connect, test, disconnect, onGoToErp, onCancel } = props;
   const { editing, setChanging } = useEditing(connection.state, connect);
   const [lastMode, setLastMode] = useState<'oauth' | 'serviceKey'>('oauth');
   const change = () => setChanging(true);
@@ -33,7 +48,7 @@ export function HubspotCard(props: HubspotCardProps) {
   const tested = test.answer ?? connect.answer;
   return (
     <ConnectionCard
-      name={t('crm.hubspot')}
+      name={title ?? t('crm.hubspot')}
       description={t('connections.hubspot.description')}
       mark="hubspot"
       connection={connection}
@@ -47,7 +62,7 @@ export function HubspotCard(props: HubspotCardProps) {
             lastMode={lastMode}
             onModeChosen={setLastMode}
             onGoToErp={onGoToErp}
-            onCancel={connection.state === 'disconnected' ? undefined : () => setChanging(false)}
+            onCancel={connection.state === 'disconnected' ? onCancel : () => setChanging(false)}
           />
         ) : null
       }
@@ -60,7 +75,7 @@ export function HubspotCard(props: HubspotCardProps) {
   );
 }
 
-const facts = (connection: Connections['hubspot']) => [
+const facts = (connection: Shown) => [
   ...fact(
     'connections.fact.account',
     connection.state !== 'disconnected' && connection.label !== connection.portalId && connection.label,

@@ -3,17 +3,18 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ComponentProps } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { action, CONNECTED, DISCONNECTED } from './connectionSamples.ts';
+import { action, NO_ORG, NORDLICHT } from './connectionSamples.ts';
 import { SalesforceCard } from './SalesforceCard.tsx';
 
 const card = (props: Partial<ComponentProps<typeof SalesforceCard>> = {}) => (
   <SalesforceCard
-    connection={DISCONNECTED.salesforce}
+    connection={NO_ORG}
     managed={[]}
     callbackUrl="https://extension.chromiumapp.org/"
     connect={action()}
     test={action()}
     disconnect={action()}
+    chooseCurrency={action()}
     {...props}
   />
 );
@@ -69,7 +70,7 @@ describe('connecting Salesforce', () => {
 
   it('takes a closed sign-in window calmly and offers it again', async () => {
     const run = vi.fn();
-    const connection = { ...DISCONNECTED.salesforce, host: 'acme.my.salesforce.com', consumerKey: 'key' };
+    const connection = { ...NO_ORG, host: 'acme.my.salesforce.com', consumerKey: 'key' };
     render(card({ connection, connect: action({ run, failure: { code: 'cancelled' } }) }));
     expect(screen.getByRole('alert').textContent).toContain('Cancelled. Nothing was changed.');
     await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
@@ -90,7 +91,7 @@ describe('connecting Salesforce', () => {
 });
 
 describe('a connected Salesforce', () => {
-  const connected = { connection: CONNECTED.salesforce };
+  const connected = { connection: NORDLICHT };
 
   it('says which org and who, without saying it twice', () => {
     render(card(connected));
@@ -138,16 +139,14 @@ describe('a connected Salesforce', () => {
 
   it('shows until when a sign-in holds, where that is known', () => {
     const expiresAt = Date.now() + 90 * 24 * 3600 * 1000;
-    render(
-      card({ connection: { ...CONNECTED.salesforce, state: 'connected', label: '', user: null, expiresAt } }),
-    );
+    render(card({ connection: { ...NORDLICHT, state: 'connected', label: '', user: null, expiresAt } }));
     expect(screen.getByText('Valid until')).toBeTruthy();
   });
 
   it('reconnects with one press after its sign-in has expired', async () => {
     const run = vi.fn();
     const connection = {
-      ...CONNECTED.salesforce,
+      ...NORDLICHT,
       state: 'failed',
       label: 'acme',
       failure: { code: 'crm.authExpired', status: 401 },
@@ -161,11 +160,36 @@ describe('a connected Salesforce', () => {
     });
   });
 
-  it('asks for host and key where they are not known any more', async () => {
-    const failure = { code: 'crm.authExpired' } as const;
-    const connection = { state: 'failed', label: 'acme', failure, host: null, consumerKey: null } as const;
-    render(card({ connection }));
-    await userEvent.click(screen.getByRole('button', { name: 'Reconnect' }));
-    expect(screen.getByLabelText('My Domain')).toHaveProperty('value', '');
+  it('keeps its My Domain: another org is added, never put in its place', async () => {
+    render(card(connected));
+    await userEvent.click(screen.getByRole('button', { name: 'Change' }));
+    expect(screen.getByLabelText('My Domain')).toHaveProperty('readOnly', true);
+    expect(screen.getByText('To connect another org, add it as one.')).toBeTruthy();
+  });
+
+  it('asks for the currency of an org whose records name none, and of no other', async () => {
+    const run = vi.fn();
+    const { rerender } = render(card(connected));
+    expect(screen.queryByLabelText('Org currency')).toBeNull();
+    const single = { ...NORDLICHT, hasCurrencies: false };
+    rerender(card({ connection: single, chooseCurrency: action({ run }) }));
+    const choice = screen.getByLabelText('Org currency');
+    expect(choice).toHaveProperty('value', '');
+    await userEvent.selectOptions(choice, 'EUR · Euro');
+    expect(run).toHaveBeenLastCalledWith('EUR');
+    rerender(card({ connection: { ...single, currency: 'EUR' }, chooseCurrency: action({ run }) }));
+    await userEvent.selectOptions(choice, 'Choose a currency');
+    expect(run).toHaveBeenLastCalledWith(null);
+    const failure = { code: 'storage' } as const;
+    rerender(card({ connection: single, chooseCurrency: action({ failure }) }));
+    expect(screen.getByRole('alert').textContent).toContain("The browser's storage failed.");
+  });
+
+  it('that is one more can be given up before it is connected', async () => {
+    const onCancel = vi.fn();
+    render(card({ title: 'Salesforce · another org', onCancel }));
+    expect(screen.getByRole('region', { name: 'Salesforce · another org' })).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(onCancel).toHaveBeenCalledOnce();
   });
 });

@@ -1,14 +1,38 @@
 import type { Me } from '../../lib/erp/api/me.ts';
-import type { Connections } from '../../lib/messaging/protocol.ts';
+import type { Connections, HubspotConnection, SalesforceConnection } from '../../lib/messaging/protocol.ts';
 import type { Action } from '../ui/action.ts';
 
 /** Invented connections for the tests of cards and pages. */
 export const DISCONNECTED: Connections = {
   erp: { state: 'disconnected', address: null },
-  salesforce: { state: 'disconnected', host: null, consumerKey: null },
-  hubspot: { state: 'disconnected', portalId: null, mode: null },
+  salesforce: [],
+  hubspot: [],
+  presets: { salesforceHost: null, salesforceConsumerKey: null },
   managed: [],
 };
+
+export const NORDLICHT: SalesforceConnection = {
+  state: 'connected',
+  label: 'nordlicht.my.salesforce.com',
+  user: 'ada@nordlicht.example',
+  expiresAt: null,
+  host: 'nordlicht.my.salesforce.com',
+  consumerKey: 'consumer-key',
+  hasCurrencies: true,
+  currency: null,
+};
+
+export const PORTAL: HubspotConnection = {
+  state: 'connected',
+  label: '4711',
+  user: 'ada@nordlicht.example',
+  expiresAt: null,
+  portalId: '4711',
+  mode: 'oauth',
+};
+
+export const NO_ORG = { state: 'disconnected', host: null, consumerKey: null } as const;
+export const NO_PORTAL = { state: 'disconnected', portalId: null, mode: null } as const;
 
 export const CONNECTED: Connections = {
   erp: {
@@ -18,22 +42,9 @@ export const CONNECTED: Connections = {
     expiresAt: Date.parse('2027-02-08T12:00:00Z'),
     address: 'https://erp.nordlicht.example',
   },
-  salesforce: {
-    state: 'connected',
-    label: 'nordlicht.my.salesforce.com',
-    user: 'ada@nordlicht.example',
-    expiresAt: null,
-    host: 'nordlicht.my.salesforce.com',
-    consumerKey: 'consumer-key',
-  },
-  hubspot: {
-    state: 'connected',
-    label: '4711',
-    user: 'ada@nordlicht.example',
-    expiresAt: null,
-    portalId: '4711',
-    mode: 'oauth',
-  },
+  salesforce: [NORDLICHT],
+  hubspot: [PORTAL],
+  presets: { salesforceHost: null, salesforceConsumerKey: null },
   managed: [],
 };
 

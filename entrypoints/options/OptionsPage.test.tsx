@@ -5,7 +5,13 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { ADA, CONNECTED, DISCONNECTED } from '../../components/connections/connectionSamples.ts';
+import {
+  ADA,
+  CONNECTED,
+  DISCONNECTED,
+  NORDLICHT,
+  PORTAL,
+} from '../../components/connections/connectionSamples.ts';
 import { PAGE_QUERIES } from '../../components/ui/pageQueries.ts';
 import type { Failure } from '../../lib/failure.ts';
 import type { MessageName } from '../../lib/messaging/protocol.ts';
@@ -165,7 +171,7 @@ describe('connecting from the settings page', () => {
   });
 
   it('connects Salesforce and says so aloud', async () => {
-    answers['salesforce.connect'] = value({ fields: 214, label: 'acme.my.salesforce.com' });
+    answers['salesforce.connect'] = value({ fields: 214, label: 'nordlicht.my.salesforce.com' });
     open();
     const salesforce = await card('Salesforce');
     answers['connections.read'] = value({ ...DISCONNECTED, salesforce: CONNECTED.salesforce });
@@ -173,7 +179,7 @@ describe('connecting from the settings page', () => {
     await userEvent.type(salesforce.getByLabelText('Consumer key'), 'key');
     await userEvent.click(salesforce.getByRole('button', { name: 'Connect Salesforce' }));
     expect(
-      await salesforce.findByText('214 fields read from Salesforce (acme.my.salesforce.com).'),
+      await salesforce.findByText('214 fields read from Salesforce (nordlicht.my.salesforce.com).'),
     ).toBeTruthy();
     expect(requestsOf('salesforce.connect')).toEqual([
       { host: 'acme.my.salesforce.com', consumerKey: 'key' },
@@ -213,7 +219,7 @@ describe('a connection that is there', () => {
     const salesforce = await card('Salesforce');
     await userEvent.click(salesforce.getByRole('button', { name: 'Test Connection' }));
     expect(await salesforce.findByText('Connected ✓')).toBeTruthy();
-    expect(requestsOf('crm.test')).toEqual([{ system: 'salesforce' }]);
+    expect(requestsOf('crm.test')).toEqual([{ system: 'salesforce', org: 'nordlicht.my.salesforce.com' }]);
     expect((await card('HubSpot')).queryByText('Connected ✓')).toBeNull();
   });
 
@@ -222,12 +228,12 @@ describe('a connection that is there', () => {
     open();
     const hubspot = await card('HubSpot');
     const failed = {
-      ...CONNECTED.hubspot,
+      ...PORTAL,
       state: 'failed',
       label: '4711',
       failure: { code: 'crm.authExpired' },
     };
-    answers['connections.read'] = value({ ...CONNECTED, hubspot: failed });
+    answers['connections.read'] = value({ ...CONNECTED, hubspot: [failed] });
     await userEvent.click(hubspot.getByRole('button', { name: 'Test Connection' }));
     expect((await hubspot.findByRole('alert')).textContent).toBe('CRM authentication expired. Reconnect.');
     expect(hubspot.getByText('Disconnected')).toBeTruthy();
@@ -245,8 +251,13 @@ describe('a connection that is there', () => {
 
   it.each([
     ['ERP API', 'erp', 'erp.disconnect', {}],
-    ['Salesforce', 'salesforce', 'crm.disconnect', { system: 'salesforce' }],
-    ['HubSpot', 'hubspot', 'crm.disconnect', { system: 'hubspot' }],
+    [
+      'Salesforce',
+      'salesforce',
+      'crm.disconnect',
+      { system: 'salesforce', org: 'nordlicht.my.salesforce.com' },
+    ],
+    ['HubSpot', 'hubspot', 'crm.disconnect', { system: 'hubspot', org: '4711' }],
   ] as const)(
     'disconnects %s and shows its empty form, with the focus on the card',
     async (name, key, message, request) => {
@@ -261,4 +272,73 @@ describe('a connection that is there', () => {
       expect(document.activeElement).toBe(region.getByRole('heading'));
     },
   );
+});
+
+describe('several orgs of one CRM', () => {
+  const UAT = 'nordlicht--uat.sandbox.my.salesforce.com';
+  const second = { ...NORDLICHT, label: UAT, host: UAT };
+  const both = { ...CONNECTED, salesforce: [NORDLICHT, second] };
+
+  it('each have a card, and the one that was just connected says what its sign-in found', async () => {
+    answers['connections.read'] = value(CONNECTED);
+    answers['salesforce.connect'] = value({ fields: 12, label: UAT });
+    open();
+    await userEvent.click(await screen.findByRole('button', { name: 'Add another Salesforce org' }));
+    const place = await card('Salesforce · another org');
+    expect(screen.queryByRole('button', { name: 'Add another Salesforce org' })).toBeNull();
+    answers['connections.read'] = value(both);
+    await userEvent.type(place.getByLabelText('My Domain'), UAT);
+    await userEvent.type(place.getByLabelText('Consumer key'), 'key');
+    await userEvent.click(place.getByRole('button', { name: 'Connect Salesforce' }));
+    const uat = await card(`Salesforce · ${UAT}`);
+    expect(uat.getByText(`12 fields read from Salesforce (${UAT}).`)).toBeTruthy();
+    expect((await card('Salesforce · nordlicht.my.salesforce.com')).queryByText(/fields read/)).toBeNull();
+    expect(screen.getByRole('button', { name: 'Add another Salesforce org' })).toBeTruthy();
+  });
+
+  it('are tested and disconnected each for itself; what one said is never shown of the other', async () => {
+    answers['connections.read'] = value(both);
+    answers['crm.test'] = value({ fields: 214, label: NORDLICHT.host });
+    answers['crm.disconnect'] = value(null);
+    open();
+    const first = await card(`Salesforce · ${NORDLICHT.host}`);
+    await userEvent.click(first.getByRole('button', { name: 'Test Connection' }));
+    expect(await first.findByText('Connected ✓')).toBeTruthy();
+    await userEvent.click(first.getByRole('button', { name: 'Disconnect' }));
+    answers['connections.read'] = value({ ...CONNECTED, salesforce: [second] });
+    await userEvent.click(first.getByRole('button', { name: 'Disconnect' }));
+    const left = await card('Salesforce');
+    expect(left.getByText(UAT)).toBeTruthy();
+    expect(left.queryByText('Connected ✓')).toBeNull();
+    expect(requestsOf('crm.test')).toEqual([{ system: 'salesforce', org: NORDLICHT.host }]);
+    expect(requestsOf('crm.disconnect')).toEqual([{ system: 'salesforce', org: NORDLICHT.host }]);
+  });
+
+  it('can be given up before they are connected, also of HubSpot', async () => {
+    answers['connections.read'] = value(CONNECTED);
+    open();
+    await userEvent.click(await screen.findByRole('button', { name: 'Add another HubSpot account' }));
+    const place = await card('HubSpot · another account');
+    await userEvent.click(place.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('region', { name: 'HubSpot · another account' })).toBeNull();
+    expect(await card('HubSpot')).toBeTruthy();
+  });
+
+  it('there are none where the company names the org', async () => {
+    answers['connections.read'] = value({ ...CONNECTED, managed: ['salesforce.host'] });
+    open();
+    await screen.findByRole('button', { name: 'Add another HubSpot account' });
+    expect(screen.queryByRole('button', { name: 'Add another Salesforce org' })).toBeNull();
+  });
+
+  it('with one currency say which, and the worker keeps it', async () => {
+    answers['connections.read'] = value({
+      ...CONNECTED,
+      salesforce: [{ ...NORDLICHT, hasCurrencies: false }],
+    });
+    answers['salesforce.currency'] = value(null);
+    open();
+    await userEvent.selectOptions(await screen.findByLabelText('Org currency'), 'EUR · Euro');
+    expect(requestsOf('salesforce.currency')).toEqual([{ org: NORDLICHT.host, currency: 'EUR' }]);
+  });
 });

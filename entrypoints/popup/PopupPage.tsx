@@ -27,7 +27,7 @@ export function PopupPage() {
   });
   const known = connections.data;
   const failure = failureOf(connections.error) ?? failureOf(openSettings.error) ?? failureOf(openPage.error);
-  const noCrm = known?.salesforce.state === 'disconnected' && known.hubspot.state === 'disconnected';
+  const noCrm = known?.salesforce.length === 0 && known.hubspot.length === 0;
   return (
     <main className={styles.popup}>
       <header className={styles.header}>

@@ -69,10 +69,10 @@ describe('Salesforce', () => {
   test('is connected once its field list came back', async () => {
     expect(await connect()).toEqual({ ok: true, value: { fields: 2, label: ORG } });
     expect(await connections()).toMatchObject({
-      salesforce: { state: 'connected', label: ORG, host: ORG, consumerKey: 'key' },
+      salesforce: [{ state: 'connected', label: ORG, host: ORG, consumerKey: 'key' }],
     });
     expect(await viewContact()).toMatchObject({ ok: true, value: { value: { via: ACCOUNT_PAGE.record } } });
-    expect(await worker.value('crm.test', { system: 'salesforce' }, optionsSender)).toEqual({
+    expect(await worker.value('crm.test', { system: 'salesforce', org: ORG }, optionsSender)).toEqual({
       fields: 2,
       label: ORG,
     });
@@ -81,7 +81,7 @@ describe('Salesforce', () => {
   test('is not connected while the field list does not come', async () => {
     worker.network.on(DESCRIBE, answer(403, [{ errorCode: 'API_DISABLED_FOR_ORG', message: 'no' }]));
     expect(await connect()).toMatchObject({ ok: false });
-    expect(await connections()).toMatchObject({ salesforce: { state: 'disconnected', host: null } });
+    expect(await connections()).toMatchObject({ salesforce: [] });
     expect(JSON.stringify(await fakeBrowser.storage.local.get())).not.toContain('secret.salesforce');
   });
 
@@ -134,7 +134,7 @@ describe('Salesforce', () => {
       );
     await Promise.all([viewContact(), propose()]);
     expect(granted).toBe(2);
-    await fakeBrowser.storage.session.remove('secret.salesforce.access');
+    await fakeBrowser.storage.session.remove(`secret.salesforce.access ${ORG}`);
     await viewContact();
     const last = worker.network.requests.filter(({ url }) => url.endsWith('/oauth2/token')).at(-1);
     expect(new URLSearchParams(last?.body).get('refresh_token')).toBe('refresh-2');
@@ -146,11 +146,11 @@ describe('Salesforce', () => {
     worker.network.on(TOKEN_LINE, answer(400, { error: 'invalid_grant', error_description: 'expired' }));
     expect(await viewContact()).toMatchObject({ failure: { code: 'crm.authExpired' } });
     expect(await connections()).toMatchObject({
-      salesforce: { state: 'failed', failure: { code: 'crm.authExpired' } },
+      salesforce: [{ state: 'failed', failure: { code: 'crm.authExpired' } }],
     });
     worker.network.on(TOKEN_LINE, grant);
     await connect();
-    expect(await connections()).toMatchObject({ salesforce: { state: 'connected' } });
+    expect(await connections()).toMatchObject({ salesforce: [{ state: 'connected' }] });
   });
 
   test('without a refresh token the sign-in ends with the browser', async () => {
@@ -160,7 +160,7 @@ describe('Salesforce', () => {
     );
     await connect();
     expect(await viewContact()).toMatchObject({ ok: true });
-    await fakeBrowser.storage.session.remove('secret.salesforce.access');
+    await fakeBrowser.storage.session.remove(`secret.salesforce.access ${ORG}`);
     expect(await viewContact()).toEqual({ ok: false, failure: { code: 'crm.authExpired' } });
   });
 
@@ -183,17 +183,17 @@ describe('Salesforce', () => {
   test('disconnecting forgets and revokes', async () => {
     await connect();
     worker.network.on(`POST ${API}/services/oauth2/revoke`, answer(200, ''));
-    await worker.value('crm.disconnect', { system: 'salesforce' }, optionsSender);
+    await worker.value('crm.disconnect', { system: 'salesforce', org: ORG }, optionsSender);
     expect(new URLSearchParams(worker.network.requests.at(-1)?.body).get('token')).toBe('refresh-1');
-    expect(await connections()).toMatchObject({ salesforce: { state: 'disconnected' } });
-    expect(await worker.ask('crm.test', { system: 'salesforce' }, optionsSender)).toMatchObject({
+    expect(await connections()).toMatchObject({ salesforce: [] });
+    expect(await worker.ask('crm.test', { system: 'salesforce', org: ORG }, optionsSender)).toMatchObject({
       failure: { code: 'crm.notConnected' },
     });
   });
 
   test('disconnecting forgets even where Salesforce cannot be reached', async () => {
     await connect();
-    expect(await worker.ask('crm.disconnect', { system: 'salesforce' }, optionsSender)).toEqual({
+    expect(await worker.ask('crm.disconnect', { system: 'salesforce', org: ORG }, optionsSender)).toEqual({
       ok: true,
       value: null,
     });
@@ -202,12 +202,12 @@ describe('Salesforce', () => {
 
   test('a refresh that was under way does not undo a sign-out', async () => {
     await connect();
-    await fakeBrowser.storage.session.remove('secret.salesforce.access');
+    await fakeBrowser.storage.session.remove(`secret.salesforce.access ${ORG}`);
     const { promise, resolve } = Promise.withResolvers<void>();
     worker.network.on(TOKEN_LINE, (request) => promise.then(() => grant(request)));
     const asked = viewContact();
     await vi.waitFor(() => expect(worker.network.count(TOKEN_LINE)).toBe(2));
-    await worker.value('crm.disconnect', { system: 'salesforce' }, optionsSender);
+    await worker.value('crm.disconnect', { system: 'salesforce', org: ORG }, optionsSender);
     resolve();
     expect(await asked).toMatchObject({ failure: { code: 'crm.notConnected' } });
     expect(JSON.stringify(await fakeBrowser.storage.local.get())).not.toContain('salesforce');
@@ -222,7 +222,7 @@ describe('HubSpot, by consent', () => {
     user: 'ida@acme.example',
   });
   const connect = () => worker.ask('hubspot.connect', { mode: 'oauth' }, optionsSender);
-  const readFields = () => worker.ask('crm.test', { system: 'hubspot' }, optionsSender);
+  const readFields = () => worker.ask('crm.test', { system: 'hubspot', org: PORTAL }, optionsSender);
   const lastBearer = () => bearer(worker.network.requests.filter(({ url }) => url.includes('hubapi')).at(-1));
   beforeEach(() => {
     worker.network.on(
@@ -240,7 +240,7 @@ describe('HubSpot, by consent', () => {
   test('the ERP API trades the code; the worker holds a short-lived token only', async () => {
     expect(await connect()).toEqual({ ok: true, value: { fields: 3, label: PORTAL } });
     expect(await connections()).toMatchObject({
-      hubspot: { state: 'connected', portalId: PORTAL, mode: 'oauth', user: 'ida@acme.example' },
+      hubspot: [{ state: 'connected', portalId: PORTAL, mode: 'oauth', user: 'ida@acme.example' }],
     });
     const exchange = worker.network.requests.find(({ url }) => url.endsWith('/exchange'));
     expect(JSON.parse(exchange?.body ?? '')).toEqual({ code: 'c1', redirectUri: REDIRECT });
@@ -275,10 +275,10 @@ describe('HubSpot, by consent', () => {
       worker.clock.now += 3_600_000;
       worker.network.on(erpLine('POST connections/hubspot/token'), problemAnswer(status));
       expect(await readFields()).toMatchObject({ failure: { code: 'crm.authExpired' } });
-      expect(await connections()).toMatchObject({ hubspot: { state: 'failed' } });
+      expect(await connections()).toMatchObject({ hubspot: [{ state: 'failed' }] });
       worker.network.on(erpLine('POST connections/hubspot/token'), () => answer(200, access('third')));
       expect(await readFields()).toMatchObject({ ok: true });
-      expect(await connections()).toMatchObject({ hubspot: { state: 'connected' } });
+      expect(await connections()).toMatchObject({ hubspot: [{ state: 'connected' }] });
     },
   );
 
@@ -301,10 +301,10 @@ describe('HubSpot, by consent', () => {
   test('disconnecting has the ERP API forget it too', async () => {
     await connect();
     worker.network.on(erpLine('DELETE connections/hubspot'), answer(204, ''));
-    await worker.value('crm.disconnect', { system: 'hubspot' }, optionsSender);
+    await worker.value('crm.disconnect', { system: 'hubspot', org: PORTAL }, optionsSender);
     expect(worker.network.count(erpLine('DELETE connections/hubspot'))).toBe(1);
     expect(await connections()).toMatchObject({
-      hubspot: { state: 'disconnected', portalId: null, mode: null },
+      hubspot: [],
     });
   });
 });
@@ -322,10 +322,12 @@ describe('HubSpot, by Service Key', () => {
   test('the portal is read from a record', async () => {
     expect(await connect()).toEqual({ ok: true, value: { fields: 1, label: PORTAL } });
     expect(await connections()).toMatchObject({
-      hubspot: { state: 'connected', mode: 'serviceKey', user: null },
+      hubspot: [{ state: 'connected', mode: 'serviceKey', user: null }],
     });
     expect(JSON.stringify(await fakeBrowser.storage.local.get())).not.toContain(KEY);
-    expect(await worker.value('crm.test', { system: 'hubspot' }, optionsSender)).toMatchObject({ fields: 1 });
+    expect(await worker.value('crm.test', { system: 'hubspot', org: PORTAL }, optionsSender)).toMatchObject({
+      fields: 1,
+    });
     expect(await worker.services.crm.reader(COMPANY_PAGE.record)).toMatchObject({ system: 'hubspot' });
   });
 
@@ -341,7 +343,7 @@ describe('HubSpot, by Service Key', () => {
   test('a key that has been revoked asks for another', async () => {
     await connect();
     worker.network.on(PROPERTIES, answer(401, { category: 'INVALID_AUTHENTICATION', message: 'no' }));
-    expect(await worker.ask('crm.test', { system: 'hubspot' }, optionsSender)).toMatchObject({
+    expect(await worker.ask('crm.test', { system: 'hubspot', org: PORTAL }, optionsSender)).toMatchObject({
       failure: { code: 'crm.authExpired' },
     });
   });
@@ -349,15 +351,15 @@ describe('HubSpot, by Service Key', () => {
   test('disconnecting forgets the key; only HubSpot can revoke it', async () => {
     await connect();
     const { length } = worker.network.requests;
-    await worker.value('crm.disconnect', { system: 'hubspot' }, optionsSender);
+    await worker.value('crm.disconnect', { system: 'hubspot', org: PORTAL }, optionsSender);
     expect(JSON.stringify(await fakeBrowser.storage.local.get())).not.toContain('hubspot');
     expect(worker.network.requests).toHaveLength(length);
   });
 
   test('a key that was lost from the vault asks to connect again', async () => {
     await connect();
-    await fakeBrowser.storage.local.remove('secret.hubspot.serviceKey');
-    expect(await worker.ask('crm.test', { system: 'hubspot' }, optionsSender)).toMatchObject({
+    await fakeBrowser.storage.local.remove(`secret.hubspot.serviceKey ${PORTAL}`);
+    expect(await worker.ask('crm.test', { system: 'hubspot', org: PORTAL }, optionsSender)).toMatchObject({
       failure: { code: 'crm.authExpired' },
     });
   });

@@ -5,7 +5,6 @@ import type { CrmSession } from '../crm/session.ts';
 import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
 import { FailureError } from '../failure.ts';
 import type { Request, TestResult } from '../messaging/protocol.ts';
-import { type Connection, readConnection } from './connectionStore.ts';
 import { connectHubspot } from './crm/connectHubspot.ts';
 import { connectSalesforce } from './crm/connectSalesforce.ts';
 import type { CrmParts } from './crm/crmParts.ts';
@@ -13,17 +12,19 @@ import { disconnectCrm } from './crm/disconnectCrm.ts';
 import { fixedSession, hubspotOAuthSession } from './crm/hubspotSession.ts';
 import { salesforceSession } from './crm/salesforceSession.ts';
 import { watched } from './crm/watched.ts';
+import { withOrgCurrency } from './crm/withOrgCurrency.ts';
+import { keepOrg, type OrgConnection, readOrg, readOrgs } from './orgStore.ts';
 
-/** The CRMs that the person has connected. */
+/** The orgs and portals that the person has connected, any number of each CRM. */
 export interface CrmSessions {
-  /** Reads that very org or portal; rejects with `crm.notConnected` where none is connected, with `crm.otherOrg` where another one is. */
+  /** Reads that very org or portal; rejects with `crm.notConnected` where none of its CRM is connected, with `crm.otherOrg` where only others are. */
   reader(record: Pick<RecordRef, 'system' | 'org'>): Promise<CrmReader>;
   connectSalesforce(request: Request<'salesforce.connect'>): Promise<TestResult>;
   connectHubspot(request: Request<'hubspot.connect'>): Promise<TestResult>;
   /** Reads the field list: connected means that it came back. */
-  test(system: CrmSystem): Promise<TestResult>;
+  test(system: CrmSystem, org: string): Promise<TestResult>;
   /** Revokes what can be revoked, forgets the rest. */
-  disconnect(system: CrmSystem): Promise<void>;
+  disconnect(system: CrmSystem, org: string): Promise<void>;
 }
 
 export const crmSessions = (parts: CrmParts): CrmSessions => {
@@ -36,14 +37,14 @@ export const crmSessions = (parts: CrmParts): CrmSessions => {
     return session;
   };
 
-  const salesforce = (connection: Connection<'salesforce'>): Connected => {
+  const salesforce = (connection: OrgConnection<'salesforce'>): Connected => {
     const { host: org, consumerKey } = connection;
     const session = sessionOf(`salesforce ${org} ${consumerKey}`, () =>
       salesforceSession({
         vault: parts.vault,
         call: parts.edge.call,
         connection,
-        isCurrent: async () => (await readConnection('salesforce'))?.host === org,
+        isCurrent: async () => (await readOrg('salesforce', org)) !== null,
       }),
     );
     const reader = salesforceReader({
@@ -52,49 +53,59 @@ export const crmSessions = (parts: CrmParts): CrmSessions => {
       singleAccountOrgs,
       ...parts.edge,
     });
-    return { org, label: connection.label, reader: watched(reader) };
+    return {
+      label: connection.label,
+      reader: watched(withOrgCurrency(reader, connection), org),
+      learn: async (signal) =>
+        keepOrg('salesforce', { ...connection, hasCurrencies: await reader.hasCurrencies(signal) }),
+    };
   };
 
-  const hubspot = ({ portalId: org, mode, label }: Connection<'hubspot'>): Connected => {
+  const hubspot = ({ portalId: org, mode, label }: OrgConnection<'hubspot'>): Connected => {
     const { vault, erp, edge } = parts;
     const session = sessionOf(`hubspot ${org} ${mode}`, () =>
       mode === 'serviceKey'
-        ? fixedSession(() => vault.lasting.read('hubspot.serviceKey'))
+        ? fixedSession(() => vault.lasting.read(`hubspot.serviceKey ${org}`))
         : hubspotOAuthSession({ vault, erp, portalId: org, now: edge.now }),
     );
-    return { org, label, reader: watched(hubspotReader({ portalId: org, session, ...edge })) };
+    const reader = watched(hubspotReader({ portalId: org, session, ...edge }), org);
+    return { label, reader, learn: async () => undefined };
   };
 
-  const connected = async (system: CrmSystem): Promise<Connected | null> => {
+  const connected = async ({ system, org }: Pick<RecordRef, 'system' | 'org'>): Promise<Connected> => {
     if (system === 'salesforce') {
-      const connection = await readConnection('salesforce');
-      return connection === null ? null : salesforce(connection);
+      const connection = await readOrg('salesforce', org);
+      if (connection !== null) return salesforce(connection);
+    } else {
+      const connection = await readOrg('hubspot', org);
+      if (connection !== null) return hubspot(connection);
     }
-    const connection = await readConnection('hubspot');
-    return connection === null ? null : hubspot(connection);
+    const others = (await readOrgs(system)).map(({ label }) => label);
+    if (others.length === 0) throw new FailureError({ code: 'crm.notConnected' });
+    throw new FailureError({
+      code: 'crm.otherOrg',
+      orgs: { system, connected: others.join(', '), record: org },
+    });
   };
 
   return {
-    reader: async ({ system, org }) => {
-      const found = await connected(system);
-      if (found === null) throw new FailureError({ code: 'crm.notConnected' });
-      if (found.org !== org)
-        throw new FailureError({ code: 'crm.otherOrg', orgs: { system, connected: found.org, record: org } });
-      return found.reader;
-    },
-    test: async (system) => {
-      const found = await connected(system);
-      if (found === null) throw new FailureError({ code: 'crm.notConnected' });
-      return { fields: await found.reader.countFields(new AbortController().signal), label: found.label };
+    reader: async (record) => (await connected(record)).reader,
+    test: async (system, org) => {
+      const { reader, label, learn } = await connected({ system, org });
+      const { signal } = new AbortController();
+      const fields = await reader.countFields(signal);
+      await learn(signal);
+      return { fields, label };
     },
     connectSalesforce: (request) => connectSalesforce(request, parts),
     connectHubspot: (request) => connectHubspot(request, parts),
-    disconnect: (system) => disconnectCrm(system, parts),
+    disconnect: (system, org) => disconnectCrm(system, org, parts),
   };
 };
 
 interface Connected {
-  readonly org: string;
   readonly label: string;
   readonly reader: CrmReader;
+  /** Keeps with the connection what else a test finds out about the org. */
+  learn(signal: AbortSignal): Promise<void>;
 }

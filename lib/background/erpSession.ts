@@ -5,7 +5,7 @@ import { type ErpClient, type ErpEdge, erpClient } from '../erp/client.ts';
 import { type Failure, FailureError } from '../failure.ts';
 import type { ReadCache } from '../store/readCache.ts';
 import type { Vault } from '../vault/vault.ts';
-import { readConnection } from './connectionStore.ts';
+import { readErpConnection } from './connectionStore.ts';
 import { tellCrmTabs } from './crmTabs.ts';
 import type { Policy } from './policy.ts';
 import { rateLimitGate } from './rateLimitGate.ts';
@@ -52,7 +52,7 @@ export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession =>
 
   const signIn = async (): Promise<{ readonly client: ErpClient; readonly token: string }> => {
     const [connection, token, { disabled }] = await Promise.all([
-      readConnection('erp'),
+      readErpConnection(),
       vault.lasting.read('erp.token'),
       policy(),
     ]);

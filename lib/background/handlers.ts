@@ -23,6 +23,7 @@ import { recordSuggestions } from './handlers/recordSuggestions.ts';
 import { recordView } from './handlers/recordView.ts';
 import { requestCancel } from './handlers/requestCancel.ts';
 import { salesforceConnect } from './handlers/salesforceConnect.ts';
+import { salesforceCurrency } from './handlers/salesforceCurrency.ts';
 import type { Services } from './services.ts';
 import { syncHandlers } from './sync/messages.ts';
 
@@ -49,6 +50,7 @@ export const createHandlers = (services: Services): Handlers => ({
   'erp.test': erpTest(services),
   'erp.disconnect': erpDisconnect(services),
   'salesforce.connect': salesforceConnect(services),
+  'salesforce.currency': salesforceCurrency(),
   'hubspot.connect': hubspotConnect(services),
   'crm.test': crmTest(services),
   'crm.disconnect': crmDisconnect(services),

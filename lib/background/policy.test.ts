@@ -68,7 +68,8 @@ describe('a preset', () => {
     await preset({ erpAddress: ERP, salesforceHost: 'acme.my.salesforce.com', salesforceConsumerKey: 'k' });
     expect(await fakeWorker().value('connections.read', {}, optionsSender)).toMatchObject({
       erp: { state: 'disconnected', address: ERP },
-      salesforce: { state: 'disconnected', host: 'acme.my.salesforce.com', consumerKey: 'k' },
+      salesforce: [],
+      presets: { salesforceHost: 'acme.my.salesforce.com', salesforceConsumerKey: 'k' },
       managed: ['erp.address', 'salesforce.host', 'salesforce.consumerKey'],
     });
   });

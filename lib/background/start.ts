@@ -5,6 +5,7 @@ import type { MessageName, Reply } from '../messaging/protocol.ts';
 import { answerWith } from '../messaging/serve.ts';
 import { closeStorageToPages } from '../vault/trustedContexts.ts';
 import { createHandlers } from './handlers.ts';
+import { namePerOrg } from './namePerOrg.ts';
 import { createServices } from './services.ts';
 import { togglePanel } from './togglePanel.ts';
 
@@ -17,7 +18,7 @@ export const startWorker = (origin: string): void => {
   const services = createServices({ call, now: Date.now });
   const answer = answerWith(createHandlers(services), { id: browser.runtime.id, origin });
 
-  const ready = closeStorageToPages();
+  const ready = closeStorageToPages().then(() => namePerOrg(services.vault));
 
   browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
     void ready

@@ -1,7 +1,10 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
+import type { CrmSystem } from '../erp/api/record.ts';
 import { FAILURE_CODES, type Failure } from '../failure.ts';
-import type { ConnectionName } from './connectionStore.ts';
+
+/** The ERP API, or one org of a CRM. */
+type ConnectionName = 'erp' | `${CrmSystem} ${string}`;
 
 const place = (name: ConnectionName): string => `trouble.${name}`;
 const troubleSchema = z.object({ code: z.enum(FAILURE_CODES) });

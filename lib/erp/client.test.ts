@@ -88,7 +88,7 @@ describe('a request', () => {
     ],
     [
       'hubspotToken',
-      () => client.hubspotToken(signal),
+      () => client.hubspotToken('4711', signal),
       'POST connections/hubspot/token',
       { accessToken: 'a', expiresAt: '2026-11-20T10:00:00Z', portalId: '4711', user: 'ida' },
     ],
@@ -114,7 +114,8 @@ describe('a request', () => {
 
   test('204 is an answer', async () => {
     network.on(erpLine('DELETE connections/hubspot'), answer(204, ''));
-    await expect(client.hubspotDisconnect(signal)).resolves.toBeUndefined();
+    await expect(client.hubspotDisconnect('4711', signal)).resolves.toBeUndefined();
+    expect(network.requests[0]?.url).toMatch(/\?portal=4711$/);
   });
 });
 

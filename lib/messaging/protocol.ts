@@ -44,16 +44,26 @@ export type ConnectionState =
     }
   | { readonly state: 'failed'; readonly label: string; readonly failure: Failure };
 
+export type SalesforceConnection = ConnectionState & {
+  readonly host: string;
+  readonly consumerKey: string;
+  /** Whether its records name their currency; null = not asked yet. */
+  readonly hasCurrencies: boolean | null;
+  /** ISO 4217, as a person has said of an org whose records name none. */
+  readonly currency: string | null;
+};
+export type HubspotConnection = ConnectionState & {
+  readonly portalId: string;
+  readonly mode: 'oauth' | 'serviceKey';
+};
+
 export interface Connections {
   readonly erp: ConnectionState & { readonly address: string | null };
-  readonly salesforce: ConnectionState & {
-    readonly host: string | null;
-    readonly consumerKey: string | null;
-  };
-  readonly hubspot: ConnectionState & {
-    readonly portalId: string | null;
-    readonly mode: 'oauth' | 'serviceKey' | null;
-  };
+  /** Every connected org, in the order they were connected. */
+  readonly salesforce: readonly SalesforceConnection[];
+  readonly hubspot: readonly HubspotConnection[];
+  /** What the company's browser policy fills in for an org that is not connected yet. */
+  readonly presets: { readonly salesforceHost: string | null; readonly salesforceConsumerKey: string | null };
   /** Keys that the company's browser policy has set and that cannot be edited here. */
   readonly managed: readonly string[];
 }
@@ -165,8 +175,11 @@ interface Protocol extends SyncProtocol, ConflictProtocol, MappingProtocol {
     request: { mode: 'oauth' } | { mode: 'serviceKey'; serviceKey: string };
     answer: TestResult;
   };
-  'crm.test': { request: { system: CrmSystem }; answer: TestResult };
-  'crm.disconnect': { request: { system: CrmSystem }; answer: null };
+  /** Which currency an org with only one has; null = not said. */
+  'salesforce.currency': { request: { org: string; currency: string | null }; answer: null };
+  /** `org`: as records name it, a My Domain host or a portal's id. */
+  'crm.test': { request: { system: CrmSystem; org: string }; answer: TestResult };
+  'crm.disconnect': { request: { system: CrmSystem; org: string }; answer: null };
 }
 export type MessageName = keyof Protocol;
 export type Request<N extends MessageName> = Protocol[N]['request'];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { RecordPage } from '../crm/port.ts';
 import { syncConfig } from '../erp/api/config.ts';
 import { fieldMapping, mappingPair } from '../erp/api/fieldMapping.ts';
+import { currencyCode } from '../erp/api/primitives.ts';
 import { crmSystem, recordRef } from '../erp/api/record.ts';
 import { version } from '../erp/api/sync/values.ts';
 import { LINK_CHANGES, type MessageName, type Request } from './protocol.ts';
@@ -26,6 +27,9 @@ const company = z
 
 const cursor = z.string().min(1).max(2048).nullable();
 const link = z.uuid();
+
+/** A My Domain host or a portal's id. */
+const org = z.string().min(1).max(253);
 
 const pixels = z.number().min(-100_000).max(100_000);
 
@@ -78,8 +82,9 @@ export const REQUESTS = {
     z.strictObject({ mode: z.literal('oauth') }),
     z.strictObject({ mode: z.literal('serviceKey'), serviceKey: z.string().min(1).max(4096) }),
   ]),
-  'crm.test': z.strictObject({ system: crmSystem }),
-  'crm.disconnect': z.strictObject({ system: crmSystem }),
+  'salesforce.currency': z.strictObject({ org, currency: currencyCode.nullable() }),
+  'crm.test': z.strictObject({ system: crmSystem, org }),
+  'crm.disconnect': z.strictObject({ system: crmSystem, org }),
   'sync.status': nothing,
   'sync.start': z.strictObject({ trigger: z.enum(['manual', 'full']) }),
   'sync.cancel': nothing,

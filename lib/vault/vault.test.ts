@@ -70,11 +70,11 @@ describe('a lasting secret', () => {
 
 describe('a session secret', () => {
   test('is kept in the session alone and goes with the browser', async () => {
-    await vault.session.write('hubspot.access', { accessToken: TOKEN });
+    await vault.session.write('hubspot.access 4711', { accessToken: TOKEN });
     expect(JSON.stringify(await fakeBrowser.storage.local.get())).toBe('{}');
-    expect(await vault.session.read('hubspot.access')).toEqual({ accessToken: TOKEN });
-    await vault.session.remove('hubspot.access');
-    expect(await vault.session.read('hubspot.access')).toBeNull();
+    expect(await vault.session.read('hubspot.access 4711')).toEqual({ accessToken: TOKEN });
+    await vault.session.remove('hubspot.access 4711');
+    expect(await vault.session.read('hubspot.access 4711')).toBeNull();
   });
 });
 

@@ -6,9 +6,17 @@ import { open, seal } from './cipher.ts';
 import { deviceKey } from './deviceKey.ts';
 
 /** Secrets that outlive the browser. */
-type LastingSecret = 'erp.token' | 'salesforce.refreshToken' | 'hubspot.serviceKey' | 'cache.key';
+type LastingSecret =
+  | 'erp.token'
+  | 'cache.key'
+  /** Of one org, by its name. */
+  | `salesforce.refreshToken ${string}`
+  | `hubspot.serviceKey ${string}`
+  /** As they were named while a CRM could have one org only. */
+  | 'salesforce.refreshToken'
+  | 'hubspot.serviceKey';
 /** Secrets that go with the browser. */
-type SessionSecret = 'salesforce.access' | 'hubspot.access';
+type SessionSecret = `salesforce.access ${string}` | `hubspot.access ${string}`;
 
 /** The only place where credentials lie. The worker alone opens it. */
 export interface Vault {

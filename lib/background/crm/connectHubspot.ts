@@ -3,7 +3,7 @@ import { signInToHubspot } from '../../crm/hubspot/auth.ts';
 import { hubspotReader } from '../../crm/hubspot/client.ts';
 import { FailureError } from '../../failure.ts';
 import type { Request, TestResult } from '../../messaging/protocol.ts';
-import { writeConnection } from '../connectionStore.ts';
+import { keepOrg } from '../orgStore.ts';
 import { forgetTrouble } from '../trouble.ts';
 import type { CrmParts } from './crmParts.ts';
 import { fixedSession, keepHubspotAccess } from './hubspotSession.ts';
@@ -24,10 +24,10 @@ const withConsent = async ({ vault, edge, erp }: CrmParts): Promise<TestResult> 
   const { portalId, user, accessToken } = access;
   const session = fixedSession(async () => accessToken);
   const fields = await hubspotReader({ portalId, session, ...edge }).countFields(signal);
-  await vault.lasting.remove('hubspot.serviceKey');
+  await vault.lasting.remove(`hubspot.serviceKey ${portalId}`);
   await keepHubspotAccess(vault, access);
-  await writeConnection('hubspot', { mode: 'oauth', portalId, label: portalId, user });
-  await forgetTrouble('hubspot');
+  await keepOrg('hubspot', { mode: 'oauth', portalId, label: portalId, user });
+  await forgetTrouble(`hubspot ${portalId}`);
   return { fields, label: portalId };
 };
 
@@ -38,9 +38,9 @@ const withServiceKey = async (serviceKey: string, { vault, edge, policy }: CrmPa
   const portalId = await portalOf(session, edge);
   const { signal } = new AbortController();
   const fields = await hubspotReader({ portalId, session, ...edge }).countFields(signal);
-  await vault.session.remove('hubspot.access');
-  await vault.lasting.write('hubspot.serviceKey', serviceKey);
-  await writeConnection('hubspot', { mode: 'serviceKey', portalId, label: portalId, user: null });
-  await forgetTrouble('hubspot');
+  await vault.session.remove(`hubspot.access ${portalId}`);
+  await vault.lasting.write(`hubspot.serviceKey ${portalId}`, serviceKey);
+  await keepOrg('hubspot', { mode: 'serviceKey', portalId, label: portalId, user: null });
+  await forgetTrouble(`hubspot ${portalId}`);
   return { fields, label: portalId };
 };

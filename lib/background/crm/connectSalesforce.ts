@@ -4,7 +4,7 @@ import { salesforceReader } from '../../crm/salesforce/client.ts';
 import { salesforceOrgOf } from '../../crm/salesforce/orgHost.ts';
 import { FailureError } from '../../failure.ts';
 import type { Request, TestResult } from '../../messaging/protocol.ts';
-import { writeConnection } from '../connectionStore.ts';
+import { keepOrg, readOrg } from '../orgStore.ts';
 import { forgetTrouble } from '../trouble.ts';
 import type { CrmParts } from './crmParts.ts';
 import { fixedSession } from './hubspotSession.ts';
@@ -31,11 +31,14 @@ export const connectSalesforce = async (
   const tokens = await signInToSalesforce(app, { redirectUri, launch: launchAuthFlow });
   const { instanceUrl, accessToken } = tokens;
   const session = fixedSession(async () => accessToken);
-  const fields = await salesforceReader({ instanceUrl, session, ...edge }).countFields(signal);
+  const reader = salesforceReader({ instanceUrl, session, ...edge });
+  const fields = await reader.countFields(signal);
+  const hasCurrencies = await reader.hasCurrencies(signal);
 
   const host = new URL(instanceUrl).hostname;
   await keepSalesforceTokens(vault, tokens);
-  await writeConnection('salesforce', { host, consumerKey, label: host, user: null });
-  await forgetTrouble('salesforce');
+  const currency = (await readOrg('salesforce', host))?.currency ?? null;
+  await keepOrg('salesforce', { host, consumerKey, label: host, user: null, hasCurrencies, currency });
+  await forgetTrouble(`salesforce ${host}`);
   return { fields, label: host };
 };

@@ -6,14 +6,13 @@ import type { Vault } from '../../vault/vault.ts';
 import type { ErpSession } from '../erpSession.ts';
 import { oneAtATime } from '../oneAtATime.ts';
 
-const accessSchema = z.object({ portalId: z.string(), accessToken: z.string(), expiresAt: z.number() });
+const accessSchema = z.object({ accessToken: z.string(), expiresAt: z.number() });
 
 /** A token that ends within this time is not begun with. */
 const MARGIN_MS = 60_000;
 
 export const keepHubspotAccess = (vault: Vault, access: HubspotAccess): Promise<void> =>
-  vault.session.write('hubspot.access', {
-    portalId: access.portalId,
+  vault.session.write(`hubspot.access ${access.portalId}`, {
     accessToken: access.accessToken,
     expiresAt: Date.parse(access.expiresAt),
   });
@@ -28,11 +27,11 @@ interface Parts {
 /** Tokens of 30 minutes from the ERP API, which alone holds the refresh token. */
 export const hubspotOAuthSession = ({ vault, erp, portalId, now }: Parts): CrmSession => {
   const stored = async (): Promise<string | null> => {
-    const access = accessSchema.safeParse(await vault.session.read('hubspot.access')).data;
-    return access?.portalId === portalId && access.expiresAt - MARGIN_MS > now() ? access.accessToken : null;
+    const access = accessSchema.safeParse(await vault.session.read(`hubspot.access ${portalId}`)).data;
+    return access !== undefined && access.expiresAt - MARGIN_MS > now() ? access.accessToken : null;
   };
   const fetchToken = oneAtATime(async () => {
-    const access = await newAccess(erp);
+    const access = await newAccess(erp, portalId);
     if (access.portalId !== portalId) throw new FailureError({ code: 'crm.authExpired' });
     await keepHubspotAccess(vault, access);
     return access.accessToken;
@@ -47,9 +46,9 @@ export const hubspotOAuthSession = ({ vault, erp, portalId, now }: Parts): CrmSe
 };
 
 // The ERP API answers 404 or 409 where HubSpot has ended the connection or it never was: the way on is to connect again.
-const newAccess = async (erp: Pick<ErpSession, 'use'>): Promise<HubspotAccess> => {
+const newAccess = async (erp: Pick<ErpSession, 'use'>, portalId: string): Promise<HubspotAccess> => {
   try {
-    return await erp.use((client) => client.hubspotToken(new AbortController().signal));
+    return await erp.use((client) => client.hubspotToken(portalId, new AbortController().signal));
   } catch (error) {
     if (error instanceof FailureError && ['erp.notFound', 'erp.conflict'].includes(error.failure.code))
       throw new FailureError({ code: 'crm.authExpired' }, { cause: error });

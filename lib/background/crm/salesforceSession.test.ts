@@ -28,7 +28,7 @@ const session = (host = ORG) =>
   salesforceSession({
     vault,
     call: network.call,
-    connection: { host, consumerKey: 'key', label: host, user: null },
+    connection: { host, consumerKey: 'key', label: host, user: null, hasCurrencies: null, currency: null },
     isCurrent: async () => true,
   });
 
@@ -45,7 +45,7 @@ test('a token that was renewed and refused again is renewed again', async () => 
 });
 
 test("another org's token is never used", async () => {
-  await vault.session.write('salesforce.access', { org: 'umbra.my.salesforce.com', accessToken: 'theirs' });
-  expect(await session().accessToken()).toBe('access-2');
-  expect(await session().renew('access-1')).toBe('access-2');
+  await vault.session.write('salesforce.access umbra.my.salesforce.com', { accessToken: 'theirs' });
+  expect(await session().accessToken()).toBe('access-1');
+  expect(await session('umbra.my.salesforce.com').accessToken()).toBe('theirs');
 });

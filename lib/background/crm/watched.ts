@@ -3,16 +3,16 @@ import { FailureError } from '../../failure.ts';
 import { forgetTrouble, noteTrouble } from '../trouble.ts';
 
 /** The same reader; an expired sign-in that it meets stays visible in Options until a read succeeds again. */
-export const watched = (reader: CrmReader): CrmReader => {
+export const watched = (reader: CrmReader, org: string): CrmReader => {
   const { system } = reader;
   const watch = async <T>(read: Promise<T>): Promise<T> => {
     try {
       const answer = await read;
-      await forgetTrouble(system);
+      await forgetTrouble(`${system} ${org}`);
       return answer;
     } catch (error) {
       if (error instanceof FailureError && error.failure.code === 'crm.authExpired')
-        await noteTrouble(system, error.failure);
+        await noteTrouble(`${system} ${org}`, error.failure);
       throw error;
     }
   };

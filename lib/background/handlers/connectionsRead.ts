@@ -1,6 +1,7 @@
 import type { ConnectionState } from '../../messaging/protocol.ts';
 import type { Handler } from '../../messaging/serve.ts';
-import { type Connection, type ConnectionName, readConnection } from '../connectionStore.ts';
+import { readErpConnection } from '../connectionStore.ts';
+import { readOrgs } from '../orgStore.ts';
 import { managedKeys } from '../policy.ts';
 import type { Services } from '../services.ts';
 import { readTrouble } from '../trouble.ts';
@@ -11,41 +12,46 @@ export const connectionsRead =
   async () => {
     const [preset, erp, salesforce, hubspot] = await Promise.all([
       policy(),
-      readConnection('erp'),
-      readConnection('salesforce'),
-      readConnection('hubspot'),
+      readErpConnection(),
+      readOrgs('salesforce'),
+      readOrgs('hubspot'),
     ]);
     return {
-      erp: {
-        ...(await stateOf('erp', erp)),
-        address: preset.erpAddress ?? erp?.address ?? null,
-      },
-      salesforce: {
-        ...(await stateOf('salesforce', salesforce)),
-        host: preset.salesforceHost ?? salesforce?.host ?? null,
-        consumerKey: preset.salesforceConsumerKey ?? salesforce?.consumerKey ?? null,
-      },
-      hubspot: {
-        ...(await stateOf('hubspot', hubspot)),
-        portalId: hubspot?.portalId ?? null,
-        mode: hubspot?.mode ?? null,
+      erp: { ...(await stateOf('erp', erp)), address: preset.erpAddress ?? erp?.address ?? null },
+      salesforce: await Promise.all(
+        salesforce.map(async (connection) => {
+          const { host, consumerKey, hasCurrencies, currency } = connection;
+          const state = await stateOf(`salesforce ${host}`, connection);
+          return { ...state, host, consumerKey, hasCurrencies, currency };
+        }),
+      ),
+      hubspot: await Promise.all(
+        hubspot.map(async (connection) => {
+          const { portalId, mode } = connection;
+          return { ...(await stateOf(`hubspot ${portalId}`, connection)), portalId, mode };
+        }),
+      ),
+      presets: {
+        salesforceHost: preset.salesforceHost ?? null,
+        salesforceConsumerKey: preset.salesforceConsumerKey ?? null,
       },
       managed: managedKeys(preset),
     };
   };
 
+interface Stored {
+  readonly label: string;
+  readonly user: string | null;
+  readonly expiresAt?: number | null;
+}
+
 const stateOf = async (
-  name: ConnectionName,
-  connection: Connection<ConnectionName> | null,
+  name: Parameters<typeof readTrouble>[0],
+  connection: Stored | null,
 ): Promise<ConnectionState> => {
   if (connection === null) return { state: 'disconnected' };
-  const { label, user } = connection;
+  const { label, user, expiresAt = null } = connection;
   const failure = await readTrouble(name);
   if (failure !== null) return { state: 'failed', label, failure };
-  return {
-    state: 'connected',
-    label,
-    user,
-    expiresAt: 'expiresAt' in connection ? connection.expiresAt : null,
-  };
+  return { state: 'connected', label, user, expiresAt };
 };

@@ -4,8 +4,8 @@ import type { Services } from '../services.ts';
 
 export const crmDisconnect =
   ({ crm }: Pick<Services, 'crm'>): Handler<'crm.disconnect'> =>
-  async ({ system }) => {
-    await crm.disconnect(system);
+  async ({ system, org }) => {
+    await crm.disconnect(system, org);
     await tellCrmTabs({ name: 'connections.changed' });
     return null;
   };

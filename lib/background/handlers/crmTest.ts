@@ -3,5 +3,5 @@ import type { Services } from '../services.ts';
 
 export const crmTest =
   ({ crm }: Pick<Services, 'crm'>): Handler<'crm.test'> =>
-  ({ system }) =>
-    crm.test(system);
+  ({ system, org }) =>
+    crm.test(system, org);

@@ -1,7 +1,7 @@
 import { erpClient } from '../../erp/client.ts';
 import { FailureError } from '../../failure.ts';
 import type { Handler } from '../../messaging/serve.ts';
-import { removeConnection, writeConnection } from '../connectionStore.ts';
+import { removeErpConnection, writeErpConnection } from '../connectionStore.ts';
 import { tellCrmTabs } from '../crmTabs.ts';
 import { erpAddress } from '../erpAddress.ts';
 import type { Services } from '../services.ts';
@@ -29,7 +29,7 @@ export const erpConnect =
     // In this order no token ever stands beside another connection's address, wherever the browser runs out of room.
     await vault.lasting.remove('erp.token');
     try {
-      await writeConnection('erp', {
+      await writeErpConnection({
         address,
         label: me.company?.name ?? me.tenant,
         user: me.user,
@@ -37,7 +37,7 @@ export const erpConnect =
       });
       await vault.lasting.write('erp.token', token);
     } catch (error) {
-      await removeConnection('erp');
+      await removeErpConnection();
       throw error;
     }
     await erp.remember(me);

@@ -1,5 +1,5 @@
 import type { Handler } from '../../messaging/serve.ts';
-import { removeConnection } from '../connectionStore.ts';
+import { removeErpConnection } from '../connectionStore.ts';
 import { tellCrmTabs } from '../crmTabs.ts';
 import type { Services } from '../services.ts';
 import { forgetTrouble } from '../trouble.ts';
@@ -9,7 +9,7 @@ export const erpDisconnect =
   ({ vault, erp }: Pick<Services, 'vault' | 'erp'>): Handler<'erp.disconnect'> =>
   async () => {
     await vault.lasting.remove('erp.token');
-    await removeConnection('erp');
+    await removeErpConnection();
     await erp.forget();
     await forgetTrouble('erp');
     await tellCrmTabs({ name: 'connections.changed' });

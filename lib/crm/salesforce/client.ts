@@ -9,12 +9,10 @@ import type { CompanyIdentity, CrmReader, NamedCompany, RecordContext } from '..
 import { readAnswer } from '../readAnswer.ts';
 import type { CrmSession } from '../session.ts';
 import { textOrNull } from '../textOrNull.ts';
+import { API_VERSION } from './apiVersion.ts';
 import { recordId18 } from './recordId.ts';
 import { salesforceRefusal } from './refusal.ts';
 import { CallTransport } from './transport.ts';
-
-/** Summer '26. */
-const API_VERSION = '67.0';
 
 const recordId = z.string().transform((id, context) => {
   const id18 = recordId18(id);
@@ -78,6 +76,11 @@ export interface SalesforceReaderOptions {
   readonly singleAccountOrgs?: Set<string>;
 }
 
+export interface SalesforceReader extends CrmReader {
+  /** Whether the org's records name their currency. An org that knows a single one leaves it unsaid. */
+  hasCurrencies(signal: AbortSignal): Promise<boolean>;
+}
+
 /** Reads an org with the user's own rights. Rejects with `FailureError`; retries nothing. */
 export const salesforceReader = ({
   instanceUrl,
@@ -85,7 +88,7 @@ export const salesforceReader = ({
   call = networkCall,
   now = Date.now,
   singleAccountOrgs = new Set(),
-}: SalesforceReaderOptions): CrmReader => {
+}: SalesforceReaderOptions): SalesforceReader => {
   const org = new URL(instanceUrl).hostname;
 
   const connect = (signal: AbortSignal): Connection => {
@@ -179,6 +182,11 @@ export const salesforceReader = ({
     async countFields(signal) {
       const { fields } = await readAnswer(connect(signal).describe('Account'), describe);
       return fields.length;
+    },
+
+    async hasCurrencies(signal) {
+      const { fields } = await readAnswer(connect(signal).describe('Account'), describe);
+      return fields.some(({ name }) => name === 'CurrencyIsoCode');
     },
   };
 };
