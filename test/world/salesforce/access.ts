@@ -14,6 +14,8 @@ export class Access {
   }
 
   seesField(user: string, object: ObjectDefinition, field: Field): boolean {
+    const deleted = this.#bites.setting('fieldDeleted');
+    if (deleted?.object === object.name && deleted.field === field.name) return false;
     const hidden = this.#bites.setting('fieldHidden');
     return !(
       hidden !== null &&
@@ -26,6 +28,11 @@ export class Access {
   seesRecord(user: string, id: string): boolean {
     const hidden = this.#bites.setting('recordHidden');
     return !(hidden !== null && hidden.user === user && hidden.id === id);
+  }
+
+  mayWrite(user: string, id: string): boolean {
+    const locked = this.#bites.setting('recordReadOnly');
+    return !(locked?.user === user && locked.id === id);
   }
 
   fields(user: string, object: ObjectDefinition): readonly Field[] {

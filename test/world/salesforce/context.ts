@@ -44,4 +44,6 @@ export interface Org {
   readonly cursors: Cursors;
   readonly usage: Usage;
   readonly random: SeededText;
+  /** Requests on their way that nobody waits for any more. */
+  readonly late: (() => Promise<unknown>)[];
 }

@@ -14,6 +14,7 @@ export const KEY_PREFIXES = {
   AccountContactRelation: '07k',
   Lead: '00Q',
   Quote: '0Q0',
+  Order: '801',
 } as const;
 export type ObjectName = keyof typeof KEY_PREFIXES;
 

@@ -57,6 +57,10 @@ export interface SalesforceOrg {
   update(id: string, values: Row, user?: string): void;
   remove(id: string, user?: string): void;
   merge(survivor: string, loser: string): void;
+  /** Out of the recycle bin again. */
+  restore(id: string): void;
+  /** What `landsLate` has held back reaches the org now, though whoever sent it has long given up. */
+  landLate(): Promise<void>;
   /** An access token with scope `api`, without the walk through sign-in. */
   accessToken(user?: string): string;
 }
@@ -71,6 +75,7 @@ export const DEFAULT_USER: OrgUser = {
 
 const FEATURES: Features = {
   quotes: true,
+  orders: true,
   leads: true,
   personAccounts: false,
   multiCurrency: false,
@@ -93,6 +98,7 @@ const LOAD_ORDER: readonly ObjectName[] = [
   'Opportunity',
   'AccountContactRelation',
   'Quote',
+  'Order',
   'Lead',
 ];
 
@@ -143,6 +149,7 @@ export const createSalesforceOrg = (options: SalesforceOptions): SalesforceOrg =
     cursors: new Cursors(now, random),
     usage: new Usage(now, bites),
     random,
+    late: [],
   };
   const people = users.map(({ id, username, name, email }) => ({
     Id: id,
@@ -192,6 +199,10 @@ export const createSalesforceOrg = (options: SalesforceOptions): SalesforceOrg =
     },
     update: (id, values, user = firstUser.id) => org.writer.update(user, objectOf(id), id, values),
     remove: (id, user = firstUser.id) => org.writer.remove(user, objectOf(id), id),
+    restore: (id) => store.restore(id, firstUser.id),
+    landLate: async () => {
+      for (const land of org.late.splice(0)) await land();
+    },
     merge: (survivor, loser) => merge(org, objectOf(survivor), survivor, loser, firstUser.id),
     accessToken: (user = firstUser.id) =>
       org.sessions.open({ user, kind: 'token', scopes: ['api'], grant: null }).token,

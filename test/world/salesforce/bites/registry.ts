@@ -64,8 +64,14 @@ export const BITES: { readonly [N in BiteName]: Bite<N> } = {
     usual: { rows: 200 },
   },
   compositeLimit: {
-    description: 'A composite request has room for so many subrequests (25 is not confirmed by a capture).',
-    usual: { subrequests: 25 },
+    description:
+      'A composite request has room for so many subrequests, and so many queries and collections among them (neither is confirmed by a capture).',
+    usual: { subrequests: 25, lists: 5 },
+  },
+  unreadableRow: {
+    description:
+      'A row with a field that does not exist, or a value of another type, refuses its whole collection (not confirmed by a capture).',
+    usual: true,
   },
   sameSecondEdits: {
     description:
@@ -108,6 +114,18 @@ export const BITES: { readonly [N in BiteName]: Bite<N> } = {
       "A validation rule of the org's own refuses a value that the type allows: FIELD_CUSTOM_VALIDATION_EXCEPTION.",
     usual: null,
   },
+  picklistNarrowed: {
+    description: 'A value was taken out of a restricted picklist: whoever still writes it is refused.',
+    usual: null,
+  },
+  fieldDeleted: {
+    description: 'An administrator has deleted a field, for everybody and at any moment.',
+    usual: null,
+  },
+  recordReadOnly: {
+    description: 'A record is shared with this user to be read only: INSUFFICIENT_ACCESS_OR_READONLY.',
+    usual: null,
+  },
   unavailable: {
     description: 'The instance is down for a moment: 503 with a page of HTML instead of JSON.',
     usual: null,
@@ -115,6 +133,11 @@ export const BITES: { readonly [N in BiteName]: Bite<N> } = {
   connectionDrops: {
     description:
       'The connection breaks before the work is done, or after it: the answer is lost, the write is not.',
+    usual: null,
+  },
+  landsLate: {
+    description:
+      'The caller hears nothing and gives up; the request reaches the org later all the same (`org.landLate()`).',
     usual: null,
   },
   neverAnswers: {

@@ -18,7 +18,8 @@ export interface BiteSettings {
   queryPages: { readonly rows: number };
   collectionsAnswer200: true;
   collectionRowLimit: { readonly rows: number };
-  compositeLimit: { readonly subrequests: number };
+  compositeLimit: { readonly subrequests: number; readonly lists: number };
+  unreadableRow: true;
   sameSecondEdits: true;
   etagOnAccountOnly: true;
   updatedWindow: { readonly days: number };
@@ -34,8 +35,12 @@ export interface BiteSettings {
     readonly above: number;
     readonly message: string;
   };
+  picklistNarrowed: { readonly object: string; readonly field: string; readonly without: string };
+  fieldDeleted: { readonly object: string; readonly field: string };
+  recordReadOnly: { readonly user: string; readonly id: string };
   unavailable: Incident;
   connectionDrops: Incident & { readonly when: 'before' | 'after' };
+  landsLate: Incident;
   neverAnswers: Incident;
   visibilityLag: { readonly ms: number };
   fieldHidden: { readonly user: string; readonly object: string; readonly field: string };

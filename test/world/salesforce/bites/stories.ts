@@ -151,6 +151,47 @@ export const STORIES: { readonly [N in BiteName]: Story<N> } = {
       return !(await world.api('/composite', { method: 'POST', json: { compositeRequest } })).ok;
     },
   },
+  unreadableRow: {
+    suffers: async (world) => {
+      const records = [
+        { attributes: { type: 'Account' }, Id: ACCOUNT, Phone: '7' },
+        { attributes: { type: 'Account' }, Id: OTHER_ACCOUNT, Turnover: 1 },
+      ];
+      await world.api('/composite/sobjects', { method: 'PATCH', json: { records } });
+      return world.org.record(ACCOUNT)?.Phone !== '7';
+    },
+  },
+  picklistNarrowed: {
+    setting: { object: 'Account', field: 'Type', without: 'Customer' },
+    suffers: async (world) => !(await patch(world, account, { Type: 'Customer' })).ok,
+  },
+  fieldDeleted: {
+    setting: { object: 'Account', field: 'Fax' },
+    suffers: (world) =>
+      rowsOf(world, 'SELECT Id, Fax FROM Account').then(
+        () => false,
+        () => true,
+      ),
+  },
+  recordReadOnly: {
+    setting: { user: DEFAULT_USER.id, id: ACCOUNT },
+    suffers: async (world) => {
+      const answer = await patch(world, account, { Phone: '7' });
+      return !answer.ok && (await errorOf(answer)).errorCode === 'INSUFFICIENT_ACCESS_OR_READONLY';
+    },
+  },
+  landsLate: {
+    setting: { times: 1 },
+    suffers: async (world) => {
+      // A client that takes a broken connection for a write that never was.
+      const heard = await patch(world, account, { Phone: '7' }).then(
+        () => true,
+        () => false,
+      );
+      await world.org.landLate();
+      return !heard && world.org.record(ACCOUNT)?.Phone === '7';
+    },
+  },
   sameSecondEdits: {
     suffers: async (world) => {
       const seen = (await world.api(contact)).headers.get('last-modified') ?? '';

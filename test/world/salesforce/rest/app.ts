@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Org } from '../context.ts';
 import { Refusal } from '../refusal.ts';
 import type { Answer } from './call.ts';
-import { loseAnswer, obstacle, sessionOf } from './gate.ts';
+import { holdBack, loseAnswer, obstacle, sessionOf } from './gate.ts';
 import { answerRest } from './resources.ts';
 import { versionList } from './versions.ts';
 
@@ -23,7 +23,11 @@ const bodyOf = async (request: Request): Promise<unknown> => {
 };
 
 const toResponse = (answer: Answer, org: Org): Response => {
-  const headers = new Headers({ ...answer.headers, 'Sforce-Limit-Info': org.usage.header() });
+  const headers = new Headers({
+    ...answer.headers,
+    Date: new Date(org.now()).toUTCString(),
+    'Sforce-Limit-Info': org.usage.header(),
+  });
   headers.set('Cache-Control', 'no-cache,must-revalidate,max-age=0,no-store,private');
   if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
   headers.set('Content-Type', JSON_TYPE);
@@ -52,6 +56,8 @@ export const restApp = (org: Org): Hono => {
   app.all('/services/data/*', async (c) => {
     const trouble = await obstacle(org, c.req.raw);
     if (trouble !== null) return trouble;
+    const late = c.req.raw.clone();
+    holdBack(org, c.req.raw, () => work(late, org));
     const answer = await work(c.req.raw, org);
     loseAnswer(org, c.req.raw);
     return toResponse(answer, org);

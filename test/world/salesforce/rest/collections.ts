@@ -12,6 +12,10 @@ type Body = Readonly<Record<string, unknown>>;
 
 const failed = (row: object): boolean => 'success' in row && row.success === false;
 
+/** What cannot be read at all refuses every row that came with it. */
+const refusesAll = (org: Org, { errorCode }: Refusal): boolean =>
+  org.bites.isOn('unreadableRow') && (errorCode === 'INVALID_FIELD' || errorCode === 'JSON_PARSER_ERROR');
+
 const rolledBack = (): Refusal =>
   new Refusal(
     400,
@@ -61,8 +65,8 @@ const eachRow = <T>(org: Org, rows: readonly T[], allOrNone: boolean, work: (row
     try {
       return org.store.transaction(() => work(row));
     } catch (error) {
-      if (error instanceof Refusal) return error.row();
-      throw error;
+      if (!(error instanceof Refusal) || refusesAll(org, error)) throw error;
+      return error.row();
     }
   };
   const done: object[] = [];

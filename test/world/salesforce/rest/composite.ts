@@ -13,6 +13,9 @@ interface Subrequest {
 /** How a composite reaches the other resources; given from outside so that the two need not know each other. */
 type Dispatch = (call: Omit<Call, 'at' | 'query'> & { readonly url: string }, org: Org) => Answer;
 
+/** Queries and collections: of these a composite takes fewer. */
+const LIST = /\/(query|queryAll|composite\/sobjects)\b/;
+
 const reference = /@\{(\w+)\.([\w.[\]]+)\}/g;
 
 /** `@{account.id}`: a value out of an earlier subrequest's answer. */
@@ -35,12 +38,13 @@ const subrequestsOf = (call: Call, org: Org): { requests: readonly Subrequest[];
   if (!Array.isArray(body.compositeRequest))
     throw new Refusal(400, 'JSON_PARSER_ERROR', 'compositeRequest is missing or is not a list');
   const requests = body.compositeRequest as Subrequest[];
-  const most = org.bites.setting('compositeLimit')?.subrequests ?? Number.POSITIVE_INFINITY;
-  if (requests.length > most)
+  const limit = org.bites.setting('compositeLimit');
+  const lists = requests.filter(({ url }) => LIST.test(url)).length;
+  if (limit !== null && (requests.length > limit.subrequests || lists > limit.lists))
     throw new Refusal(
       400,
       'LIMIT_EXCEEDED',
-      `Composite request limit exceeded: ${requests.length} of ${most}`,
+      `Composite request limit exceeded: ${requests.length} of ${limit.subrequests} subrequests, ${lists} of ${limit.lists} queries and collections`,
     );
   const ids = requests.map((request) => request.referenceId);
   if (ids.some((id) => typeof id !== 'string' || id === '') || new Set(ids).size < ids.length)

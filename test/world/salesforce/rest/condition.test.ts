@@ -44,7 +44,14 @@ describe('describe', () => {
     const world = sample({ features: { leads: false } });
     world.org.bites.on('fieldHidden', { user: SECOND_USER.id, object: 'Account', field: 'AnnualRevenue' });
     const { sobjects } = (await (await world.api('/sobjects')).json()) as { sobjects: { name: string }[] };
-    expect(sobjects.map(({ name }) => name)).toEqual(['Account', 'Contact', 'Opportunity', 'User', 'Quote']);
+    expect(sobjects.map(({ name }) => name)).toEqual([
+      'Account',
+      'Contact',
+      'Opportunity',
+      'User',
+      'Quote',
+      'Order',
+    ]);
     const fields = async (user: string) => {
       const answer = await world.api('/sobjects/Account/describe', { user });
       return ((await answer.json()) as { fields: { name: string }[] }).fields.map(({ name }) => name);

@@ -26,6 +26,13 @@ export const obstacle = async (org: Org, request: Request): Promise<Response | n
   return new Response(UNAVAILABLE, { status: 503, headers: { 'Content-Type': 'text/html;charset=UTF-8' } });
 };
 
+/** The caller gives up on a request that is on its way still: it lands when the org says so. */
+export const holdBack = (org: Org, request: Request, land: () => Promise<unknown>): void => {
+  if (org.bites.strikes('landsLate', new URL(request.url).pathname) === null) return;
+  org.late.push(land);
+  throw new ConnectionDropped('the connection was lost');
+};
+
 /** Trouble on the way out: the work is done, its answer is lost. */
 export const loseAnswer = (org: Org, request: Request): void => {
   const { pathname } = new URL(request.url);

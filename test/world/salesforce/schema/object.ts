@@ -17,6 +17,7 @@ export interface ObjectDefinition {
 /** What an org may have or lack. */
 export interface Features {
   readonly quotes: boolean;
+  readonly orders: boolean;
   readonly leads: boolean;
   readonly personAccounts: boolean;
   readonly multiCurrency: boolean;

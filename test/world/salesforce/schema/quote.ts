@@ -1,8 +1,8 @@
 import { field, lookup, number, picklist, text } from './field.ts';
-import type { ObjectDefinition } from './object.ts';
+import type { Features, ObjectDefinition } from './object.ts';
 
 /** Prefix 0Q0 is not confirmed by a capture. An org without Quotes enabled does not have the object at all. */
-export const quote: ObjectDefinition = {
+export const quote = (features: Features): ObjectDefinition => ({
   name: 'Quote',
   label: 'Quote',
   labelPlural: 'Quotes',
@@ -24,6 +24,10 @@ export const quote: ObjectDefinition = {
     ),
     field('ExpirationDate', 'date'),
     number('GrandTotal', 'currency', 18, 2, { createable: false, updateable: false }),
+    text('Erp_Number__c', 40),
+    number('Erp_Total__c', 'currency', 18, 2),
+    text('Erp_Key__c', 80, { unique: true, externalId: true }),
+    ...(features.multiCurrency ? [picklist('CurrencyIsoCode', ['EUR', 'USD', 'JPY', 'KWD'])] : []),
     lookup('OwnerId', 'User'),
   ],
-};
+});

@@ -5,6 +5,7 @@ import { type Field, SYSTEM_FIELDS } from './field.ts';
 import { lead } from './lead.ts';
 import type { Features, ObjectDefinition } from './object.ts';
 import { opportunity } from './opportunity.ts';
+import { order } from './order.ts';
 import { quote } from './quote.ts';
 import { user } from './user.ts';
 
@@ -18,7 +19,8 @@ export class Schema {
       contact,
       opportunity(features),
       user,
-      ...(features.quotes ? [quote] : []),
+      ...(features.quotes ? [quote(features)] : []),
+      ...(features.orders ? [order(features)] : []),
       ...(features.leads ? [lead] : []),
       ...(features.contactsToMultipleAccounts ? [accountContactRelation] : []),
     ];

@@ -34,6 +34,18 @@ export const refuseRepeatedValue = (
   }
 };
 
+/** A value that is no longer in its restricted picklist; records that have it keep it. */
+export const refuseNarrowed = (world: World, object: ObjectDefinition, values: Row): void => {
+  const narrowed = world.bites.setting('picklistNarrowed');
+  if (narrowed?.object !== object.name || values[narrowed.field] !== narrowed.without) return;
+  throw new Refusal(
+    400,
+    'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+    `bad value for restricted picklist field: ${narrowed.without}`,
+    { fields: [narrowed.field] },
+  );
+};
+
 export const refuseRule = (world: World, object: ObjectDefinition, values: Row): void => {
   const rule = world.bites.setting('validationRule');
   const value = values[rule?.field ?? ''];

@@ -4,6 +4,9 @@ import type { Field, Row, Value } from '../schema/field.ts';
 import type { ObjectDefinition } from '../schema/object.ts';
 import type { Schema } from '../schema/schema.ts';
 
+/** Fields that the org counts up by itself. */
+const NUMBERED: Partial<Record<ObjectName, string>> = { Quote: 'QuoteNumber', Order: 'OrderNumber' };
+
 /** A row as it was from a moment on. */
 interface Version {
   readonly from: number;
@@ -68,7 +71,7 @@ export class Store {
     const row = this.#withCalculated(object, {
       ...defaults,
       OwnerId: by,
-      ...(object.name === 'Quote' ? { QuoteNumber: this.#quoteNumber() } : {}),
+      ...this.#numbered(object.name),
       CreatedDate: stamp,
       CreatedById: by,
       LastModifiedDate: stamp,
@@ -95,6 +98,13 @@ export class Store {
     this.#change(id, { ...marks, IsDeleted: true, SystemModstamp: this.#editStamp(id) });
     const kept = this.#rows.get(id);
     if (kept !== undefined) this.#rows.set(id, { ...kept, deletedAt: this.#now() });
+  }
+
+  /** Out of the recycle bin, with a new stamp (that a restored row gets one is not confirmed by a capture). */
+  restore(id: string, by: string): void {
+    this.update(id, { IsDeleted: false }, by);
+    const kept = this.#rows.get(id);
+    if (kept !== undefined) this.#rows.set(id, { ...kept, deletedAt: null });
   }
 
   /** Runs `work`; where it throws, everything is as before. */
@@ -143,8 +153,10 @@ export class Store {
     }
   }
 
-  #quoteNumber(): string {
-    const quotes = [...this.#rows.values()].filter((kept) => kept.object === 'Quote').length;
-    return String(quotes + 1).padStart(8, '0');
+  #numbered(object: ObjectName): Row {
+    const field = NUMBERED[object];
+    if (field === undefined) return {};
+    const others = [...this.#rows.values()].filter((kept) => kept.object === object).length;
+    return { [field]: String(others + 1).padStart(8, '0') };
   }
 }

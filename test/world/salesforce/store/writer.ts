@@ -5,7 +5,7 @@ import { entityDeleted, notFound, Refusal } from '../refusal.ts';
 import type { Field, Row, Value } from '../schema/field.ts';
 import type { ObjectDefinition } from '../schema/object.ts';
 import type { Schema } from '../schema/schema.ts';
-import { refuseDuplicate, refuseRepeatedValue, refuseRule } from './rules.ts';
+import { refuseDuplicate, refuseNarrowed, refuseRepeatedValue, refuseRule } from './rules.ts';
 import type { Store } from './store.ts';
 import { storedValue } from './value.ts';
 
@@ -52,7 +52,7 @@ export class Writer {
   }
 
   update(user: string, object: ObjectDefinition, id: string, body: unknown): void {
-    const row = this.living(user, object, id);
+    const row = this.#writableRow(user, object, id);
     const values = this.#values(user, object, body, 'update');
     const emptied = object.fields.filter((field) => !field.nillable && values[field.name] === null);
     if (emptied.length > 0) throw requiredMissing(emptied);
@@ -62,7 +62,7 @@ export class Writer {
   }
 
   remove(user: string, object: ObjectDefinition, id: string): void {
-    this.living(user, object, id);
+    this.#writableRow(user, object, id);
     this.#refuseLocked(id);
     this.#world.store.remove(id);
   }
@@ -73,6 +73,12 @@ export class Writer {
     if (row !== undefined) return row;
     const deleted = this.#world.store.row(id)?.IsDeleted === true && this.#world.access.seesRecord(user, id);
     throw deleted ? entityDeleted() : notFound();
+  }
+
+  #writableRow(user: string, object: ObjectDefinition, id: string): Row {
+    const row = this.living(user, object, id);
+    if (this.#world.access.mayWrite(user, id)) return row;
+    throw new Refusal(400, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
   }
 
   #values(user: string, object: ObjectDefinition, body: unknown, kind: Kind): Row {
@@ -133,6 +139,7 @@ export class Writer {
 
   #refuseByRules(object: ObjectDefinition, id: string | null, values: Row): void {
     refuseRepeatedValue(this.#world, object, id, values);
+    refuseNarrowed(this.#world, object, values);
     refuseRule(this.#world, object, values);
   }
 
