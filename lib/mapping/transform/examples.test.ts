@@ -167,7 +167,11 @@ describe('loss', () => {
       'content',
     ],
   ] as const)('of a list with %s', (_name, pairs, crm, erp) => {
-    const step = { step: 'picklist', pairs: [...pairs], unmapped: 'refuse' } as const;
+    const step = {
+      step: 'picklist' as const,
+      pairs: pairs.map((pair) => ({ ...pair })),
+      unmapped: 'refuse' as const,
+    };
     expect(TRANSFORMERS.picklist.loss(step)).toEqual({ toCrm: crm, toErp: erp });
   });
 });

@@ -24,7 +24,7 @@ describe.each(STEP_NAMES)('the step %s', (name) => {
   });
 
   it('is refused with a parameter that it does not have', () => {
-    expect(readSteps([{ ...TRANSFORMERS[name].initial, run: 'alert(1)' }])).toEqual({
+    expect(readSteps([Object.assign({}, TRANSFORMERS[name].initial, { run: 'alert(1)' })])).toEqual({
       problem: { code: 'badParameters', step: name },
     });
   });

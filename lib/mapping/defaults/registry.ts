@@ -1,0 +1,61 @@
+import type { FieldMapping, MappingPair } from '../../erp/api/fieldMapping.ts';
+import type { LiveFields } from '../field.ts';
+import type { SavedRule } from '../readRules.ts';
+import type { DefaultMapping } from './default.ts';
+import { company } from './hubspot/company.ts';
+import { contact as hubspotContact } from './hubspot/contact.ts';
+import { deal } from './hubspot/deal.ts';
+import { order as hubspotOrder } from './hubspot/order.ts';
+import { quote as hubspotQuote } from './hubspot/quote.ts';
+import { account } from './salesforce/account.ts';
+import { contact as salesforceContact } from './salesforce/contact.ts';
+import { opportunity } from './salesforce/opportunity.ts';
+import { order as salesforceOrder } from './salesforce/order.ts';
+import { quote as salesforceQuote } from './salesforce/quote.ts';
+
+/** One per pair, in the order in which a sync goes through them: customers before what hangs on them. */
+const DEFAULTS: readonly DefaultMapping[] = [
+  account,
+  salesforceContact,
+  opportunity,
+  salesforceQuote,
+  salesforceOrder,
+  company,
+  hubspotContact,
+  deal,
+  hubspotQuote,
+  hubspotOrder,
+];
+
+/** Every pair that the sync knows, with what holds for it until somebody saves something else. */
+export const DEFAULT_MAPPINGS: readonly (MappingPair & { readonly mapping: FieldMapping })[] = DEFAULTS.map(
+  ({ pair, mapping }) => ({ ...pair, mapping }),
+);
+
+const samePair = (one: MappingPair, other: MappingPair): boolean =>
+  one.system === other.system && one.object === other.object && one.erpObject === other.erpObject;
+
+const defaultOf = (pair: MappingPair): DefaultMapping | null =>
+  DEFAULTS.find((each) => samePair(each.pair, pair)) ?? null;
+
+/** ERP fields that the default of a pair leaves out, because the CRM has no standard field for them. */
+export const leftOutOf = (pair: MappingPair): readonly string[] => defaultOf(pair)?.leftOut ?? [];
+
+/** Both fields are there, and the one that is written can be. */
+const fits = ({ erpField, crmField, flow }: SavedRule, { erp, crm }: LiveFields): boolean => {
+  const inErp = erp.find(({ name }) => name === erpField);
+  const inCrm = crm.find(({ name }) => name === crmField);
+  if (inErp === undefined || inCrm === undefined) return false;
+  return !((flow.direction !== 'toErp' && inCrm.readOnly) || (flow.direction !== 'toCrm' && inErp.readOnly));
+};
+
+/**
+ * The default of a pair, as far as it fits the fields that are there today; a group that does not fit whole is left out whole.
+ * No rules where the pair has no default.
+ */
+export const fittingDefault = (pair: MappingPair, fields: LiveFields): FieldMapping => {
+  const mapping: FieldMapping = defaultOf(pair)?.mapping ?? { rules: [] };
+  const { rules } = mapping;
+  const broken = new Set(rules.filter((rule) => !fits(rule, fields)).flatMap(({ group }) => group ?? []));
+  return { ...mapping, rules: rules.filter((rule) => fits(rule, fields) && !broken.has(rule.group ?? '')) };
+};

@@ -1,0 +1,33 @@
+import { MADE_IN_CRM } from '../creation.ts';
+import type { DefaultMapping } from '../default.ts';
+import { ontoTwin } from '../rules.ts';
+
+/** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_quote.htm */
+export const quote: DefaultMapping = {
+  pair: { system: 'salesforce', object: 'Quote', erpObject: 'quote' },
+  mapping: {
+    ...MADE_IN_CRM,
+    rules: [
+      // `QuoteNumber` is Salesforce's own count.
+      ontoTwin('number', 'Name'),
+      ontoTwin('status', 'Status', {
+        steps: [
+          {
+            step: 'picklist',
+            pairs: [
+              { erp: 'draft', crm: 'Draft' },
+              { erp: 'sent', crm: 'Presented' },
+              { erp: 'accepted', crm: 'Accepted' },
+              { erp: 'declined', crm: 'Denied' },
+              { erp: 'expired', crm: 'Denied' },
+            ],
+            unmapped: 'refuse',
+          },
+        ],
+      }),
+      ontoTwin('validUntil', 'ExpirationDate'),
+    ],
+  },
+  // Salesforce adds up a Quote's amounts from its lines.
+  leftOut: ['net', 'tax', 'total', 'currency'],
+};
