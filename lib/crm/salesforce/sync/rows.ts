@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import type { CrmId, FieldName, ServerTime } from '../../../sync/ids.ts';
+import type { Cell, Cells, Found } from '../../../sync/reading.ts';
+import { recordId18 } from '../recordId.ts';
+import { typeOf } from './describe.ts';
+import { CURRENCY_FIELD, crmIdOf, currencyOf, type ObjectContext } from './objectContext.ts';
+import { serverTime, versionAt } from './serverTime.ts';
+import { seenIn } from './values.ts';
+
+export const recordId = z.string().transform((text, context) => {
+  const id = recordId18(text);
+  if (id !== null) return id;
+  context.addIssue('not a record id');
+  return z.NEVER;
+});
+
+/** A record of an answer, with whatever fields were asked for. */
+export const recordRow = z.looseObject({
+  Id: recordId,
+  SystemModstamp: serverTime,
+  CurrencyIsoCode: z.string().nullish(),
+});
+export type RecordRow = z.infer<typeof recordRow>;
+
+/** What has to be asked for besides the mapped fields. */
+export const selectedFields = ({ readable, currencies }: ObjectContext): readonly string[] => {
+  const amounts = [...readable.values()].some((field) => typeOf(field) === 'amount');
+  const currency = amounts && currencies !== null ? [CURRENCY_FIELD] : [];
+  return [...new Set(['Id', 'SystemModstamp', ...currency, ...readable.keys()])];
+};
+
+export const cellsOf = (context: ObjectContext, row: RecordRow): Cells => {
+  const raw: Readonly<Record<string, unknown>> = row;
+  context.currencies?.set(row.Id, row.CurrencyIsoCode ?? null);
+  const currency = currencyOf(context, row.Id);
+  const cells: Record<FieldName, Cell> = {};
+  for (const [name, field] of context.readable)
+    cells[name] = { seen: seenIn(field, raw[name], currency), changedAt: null, history: null };
+  return cells;
+};
+
+export const foundOf = (
+  context: ObjectContext,
+  row: RecordRow,
+  readAt: ServerTime,
+  openDocuments: boolean,
+): Found<CrmId> => ({
+  kind: 'found',
+  id: crmIdOf(context, row.Id),
+  version: versionAt(row.SystemModstamp),
+  modifiedAt: row.SystemModstamp,
+  readAt,
+  cells: cellsOf(context, row),
+  openDocuments,
+});
