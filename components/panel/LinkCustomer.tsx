@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RecordPage } from '../../lib/crm/port.ts';
 import { recordKey } from '../../lib/erp/api/recordKey.ts';
@@ -11,6 +10,7 @@ import { FailureNotice } from './FailureNotice.tsx';
 import { NeverLinks } from './NeverLinks.tsx';
 import type { Theme } from './pageTheme.ts';
 import { usePort } from './port.ts';
+import { useQuery } from './queries/useQuery.ts';
 import { failureOf } from './retry.ts';
 import { SuggestionsSkeleton } from './Skeletons.tsx';
 import { useProposal } from './useProposal.ts';
@@ -60,7 +60,7 @@ export function LinkCustomer({ page, view: { view, via }, canLink, theme, onLink
         <FailureNotice
           failure={failureOf(suggestions.error)}
           failedAt={suggestions.errorUpdatedAt}
-          onRetry={() => void suggestions.refetch()}
+          onRetry={suggestions.refetch}
         />
       )}
       {suggested?.length === 0 ? <p className="empty">{t('linking.none')}</p> : null}
@@ -90,7 +90,7 @@ export function LinkCustomer({ page, view: { view, via }, canLink, theme, onLink
         onTakeBack={isFree ? (customer) => propose(customer, 'allowLink') : undefined}
       />
       {search.error === null ? null : (
-        <FailureNotice failure={failureOf(search.error)} onRetry={() => void search.refetch()} />
+        <FailureNotice failure={failureOf(search.error)} onRetry={search.refetch} />
       )}
     </>
   );

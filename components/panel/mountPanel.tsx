@@ -1,4 +1,3 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { FailureError } from '../../lib/failure.ts';
 import { t } from '../../lib/i18n.ts';
@@ -10,6 +9,8 @@ import { PanelRoot } from './PanelRoot.tsx';
 import { pageTheme } from './pageTheme.ts';
 import { createPanelHost } from './panelHost.ts';
 import { type PanelPort, PortProvider } from './port.ts';
+import { createQueryStore } from './queries/queryStore.ts';
+import { QueryProvider } from './queries/useQuery.ts';
 import { failureOf, retryDelay, shouldRetry } from './retry.ts';
 import { raiseTypingWall } from './typingWall.ts';
 import { UpdatedNotice } from './UpdatedNotice.tsx';
@@ -41,23 +42,14 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
   });
   const wall = raiseTypingWall(host.element, host.shadow, openTypingGate(window));
   const root = createRoot(host.mount);
-  const queries = new QueryClient({
-    defaultOptions: {
-      queries: {
-        staleTime: STALE_AFTER_MS,
-        retry: shouldRetry,
-        retryDelay,
-        // The worker knows better than `navigator.onLine` whether an ERP on the company's network can be reached.
-        networkMode: 'always',
-        refetchOnReconnect: 'always',
-        // The browser says "online" before every way out works again, and says it once.
-        refetchInterval: ({ state: { error } }) =>
-          error !== null && failureOf(error).code === 'offline' ? OFFLINE_RETRY_MS : false,
-        // What failed may have been put right in another tab (a sign-in, a VPN); a limit that counts down is left to count.
-        refetchOnWindowFocus: ({ state: { error } }) =>
-          error === null ? true : failureOf(error).code === 'erp.rateLimited' ? false : 'always',
-      },
-    },
+  const queries = createQueryStore({
+    staleTime: STALE_AFTER_MS,
+    shouldRetry,
+    retryDelay,
+    // The browser says "online" before every way out works again, and says it once.
+    askAgainAfter: (error) => (failureOf(error).code === 'offline' ? OFFLINE_RETRY_MS : null),
+    // What failed may have been put right in another tab (a sign-in, a VPN); a limit that counts down is left to count.
+    onReturn: (error) => (failureOf(error).code === 'erp.rateLimited' ? 'leave' : 'ask'),
   });
   let isOver = false;
 
@@ -65,7 +57,7 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
     isOver = true;
     for (const stop of stops) stop();
     root.unmount();
-    queries.clear();
+    queries.close();
     host.remove();
   };
   const updated = () => <UpdatedNotice copy={copy} onReload={() => port.reloadPage()} onClose={unmount} />;
@@ -73,7 +65,7 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
     if (isOver) return;
     isOver = true;
     for (const stop of stops) stop();
-    queries.clear();
+    queries.close();
     root.render(updated());
   };
   const checkAlive = () => {
@@ -103,20 +95,20 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
     listen(window, 'focus', checkAlive),
     listen(document, 'visibilitychange', checkAlive),
     port.onTabMessage(({ name }) => {
-      if (name === 'connections.changed') void queries.resetQueries();
+      if (name === 'connections.changed') queries.reset();
     }),
   ];
 
   root.render(
     <PortProvider value={watched}>
-      <QueryClientProvider client={queries}>
+      <QueryProvider value={queries}>
         <Fallback
           onError={checkAlive}
           instead={(again) => (port.isAlive() ? <CannotDraw again={again} /> : updated())}
         >
           <PanelRoot host={host.element} />
         </Fallback>
-      </QueryClientProvider>
+      </QueryProvider>
     </PortProvider>,
   );
   return { shadow: host.shadow, element: host.element, unmount };

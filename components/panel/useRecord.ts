@@ -1,4 +1,3 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { RecordPage } from '../../lib/crm/port.ts';
 import { recordKey } from '../../lib/erp/api/recordKey.ts';
@@ -6,6 +5,7 @@ import { type Failure, FailureError } from '../../lib/failure.ts';
 import type { Dated, PanelView } from '../../lib/messaging/protocol.ts';
 import { belongs } from './belongs.ts';
 import { usePort } from './port.ts';
+import { useQuery, useQueryStore } from './queries/useQuery.ts';
 import { failureOf, losesFigures } from './retry.ts';
 
 export interface RecordState {
@@ -35,7 +35,7 @@ const own = (answer: Dated<PanelView>, page: RecordPage): Dated<PanelView> => {
  */
 export const useRecord = (page: RecordPage, company?: string): RecordState => {
   const port = usePort();
-  const client = useQueryClient();
+  const queries = useQueryStore();
   const key = recordKey(page.record);
 
   const cached = useQuery({
@@ -59,10 +59,9 @@ export const useRecord = (page: RecordPage, company?: string): RecordState => {
     () =>
       port.onTabMessage((message) => {
         if (message.name !== 'record.changed' || message.key !== key) return;
-        for (const asked of ['record.view', 'record.suggestions'])
-          void client.invalidateQueries({ queryKey: [asked, key] });
+        for (const asked of ['record.view', 'record.suggestions']) queries.invalidate([asked, key]);
       }),
-    [port, client, key],
+    [port, queries, key],
   );
 
   const failure = live.error === null ? null : failureOf(live.error);
@@ -74,6 +73,6 @@ export const useRecord = (page: RecordPage, company?: string): RecordState => {
     failedAt: live.errorUpdatedAt,
     asking: live.isFetching,
     askingAgain: live.isFetching && live.failureReason !== null ? failureOf(live.failureReason) : null,
-    refresh: () => void live.refetch(),
+    refresh: live.refetch,
   };
 };

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import type { RecordPage } from '../../lib/crm/port.ts';
 import { recordKey } from '../../lib/erp/api/recordKey.ts';
 import { usePort } from './port.ts';
+import { useQuery } from './queries/useQuery.ts';
 
 /** ERP customers that this record's company may be, best first. Two callers on one record share one question. */
 export const useSuggestions = (page: RecordPage, company: string | undefined, enabled: boolean) => {
