@@ -5,7 +5,7 @@ import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
 import type { RunCounts, RunResult, RunTrigger } from '../erp/api/sync/run.ts';
 import type { Stored } from '../erp/api/sync/values.ts';
 import type { Failure } from '../failure.ts';
-import type { MappingField } from './mappingMessages.ts';
+import type { FieldType } from '../mapping/field.ts';
 
 /** Spec §5: Idle · Syncing · Success · Partial · Failed (retry scheduled) · Conflict (review needed). */
 export type SyncState = 'idle' | 'syncing' | RunResult;
@@ -203,7 +203,7 @@ export type ChangeCause =
 
 /** How a person reads a value. An amount of an unknown currency is shown as it is stored, and said to be so. */
 export interface ShownAs {
-  readonly type: MappingField['type'];
+  readonly type: FieldType;
   /** ISO 4217, of an amount; null = none, or not known. */
   readonly currency: string | null;
 }
