@@ -17,6 +17,11 @@ const COMMANDS = {
   seed: { script: 'lib/erp/server/cli/seed.ts', browser: false },
   simulate: { script: 'test/simulation/simulate.ts', browser: false },
   bench: { script: 'test/bench/main.ts', browser: true },
+  mutation: {
+    script: 'node_modules/@stryker-mutator/core/bin/stryker.js',
+    before: ['run', 'test/simulation/stryker.json'],
+    browser: false,
+  },
 };
 
 const BROWSERS = [

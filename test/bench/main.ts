@@ -1,14 +1,16 @@
-/** `npm run bench -- server | panel | scroll`: measures, and prints one JSON line per result on stdout. */
+/** `npm run bench -- server | panel | scroll | store`: measures, and prints one JSON line per result on stdout. */
 import { parseArgs } from 'node:util';
 import { benchLine, type Report, say } from './line.ts';
 import { benchPanel } from './panel/panel.ts';
 import { benchScroll } from './scroll/scroll.ts';
 import { benchServer } from './server/server.ts';
+import { benchStore } from './store/store.ts';
 
 const BENCHES: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   server: benchServer,
   panel: benchPanel,
   scroll: benchScroll,
+  store: benchStore,
 };
 
 const main = async (): Promise<number> => {
