@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FailureError } from '../../lib/failure.ts';
+import type { ConflictTicket } from '../../lib/messaging/conflictMessages.ts';
 import type { LinkTicket } from '../../lib/messaging/protocol.ts';
+import { conflictItem, DEAL } from '../conflicts/conflictSamples.ts';
 import { recordOf } from '../panel/samples/customers.ts';
-import { LinkConfirmation } from './LinkConfirmation.tsx';
+import { brakeQuestion } from '../sync/syncSamples.ts';
+import { Confirmation } from './Confirmation.tsx';
 
 const TICKET: LinkTicket = {
   kind: 'link',
@@ -29,14 +32,14 @@ class FakeIntersectionObserver {
 }
 const SEEN = { isVisible: true, intersectionRatio: 1 };
 
-const open = async (props: Partial<Parameters<typeof LinkConfirmation>[0]> = {}) => {
+const open = async (props: Partial<Parameters<typeof Confirmation>[0]> = {}) => {
   const port = {
     read: vi.fn(async () => TICKET),
     accept: vi.fn(async () => null),
     decline: vi.fn(async () => null),
     ...props,
   };
-  const view = render(<LinkConfirmation {...port} />);
+  const view = render(<Confirmation {...port} />);
   await act(async () => undefined);
   return { ...port, ...view };
 };
@@ -277,6 +280,85 @@ describe('a yes', () => {
     accept.mockResolvedValue(null);
     await click(linkButton());
     expect(screen.getByRole('status').textContent).toBe('Linked');
+  });
+});
+
+describe('a decision on a conflict', () => {
+  const decision = (over: Partial<ConflictTicket> = {}): ConflictTicket => ({
+    kind: 'resolve',
+    conflict: conflictItem(),
+    choice: 'crm',
+    ...over,
+  });
+  const text = () => screen.getByRole('main').textContent;
+
+  it('shows the record, which value goes where instead of which, and what is at stake', async () => {
+    await open({ read: async () => decision({ conflict: DEAL, choice: 'erp' }) });
+    expect(screen.getByRole('heading', { name: 'Use ERP?' })).toBeTruthy();
+    expect(text()).toContain('Crane refit 2027HubSpot · deal · 900');
+    expect(text()).toContain('At stake€123,456,789,012.34');
+    expect(text()).toContain('amount in HubSpot€99,000.00instead of €123,456,789,012.34');
+    expect(text()).toContain('a second person has to confirm');
+  });
+
+  it('is written under the same guards as a link, and said to be done', async () => {
+    const { accept } = await open({ read: async () => decision() });
+    const yes = () => screen.getByRole('button', { name: 'Use Salesforce' });
+    await click(yes());
+    expect(accept).not.toHaveBeenCalled();
+    vouch(SEEN);
+    await look();
+    await click(yes(), false);
+    expect(accept).not.toHaveBeenCalled();
+    await click(yes());
+    expect(accept).toHaveBeenCalledOnce();
+    expect(screen.getByRole('status').textContent).toBe('Conflict resolved');
+  });
+
+  it.each([
+    ['crm', 'The record in ERP is archived too.'],
+    ['erp', 'The record in ERP stays and goes on alone; their link ends.'],
+    ['seen', 'Nothing in either system; the notice is put away.'],
+  ] as const)('on a deleted record (%s) says what becomes of the other one', async (choice, words) => {
+    const conflict = conflictItem({ kind: 'delete', reason: null, fields: [], side: 'crm' });
+    await open({ read: async () => decision({ conflict, choice }) });
+    expect(text()).toContain(words);
+  });
+
+  it('on merged records says that the next sync carries it out', async () => {
+    const conflict = conflictItem({ kind: 'survivorLinked', reason: null, fields: [], recordName: null });
+    await open({ read: async () => decision({ conflict }) });
+    expect(text()).toContain('Your decision; the next sync carries it out.');
+    expect(text()).toContain('Hafenwerk Maschinenbau GmbH');
+  });
+
+  it('is given back by Escape, which does not close the popup around it', async () => {
+    const { decline } = await open({ read: async () => decision() });
+    const cancel = screen.getByRole('button', { name: 'Cancel' });
+    expect(fireEvent.keyDown(cancel, { key: 'Escape' })).toBe(false);
+    expect(decline).toHaveBeenCalledOnce();
+  });
+});
+
+describe('leave for a sync that the brake stopped', () => {
+  const brake = brakeQuestion();
+
+  it('shows how much it would change, why it was stopped, and a sample', async () => {
+    const { accept } = await open({ read: async () => ({ kind: 'brake', brake }) });
+    expect(screen.getByRole('heading', { name: 'Let this sync go on?' })).toBeTruthy();
+    expect(screen.getByText('12 updates · 340 fields emptied')).toBeTruthy();
+    expect(screen.getByRole('list', { name: 'Why it was stopped' }).textContent).toBe(brake.reasons[0]);
+    expect(screen.getByText('2 of 352 changes')).toBeTruthy();
+    const rows = within(screen.getByRole('list', { name: 'A sample of the changes' })).getAllByRole(
+      'listitem',
+    );
+    expect(rows[0]?.textContent).toContain('Emptied in SalesforceChanged in the ERP');
+    expect(rows[0]?.textContent).toContain('from https://hafenwerk.exampleto (empty)');
+    vouch(SEEN);
+    await look();
+    await click(screen.getByRole('button', { name: 'Let it go on' }));
+    expect(accept).toHaveBeenCalledOnce();
+    expect(screen.getByRole('status').textContent).toBe('The sync goes on');
   });
 });
 

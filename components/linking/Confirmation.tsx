@@ -1,27 +1,33 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { type Failure, FailureError } from '../../lib/failure.ts';
-import { type MessageKey, t } from '../../lib/i18n.ts';
-import type { LinkTicket } from '../../lib/messaging/protocol.ts';
+import { t } from '../../lib/i18n.ts';
+import type { ConfirmTicket } from '../../lib/messaging/protocol.ts';
+import { ConflictFacts } from '../conflicts/ConflictFacts.tsx';
+import { BrakeFacts } from '../sync/BrakeFacts.tsx';
 import { Button } from '../ui/Button.tsx';
 import { failureText } from '../ui/failure.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
-import styles from './LinkConfirmation.module.css';
+import styles from './Confirmation.module.css';
+import { LinkFacts } from './LinkFacts.tsx';
 import { mayAccept, type Phase } from './mayAccept.ts';
+import { acceptText, doneText, titleText } from './ticketWords.ts';
 import { useSteady } from './useSteady.ts';
 import { useVouched, type Vouched } from './useVouched.ts';
 
-interface LinkConfirmationProps {
-  read(): Promise<LinkTicket>;
+interface ConfirmationProps {
+  read(): Promise<ConfirmTicket>;
   accept(): Promise<unknown>;
   decline(): Promise<unknown>;
+  /** It fills the panel's frame; on a page of ours it takes the room that it needs. */
+  readonly place?: 'frame' | 'page';
 }
 
 /**
- * The one place where a link is written. It shows what the worker says will be written, and takes a yes only from the person:
+ * The one place where a link, a decision or a stopped sync's leave is written. It shows what the worker says will be written, and takes a yes only from the person:
  * a trusted event on a button that stood still, while the browser vouches that nothing covers the frame.
  */
-export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProps) {
-  const [ticket, setTicket] = useState<LinkTicket | null>(null);
+export function Confirmation({ read, accept, decline, place = 'frame' }: ConfirmationProps) {
+  const [ticket, setTicket] = useState<ConfirmTicket | null>(null);
   const [phase, setPhase] = useState<Phase>('reading');
   const [failure, setFailure] = useState<Failure | null>(null);
   const frame = useRef<HTMLElement>(null);
@@ -57,21 +63,29 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
   };
   const onDecline = () => void decline().catch(fail);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onDecline();
+    if (event.key !== 'Escape') return;
+    // The popup would close with it.
+    event.preventDefault();
+    onDecline();
   };
 
   return (
-    <main ref={frame} className={styles.frame} aria-busy={phase === 'reading'} onKeyDown={onKeyDown}>
-      <h1 className={styles.title}>
-        {t(ticket === null || ticket.kind === 'link' ? 'confirm.title' : `confirm.title.${ticket.kind}`)}
-      </h1>
-      <div className={styles.facts}>
+    <main
+      ref={frame}
+      className={styles.frame}
+      data-place={place}
+      aria-busy={phase === 'reading'}
+      onKeyDown={onKeyDown}
+    >
+      <h1 className={styles.title}>{titleText(ticket)}</h1>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is long scrolls in here, and has to by the keyboard too. */}
+      <section className={styles.facts} aria-label={t('confirm.facts')} tabIndex={0}>
         {ticket === null ? phase === 'reading' ? <Skeleton height={96} /> : null : <Facts ticket={ticket} />}
-      </div>
+      </section>
       <p className={styles.note} role="status">
         {isHasty && phase === 'asking' && vouched === 'ready'
           ? t('confirm.hasty')
-          : noteOf(phase, failure, vouched, ticket?.kind ?? 'link')}
+          : noteOf(phase, failure, vouched, ticket)}
       </p>
       <div className={styles.actions}>
         <Button ref={cancel} onClick={onDecline}>
@@ -84,7 +98,7 @@ export function LinkConfirmation({ read, accept, decline }: LinkConfirmationProp
           {...handlers}
           onClick={onAccept}
         >
-          {acceptText(phase, ticket?.kind ?? 'link')}
+          {acceptText(ticket, phase === 'writing')}
         </Button>
       </div>
     </main>
@@ -95,10 +109,10 @@ const noteOf = (
   phase: Phase,
   failure: Failure | null,
   vouched: Vouched,
-  kind: LinkTicket['kind'],
+  ticket: ConfirmTicket | null,
 ): string => {
   if (phase === 'over') return t('confirm.noTicket');
-  if (phase === 'done' && failure === null) return t(kind === 'link' ? 'confirm.done' : 'confirm.saved');
+  if (phase === 'done' && failure === null) return doneText(ticket);
   if (failure !== null)
     return isOutdated(failure) ? (failure.detail ?? t('confirm.changed')) : failureText(failure);
   if (vouched === 'hidden') return t('confirm.covered');
@@ -110,33 +124,13 @@ const noteOf = (
 const isOutdated = ({ code, status }: Failure): boolean =>
   code === 'erp.conflict' || (code === 'erp.notFound' && status === 404);
 
-const acceptText = (phase: Phase, kind: LinkTicket['kind']): string => {
-  if (kind === 'link') return t(phase === 'writing' ? 'confirm.working' : 'confirm.accept');
-  return phase === 'writing' ? t('confirm.saving') : t(`confirm.accept.${kind}`);
-};
-
-const WRITES = {
-  link: 'confirm.writesLink',
-  unlink: 'confirm.writesUnlink',
-  neverLink: 'confirm.writesNeverLink',
-  allowLink: 'confirm.writesAllowLink',
-} as const satisfies Record<LinkTicket['kind'], MessageKey>;
-
-const Facts = ({ ticket: { kind, record, recordName, customer, erp } }: { ticket: LinkTicket }) => (
-  <dl>
-    <dt>{t('confirm.record')}</dt>
-    <dd>
-      <strong>{recordName ?? record.id}</strong>
-      <span>
-        {t(`crm.${record.system}`)} · {record.object} · {record.id}
-      </span>
-    </dd>
-    <dt>{t('confirm.customer')}</dt>
-    <dd>
-      <strong>{customer.name}</strong>
-      <span>{customer.id}</span>
-    </dd>
-    <dt>{t('confirm.writes')}</dt>
-    <dd>{t(WRITES[kind], [erp])}</dd>
-  </dl>
-);
+function Facts({ ticket }: { ticket: ConfirmTicket }) {
+  switch (ticket.kind) {
+    case 'resolve':
+      return <ConflictFacts ticket={ticket} />;
+    case 'brake':
+      return <BrakeFacts brake={ticket.brake} />;
+    default:
+      return <LinkFacts ticket={ticket} />;
+  }
+}

@@ -1,0 +1,105 @@
+import { useId } from 'react';
+import type { SideName } from '../../lib/erp/api/sync/values.ts';
+import { formatMoney } from '../../lib/format/money.ts';
+import { t } from '../../lib/i18n.ts';
+import type { ConflictChoice, ConflictItem } from '../../lib/messaging/conflictMessages.ts';
+import { ContestedValues } from './ContestedValues.tsx';
+import { recordTitle } from './conflictName.ts';
+import { choiceText, reasonText, sideText } from './conflictWords.ts';
+import { WhoChanged } from './WhoChanged.tsx';
+
+interface ConflictCardProps {
+  readonly conflict: ConflictItem;
+  readonly now: number;
+  /** Sides that have moved since this person decided: why it is asked again. */
+  readonly moved?: readonly SideName[];
+  /** The page is the record's own: it need not be told which one this is. */
+  readonly isOwnPage?: boolean;
+  readonly busy: boolean;
+  /** Absent where the role lets nobody here decide. */
+  readonly onChoose: ((choice: ConflictChoice) => void) | undefined;
+}
+
+/**
+ * One question: the record, what is contested, who changed it when on each side, the money at stake, and the answers. An answer is
+ * only proposed here; it is written where it is confirmed. Plain class names, because the panel's shadow root shows it too.
+ */
+export function ConflictCard(props: ConflictCardProps) {
+  const { conflict, now, moved = [], isOwnPage = false, busy, onChoose } = props;
+  const title = useId();
+  const { record, erpRecord, erpName, atStake, choices } = conflict;
+  return (
+    <article className="conflict" aria-labelledby={title}>
+      <header className="conflict-head">
+        <h3 className="conflict-title" id={title}>
+          {isOwnPage ? titleOf(conflict) : recordTitle(conflict)}
+        </h3>
+        {atStake === null ? null : (
+          <span className="conflict-stake">{t('conflict.atStake', [formatMoney(atStake)])}</span>
+        )}
+      </header>
+      <p className="conflict-ids">
+        {isOwnPage
+          ? [erpName, erpRecord.replace('/', ' ')].filter((part) => part !== null).join(' · ')
+          : `${t(`crm.${record.system}`)} ${record.object} ↔ ${[erpName, erpRecord.replace('/', ' ')].filter((part) => part !== null).join(' · ')}`}
+      </p>
+      {moved.length === 0 ? null : (
+        <p className="conflict-moved" role="status">
+          {t('conflict.moved', [moved.map((side) => sideText(side, conflict)).join(', ')])}
+        </p>
+      )}
+      <p className="conflict-reason">{reasonText(conflict)}</p>
+      <ContestedValues conflict={conflict} moved={moved} />
+      {conflict.needsSecond ? <p className="conflict-note">{t('conflict.needsSecond')}</p> : null}
+      <div className="conflict-choices">
+        {(['crm', 'erp'] as const).map((side) => (
+          <div key={side}>
+            {onChoose !== undefined && choices.includes(side) ? (
+              <Choice conflict={conflict} choice={side} busy={busy} onChoose={onChoose} />
+            ) : (
+              <span className="conflict-side">{sideText(side, conflict)}</span>
+            )}
+            <WhoChanged changed={conflict.changed[side]} now={now} />
+          </div>
+        ))}
+        {onChoose !== undefined && choices.includes('seen') ? (
+          <div className="conflict-seen">
+            <Choice conflict={conflict} choice="seen" busy={busy} onChoose={onChoose} />
+          </div>
+        ) : null}
+      </div>
+      {onChoose === undefined ? <p className="conflict-note">{t('conflict.noRight')}</p> : null}
+    </article>
+  );
+}
+
+/** On its own page a question is named by what it is about. */
+const titleOf = (conflict: ConflictItem): string =>
+  conflict.fields.length === 0
+    ? t(`conflict.kind.${conflict.kind}`)
+    : conflict.fields.map(({ crmField }) => crmField).join(', ');
+
+interface ChoiceProps {
+  readonly conflict: ConflictItem;
+  readonly choice: ConflictChoice;
+  readonly busy: boolean;
+  readonly onChoose: (choice: ConflictChoice) => void;
+}
+
+/** Many questions have the same answers: to the ear each says which record it is about. */
+function Choice({ conflict, choice, busy, onChoose }: ChoiceProps) {
+  const text = choiceText(choice, conflict);
+  return (
+    <button
+      type="button"
+      className="conflict-choice"
+      aria-label={t('conflict.choiceNamed', [text, `${recordTitle(conflict)}, ${titleOf(conflict)}`])}
+      aria-disabled={busy || undefined}
+      onClick={() => {
+        if (!busy) onChoose(choice);
+      }}
+    >
+      {text}
+    </button>
+  );
+}

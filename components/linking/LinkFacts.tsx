@@ -1,0 +1,31 @@
+import { type MessageKey, t } from '../../lib/i18n.ts';
+import type { LinkTicket } from '../../lib/messaging/protocol.ts';
+
+const WRITES = {
+  link: 'confirm.writesLink',
+  unlink: 'confirm.writesUnlink',
+  neverLink: 'confirm.writesNeverLink',
+  allowLink: 'confirm.writesAllowLink',
+} as const satisfies Record<LinkTicket['kind'], MessageKey>;
+
+/** What a confirmation of a link, or of the end of one, shows. */
+export function LinkFacts({ ticket: { kind, record, recordName, customer, erp } }: { ticket: LinkTicket }) {
+  return (
+    <dl>
+      <dt>{t('confirm.record')}</dt>
+      <dd>
+        <strong>{recordName ?? record.id}</strong>
+        <span>
+          {t(`crm.${record.system}`)} · {record.object} · {record.id}
+        </span>
+      </dd>
+      <dt>{t('confirm.customer')}</dt>
+      <dd>
+        <strong>{customer.name}</strong>
+        <span>{customer.id}</span>
+      </dd>
+      <dt>{t('confirm.writes')}</dt>
+      <dd>{t(WRITES[kind], [erp])}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { SyncStatus } from '../../lib/messaging/syncMessages.ts';
+import { Toast, type ToastMessage } from '../ui/Toast.tsx';
+import styles from './Announcer.module.css';
+import { announcement } from './announcement.ts';
+
+interface AnnouncerProps {
+  /** null = not known yet. */
+  readonly status: SyncStatus | null;
+  /** Something else that was just done, worth the same words to eye and ear. */
+  readonly toast: ToastMessage | null;
+  readonly onToastGone: () => void;
+}
+
+/**
+ * Says politely what has happened to the sync while the page is open. A sync that succeeded is toasted, and so seen as well; how
+ * others ended stands on the page. What was so when the page opened is not news.
+ */
+export function Announcer({ status, toast, onToastGone }: AnnouncerProps) {
+  const before = useRef<SyncStatus | null>(null);
+  const [said, setSaid] = useState('');
+  const [done, setDone] = useState<ToastMessage | null>(null);
+  useEffect(() => {
+    const known = before.current;
+    before.current = status;
+    if (known === null || status === null) return;
+    const news = announcement(known, status);
+    if (news === null) return;
+    const isToast = status.active === null && status.last?.result === 'success';
+    setSaid(isToast ? '' : news);
+    if (isToast) setDone((last) => ({ id: (last?.id ?? 0) + 1, text: news }));
+  }, [status]);
+  // The same function as long as it means the same: a toast counts its time from when it was given another one.
+  const onGone = useCallback(() => {
+    setDone(null);
+    onToastGone();
+  }, [onToastGone]);
+  return (
+    <>
+      <p className={styles.said} role="status">
+        {said}
+      </p>
+      <Toast toast={toast ?? done} onGone={onGone} />
+    </>
+  );
+}

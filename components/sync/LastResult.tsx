@@ -1,0 +1,69 @@
+import { formatAge } from '../../lib/format/age.ts';
+import { formatInstant } from '../../lib/format/date.ts';
+import { formatDecimal } from '../../lib/format/number.ts';
+import { t } from '../../lib/i18n.ts';
+import type { FinishedSync } from '../../lib/messaging/syncMessages.ts';
+import { durationText } from '../ui/duration.ts';
+import { failureText } from '../ui/failure.ts';
+import { failureDetail } from '../ui/failureDetail.ts';
+import styles from './LastResult.module.css';
+
+const COUNTS = [
+  { name: 'created', tone: null },
+  { name: 'updated', tone: null },
+  { name: 'unchanged', tone: null },
+  { name: 'conflict', tone: 'caution' },
+  { name: 'failed', tone: 'bad' },
+] as const;
+
+interface LastResultProps {
+  readonly last: FinishedSync;
+  readonly now: number;
+  /** Epoch ms of the next sync by itself; null = there is none. */
+  readonly nextAt: number | null;
+}
+
+/** How the last sync of this browser ended, record by record in numbers, and how old that is. */
+export function LastResult({ last, now, nextAt }: LastResultProps) {
+  const detail = last.failure === null ? null : failureDetail(last.failure);
+  return (
+    <div className={styles.result}>
+      <p className={styles.when}>
+        <time
+          dateTime={new Date(last.finishedAt).toISOString()}
+          title={`${formatInstant(last.finishedAt)} · ${t('sync.id', [last.id])}`}
+        >
+          {t(last.result === 'cancelled' ? 'sync.last.cancelled' : 'sync.last.when', [
+            formatAge(last.finishedAt, now),
+            durationText(Math.max(1, last.durationMs / 1000)),
+          ])}
+        </time>
+        <span>{nextText(last, nextAt, now)}</span>
+      </p>
+      {last.failure === null ? null : (
+        <p className={styles.failure}>
+          {failureText(last.failure)}
+          {detail === null ? null : ` ${detail}`}
+        </p>
+      )}
+      <dl className={styles.counts}>
+        {COUNTS.map(({ name, tone }) => (
+          <div
+            key={name}
+            data-tone={last.counts[name] > 0 ? tone : undefined}
+            data-zero={last.counts[name] === 0}
+          >
+            <dt>{t(`sync.count.${name}`)}</dt>
+            <dd>{formatDecimal(last.counts[name])}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+const nextText = (last: FinishedSync, nextAt: number | null, now: number): string => {
+  if (nextAt === null) return '';
+  const seconds = Math.max(1, (nextAt - now) / 1000);
+  return t(last.result === 'failed' ? 'sync.retryIn' : 'sync.nextIn', [durationText(seconds)]);
+};
