@@ -8,6 +8,9 @@ const asked = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
+/** The database gives back what was put in. */
+const documentsOf = (request: IDBRequest<unknown[]>): Promise<readonly Document[]> =>
+  asked(request as IDBRequest<Document[]>);
 const done = (transaction: IDBTransaction): Promise<void> =>
   new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
@@ -37,7 +40,7 @@ export const openRaw: Open = async () => {
     },
     range: async (from, to) => {
       const index = database.transaction('documents').objectStore('documents').index('modified');
-      const found: Document[] = await asked(index.getAll(IDBKeyRange.bound(from, to, false, true)));
+      const found = await documentsOf(index.getAll(IDBKeyRange.bound(from, to, false, true)));
       return found.length;
     },
     pull: async (size) => {
@@ -45,7 +48,7 @@ export const openRaw: Open = async () => {
       for (let seen = 0; ; ) {
         const transaction = database.transaction(['documents', 'places'], 'readwrite');
         const index = transaction.objectStore('documents').index('modified');
-        const page: Document[] = await asked(index.getAll(IDBKeyRange.lowerBound(after, true), size));
+        const page = await documentsOf(index.getAll(IDBKeyRange.lowerBound(after, true), size));
         const last = page.at(-1);
         if (last === undefined) return seen;
         after = last.modified;

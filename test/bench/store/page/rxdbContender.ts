@@ -1,4 +1,4 @@
-import { addRxPlugin, createRxDatabase, type RxJsonSchema } from 'rxdb';
+import { addRxPlugin, createRxDatabase, type RxCollection, type RxJsonSchema } from 'rxdb';
 import { RxDBLocalDocumentsPlugin } from 'rxdb/plugins/local-documents';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { Open } from './contender.ts';
@@ -22,7 +22,7 @@ addRxPlugin(RxDBLocalDocumentsPlugin);
 
 /** No transaction over two collections there: the position is a document of its own, stored behind the page. */
 export const openRxdb: Open = async () => {
-  const database = await createRxDatabase({
+  const database = await createRxDatabase<{ readonly documents: RxCollection<Document> }>({
     name: 'bench-rxdb',
     storage: getRxStorageDexie(),
     multiInstance: false,
@@ -32,8 +32,7 @@ export const openRxdb: Open = async () => {
   const keepPlace = async (position: number) => {
     await database.upsertLocal('position', { position });
   };
-  const documents = database.collections.documents;
-  if (documents === undefined) throw new Error('The collection was not made.');
+  const { documents } = database.collections;
 
   return {
     insert: async (page, position) => {
