@@ -154,6 +154,13 @@ export const STORIES: Record<BiteId, Story> = {
       return bittenIf(html.includes('data-keep-hidden="true"'));
     },
   },
+  historyBatch: {
+    naive: async ({ call }) => {
+      const inputs = Array.from({ length: 51 }, (_, index) => ({ id: String(1 + index) }));
+      const read = { inputs, properties: [], propertiesWithHistory: ['name'] };
+      return bittenIf(failed(await call('POST', `${OBJECTS}/companies/batch/read`, read)));
+    },
+  },
   lastModifiedNames: {
     naive: async (world) => {
       const filter = { propertyName: 'hs_lastmodifieddate', operator: 'GTE', value: '0' };

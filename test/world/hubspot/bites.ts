@@ -35,6 +35,9 @@ export const BITES = {
   gatewayPages: event('The gateway answers 502 with a page of HTML.'),
   hiddenLooksGone: always('A record that the user may not see is answered exactly as one that is gone.'),
   hiddenTabs: always('Pages seen before stay in the document, hidden.'),
+  historyBatch: always(
+    'A batch read that asks for histories takes 50 inputs; one more is 400 for all of them.',
+  ),
   lastModifiedNames: always('`lastmodifieddate` on contacts, `hs_lastmodifieddate` on everything else.'),
   mergedIds: always('Merging makes a record with a new id; the old ids answer with it.'),
   migration: event('While an account moves between data centres every call is 477 with Retry-After.'),

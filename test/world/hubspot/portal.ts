@@ -50,7 +50,7 @@ export function createHubspotPortal(options: HubspotOptions): HubspotWorld {
   });
   const limits = new RateLimits({ ...REAL_BUDGETS, ...options.budgets });
   const contract = options.contract === undefined ? publishedContract() : options.contract;
-  const api = apiHost({ tokens, limits }, random, bites, contract);
+  const api = apiHost({ tokens, limits }, random, bites, contract, options.now);
   const pages = pageHost({ portals, tokens, bites, seed: options.seed, random });
   const pageHosts = new Set([...PAGE_HOSTS, ...options.portals.map((portal) => portal.host)]);
   return {

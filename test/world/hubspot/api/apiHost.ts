@@ -36,6 +36,7 @@ export function apiHost(
   random: Random,
   bites: BiteSwitches,
   contract: Contract | null,
+  now: () => number,
 ): ApiHost {
   const app = apiApp(services, random);
   const contractViolations: ContractViolation[] = [];
@@ -84,6 +85,8 @@ export function apiHost(
       calls.push(`${request.method} ${url.pathname}${url.search}`);
       if (request.method === 'OPTIONS') return preflight(bites);
       const response = await answer(request, url);
+      // As every server says it, in whole seconds.
+      response.headers.set('Date', new Date(now()).toUTCString());
       if (!bites.on('noCrossOrigin')) response.headers.set('Access-Control-Allow-Origin', '*');
       return response;
     },

@@ -35,6 +35,7 @@ type Outcome =
   | { readonly row: Row; readonly error: HubspotError };
 
 const MOST = 100;
+const MOST_WITH_HISTORY = 50;
 
 export function batchRoutes(app: ApiApp, services: ApiServices): void {
   for (const base of bases('objects')) {
@@ -62,6 +63,16 @@ async function readBatch(context: ApiContext) {
   const type = typeOf(context);
   requireScope(access, type.readScope);
   const batch = await batchOf(context);
+  const asksForPast = (batch.propertiesWithHistory ?? []).length > 0;
+  if (
+    asksForPast &&
+    batch.inputs.length > MOST_WITH_HISTORY &&
+    access.portal.world.bites.on('historyBatch')
+  ) {
+    throw invalid(
+      `The maximum number of inputs supported in a batch request for property histories is ${MOST_WITH_HISTORY}. Please reduce the number of items and try again`,
+    );
+  }
   const archived = context.req.query('archived') === 'true';
   const seen = new Set<CrmRecord>();
   const outcomes = batch.inputs.map((row) =>

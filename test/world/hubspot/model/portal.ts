@@ -37,7 +37,7 @@ export class Portal {
   /** Users who may not see everything: record → the only user ids that see it. */
   readonly visibleTo = new Map<CrmRecord, readonly number[]>();
   readonly #records = new Map<ObjectTypeName, Map<string, CrmRecord>>();
-  readonly #definitions: ReadonlyMap<ObjectTypeName, ReadonlyMap<string, PropertyDefinition>>;
+  readonly #definitions: ReadonlyMap<ObjectTypeName, Map<string, PropertyDefinition>>;
   #lastId = 30_000_000_000;
 
   constructor(seed: PortalSeed, world: World) {
@@ -52,6 +52,11 @@ export class Portal {
 
   definitions(type: ObjectTypeName): ReadonlyMap<string, PropertyDefinition> {
     return this.#definitions.get(type) ?? new Map();
+  }
+
+  /** An admin deletes a property: reads leave it out from then on, writes of it are refused. */
+  removeProperty(type: ObjectTypeName, name: string): void {
+    this.#definitions.get(type)?.delete(name);
   }
 
   records(type: ObjectTypeName): readonly CrmRecord[] {
@@ -106,7 +111,7 @@ export class Portal {
 
 export const keyOf = (record: CrmRecord) => ({ type: record.type.name, id: record.id });
 
-function definitionsOf(seed: PortalSeed, type: ObjectTypeName): ReadonlyMap<string, PropertyDefinition> {
+function definitionsOf(seed: PortalSeed, type: ObjectTypeName): Map<string, PropertyDefinition> {
   const own = (seed.properties?.[type] ?? []).map((property) => customProperty(type, property));
   return new Map([...standardProperties(type), ...own].map((definition) => [definition.name, definition]));
 }

@@ -15,6 +15,8 @@ export interface PropertyDefinition {
   /** Options that live elsewhere (pipelines, owners): the definition lists none. */
   readonly externalOptions: boolean;
   readonly readOnly: boolean;
+  /** A number that is money, in the record's or the account's currency. */
+  readonly amount: boolean;
   readonly unique: boolean;
   readonly hubspotDefined: boolean;
   readonly group: string;
@@ -36,6 +38,7 @@ export function complete(objectType: ObjectTypeName, seed: PropertySeed): Proper
     options: [],
     externalOptions: false,
     readOnly: false,
+    amount: false,
     unique: false,
     group: `${objectType.replace('_', '')}information`,
     hubspotDefined: true,
@@ -67,6 +70,7 @@ export function describeProperty(definition: PropertyDefinition): Record<string,
     hidden: false,
     hubspotDefined: definition.hubspotDefined,
     calculated: definition.readOnly,
+    ...(definition.amount ? { showCurrencySymbol: true } : {}),
     formField: !definition.readOnly,
     displayOrder: -1,
     archived: false,

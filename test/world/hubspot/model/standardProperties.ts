@@ -3,6 +3,7 @@ import { complete, type PropertyDefinition, type PropertySeed } from './property
 
 const text = (name: string, label: string): PropertySeed => ({ name, label });
 const number = (name: string, label: string): PropertySeed => ({ name, label, type: 'number' });
+const amount = (name: string, label: string): PropertySeed => ({ ...number(name, label), amount: true });
 const datetime = (name: string, label: string): PropertySeed => ({ name, label, type: 'datetime' });
 const choice = (name: string, label: string, values: readonly string[]): PropertySeed => ({
   name,
@@ -51,14 +52,14 @@ const OWN: Record<ObjectTypeName, readonly PropertySeed[]> = {
     text('description', 'Description'),
     choice('industry', 'Industry', INDUSTRIES),
     choice('lifecyclestage', 'Lifecycle Stage', LIFECYCLE),
-    number('annualrevenue', 'Annual Revenue'),
+    amount('annualrevenue', 'Annual Revenue'),
     number('numberofemployees', 'Number of Employees'),
     ...address,
     owner,
   ],
   deals: [
     text('dealname', 'Deal Name'),
-    number('amount', 'Amount'),
+    amount('amount', 'Amount'),
     text('deal_currency_code', 'Currency'),
     external('dealstage', 'Deal Stage'),
     external('pipeline', 'Pipeline'),
@@ -72,14 +73,15 @@ const OWN: Record<ObjectTypeName, readonly PropertySeed[]> = {
     text('hs_title', 'Quote Title'),
     datetime('hs_expiration_date', 'Expiration Date'),
     choice('hs_status', 'Quote Status', ['DRAFT', 'APPROVAL_NOT_NEEDED', 'PENDING_APPROVAL', 'APPROVED']),
-    number('hs_quote_amount', 'Quote Amount'),
+    amount('hs_quote_amount', 'Quote Amount'),
     text('hs_currency', 'Currency'),
     owner,
   ],
   orders: [
     text('hs_order_name', 'Order Name'),
     text('hs_external_order_id', 'External Order ID'),
-    number('hs_total_price', 'Total Price'),
+    text('hs_external_order_status', 'External Order Status'),
+    amount('hs_total_price', 'Total Price'),
     text('hs_currency_code', 'Currency Code'),
     external('hs_pipeline', 'Pipeline'),
     external('hs_pipeline_stage', 'Pipeline Stage'),

@@ -38,10 +38,13 @@ export function mergeRecords(portal: Portal, winner: CrmRecord, loser: CrmRecord
   for (const property of properties) {
     survivor.write(property, winner.value(property) ?? loser.value(property), at, source);
   }
-  survivor.write('hs_merged_object_ids', `${winner.id};${loser.id}`, at, source);
-  for (const merged of [winner, loser].filter((record) => record !== survivor)) {
-    merged.mergedInto = survivor.id;
-    portal.associations.move(keyOf(merged), keyOf(survivor));
+  const earlier = [winner, loser].flatMap((record) => record.value('hs_merged_object_ids')?.split(';') ?? []);
+  // That the ids of earlier merges are kept is unconfirmed.
+  const merged = [...new Set([winner.id, loser.id, ...earlier])].filter((id) => id !== survivor.id);
+  survivor.write('hs_merged_object_ids', merged.join(';'), at, source);
+  for (const old of [winner, loser].filter((record) => record !== survivor)) {
+    old.mergedInto = survivor.id;
+    portal.associations.move(keyOf(old), keyOf(survivor));
   }
   return survivor;
 }
