@@ -19,6 +19,8 @@ export interface ErpSession {
   /** Who am I and what may I; at most ten minutes old. */
   me(signal: AbortSignal): Promise<Me>;
   may(capability: Capability, signal: AbortSignal): Promise<boolean>;
+  /** The last answer to `me`, however old, without the network; null = none in this browser session. */
+  known(): Promise<Me | null>;
   /** After a new sign-in: the answer that proved it. */
   remember(me: Me): Promise<void>;
   /** Ends the session: nothing that it read stays readable. */
@@ -115,7 +117,9 @@ export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession =>
   const may: ErpSession['may'] = async (capability, signal) =>
     (await me(signal)).capabilities.includes(capability);
 
-  return { use, me, may, remember, forget };
+  const known: ErpSession['known'] = async () => (await recall())?.me ?? null;
+
+  return { use, me, may, known, remember, forget };
 };
 
 /** What decides which figures may be seen. */

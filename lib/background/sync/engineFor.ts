@@ -1,0 +1,70 @@
+import type { MappingPair } from '../../erp/api/fieldMapping.ts';
+import { erpPorts } from '../../erp/client/sync/erpPorts.ts';
+import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
+import type { FieldName } from '../../sync/ids.ts';
+import type { LocalStore, Ports, SyncSettings } from '../../sync/ports.ts';
+import { type Engine, protocol } from '../../sync/protocol.ts';
+import type { Mapping } from '../../sync/rule.ts';
+import type { ConnectedCrm } from './connectedCrm.ts';
+import { type Observer, observedErp, observedFeed, observedSide } from './observed.ts';
+import { pairIn } from './pairs.ts';
+
+export interface EngineParts {
+  readonly use: <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
+  readonly crm: ConnectedCrm;
+  readonly pair: MappingPair;
+  readonly mapping: Mapping;
+  readonly store: LocalStore;
+  readonly lease: { readonly crmUser: string; readonly browser: string };
+  readonly clock: Ports['clock'];
+  readonly newId: () => string;
+  readonly observer: Observer;
+}
+
+/** The longest that a request, once it has left, may take until it has had its effect. */
+const LONGEST_REQUEST_MS = 30_000;
+
+/**
+ * - `overlapMs`: a change may become visible this long after later ones: a long transaction in Salesforce, HubSpot's search index.
+ * - `toleranceMs`: servers keep time to well under this.
+ * - `keptReadings`: some 2 kB each.
+ */
+const SETTINGS: Omit<SyncSettings, 'requestMs'> = {
+  overlapMs: 5 * 60_000,
+  toleranceMs: 5_000,
+  batchSize: 200,
+  keptReadings: 5_000,
+  attempts: 3,
+};
+
+/** The engine over one pair of one org. Rejects with `FailureError` where the CRM does not describe the object, or has none. */
+export const engineFor = async (parts: EngineParts): Promise<Engine> => {
+  const { use, crm, pair, mapping, store, lease, clock, newId, observer } = parts;
+  const fields = [...new Set(mapping.rules.map(({ crmField }): FieldName => crmField))];
+  const { signal } = new AbortController();
+  const object = await crm.sync.open(pair.object, fields, signal);
+  const { erp, erpRecords } = erpPorts({
+    use,
+    org: crm.org,
+    pair,
+    lease,
+    mapping: async () => mapping,
+    heed: observer.failed,
+  });
+  return {
+    ports: {
+      pair: pairIn(crm.org, pair),
+      crm: observedSide(object.crm, observer),
+      feed: observedFeed(object.feed, observer),
+      erp: observedErp(erp, observer),
+      erpRecords,
+      erpInTransaction: true,
+      create: null,
+      store,
+      clock,
+      newId,
+    },
+    settings: { ...SETTINGS, requestMs: object.sendsWithinMs + LONGEST_REQUEST_MS },
+    protocol,
+  };
+};

@@ -1,0 +1,93 @@
+import type { SyncConfig } from '../../erp/api/config.ts';
+import type { Me } from '../../erp/api/me.ts';
+import { type Failure, FailureError } from '../../failure.ts';
+import type { SyncHold } from '../../messaging/syncMessages.ts';
+import type { ErpSession } from '../erpSession.ts';
+import type { Policy } from '../policy.ts';
+import { readTrouble } from '../trouble.ts';
+import type { ConnectedCrm } from './connectedCrm.ts';
+
+/** What a sync may do now. */
+export interface Allowed {
+  readonly me: Me;
+  readonly config: SyncConfig;
+  /** CRMs that may be called; never none. */
+  readonly crms: readonly ConnectedCrm[];
+  /** Why the other connected CRMs are let alone. */
+  readonly held: readonly SyncHold[];
+}
+export type Guarded =
+  | ({ readonly kind: 'allowed' } & Allowed)
+  | { readonly kind: 'held'; readonly hold: SyncHold; readonly config: SyncConfig | null };
+
+interface GuardParts {
+  readonly policy: () => Promise<Policy>;
+  readonly erp: Pick<ErpSession, 'use' | 'me'>;
+  readonly crms: () => Promise<readonly ConnectedCrm[]>;
+  readonly now: () => number;
+}
+
+/**
+ * The guard rails of spec §5: no sync against the browser's policy, without a role for it, while the company has it off or paused,
+ * with expired credentials or with an exhausted limit. Asks the ERP API for the settings as they hold at this moment.
+ */
+export const guard =
+  ({ policy, erp, crms, now }: GuardParts) =>
+  async (): Promise<Guarded> => {
+    if ((await policy()).disabled) return held({ reason: 'policy', system: null, until: null });
+    const connected = await crms();
+    if (connected.length === 0) return held({ reason: 'notConnected', system: null, until: null });
+    const { signal } = new AbortController();
+    try {
+      const me = await erp.me(signal);
+      if (!me.capabilities.includes('manualSync'))
+        return held({ reason: 'role', system: 'erp', until: null });
+      const config = await erp.use((client) => client.sync.config(signal));
+      const off = switchedOff(config);
+      if (off !== null) return held({ reason: off, system: null, until: null }, config);
+      const holds = await Promise.all(connected.map((crm) => holdOfCrm(crm, now())));
+      const free = connected.filter((_, index) => holds[index] === null);
+      const other = holds.filter((hold) => hold !== null);
+      const [first] = other;
+      if (free.length === 0 && first !== undefined) return held(first, config);
+      return { kind: 'allowed', me, config, crms: free, held: other };
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      return held(holdOf(error.failure, now()));
+    }
+  };
+
+const held = (hold: SyncHold, config: SyncConfig | null = null): Guarded => ({ kind: 'held', hold, config });
+
+const switchedOff = ({ flags, paused }: SyncConfig): 'off' | 'paused' | null => {
+  if (!flags.m38_crm) return 'off';
+  return paused ? 'paused' : null;
+};
+
+const holdOfCrm = async ({ system, org, limits }: ConnectedCrm, now: number): Promise<SyncHold | null> => {
+  if ((await readTrouble(`${system} ${org}`))?.code === 'crm.authExpired')
+    return { reason: 'authExpired', system, until: null };
+  const { pausedUntil } = await limits();
+  return pausedUntil === null || pausedUntil <= now
+    ? null
+    : { reason: 'rateLimited', system, until: pausedUntil };
+};
+
+/** What a failure of the ERP API, or of the device, means for every sync. */
+export const holdOf = ({ code, retryAfterMs }: Failure, now: number): SyncHold => {
+  const until = retryAfterMs === undefined ? null : now + retryAfterMs;
+  switch (code) {
+    case 'erp.notConnected':
+      return { reason: 'notConnected', system: 'erp', until: null };
+    case 'erp.authExpired':
+      return { reason: 'authExpired', system: 'erp', until: null };
+    case 'erp.forbidden':
+      return { reason: 'role', system: 'erp', until: null };
+    case 'erp.rateLimited':
+      return { reason: 'rateLimited', system: 'erp', until };
+    case 'storage':
+      return { reason: 'storage', system: null, until: null };
+    default:
+      return { reason: 'offline', system: code === 'offline' ? null : 'erp', until };
+  }
+};

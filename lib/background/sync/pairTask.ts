@@ -1,0 +1,140 @@
+import type { MappingPair } from '../../erp/api/fieldMapping.ts';
+import { linkId } from '../../erp/api/primitives.ts';
+import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
+import { FailureError } from '../../failure.ts';
+import type { BrakeQuestion } from '../../messaging/syncMessages.ts';
+import { localStore } from '../../store/sync/localStore.ts';
+import type { SyncStorage } from '../../store/sync/storage.ts';
+import type { Ports } from '../../sync/ports.ts';
+import type { Watch } from '../../sync/progress.ts';
+import type { RunReport } from '../../sync/runState.ts';
+import type { ConnectedCrm } from './connectedCrm.ts';
+import type { Observer } from './observed.ts';
+import { scopeKey } from './pairs.ts';
+import { plannedChanges } from './plannedChanges.ts';
+import { type PairEnd, runPair } from './runPair.ts';
+import type { StoredSync } from './storedSync.ts';
+import type { SyncLog } from './syncLog.ts';
+
+export interface PairWatch extends Watch {
+  readonly onBrake: (question: BrakeQuestion) => void;
+}
+
+/** One pair of one CRM org, to be synced as a part of a sync. */
+export interface PairTask {
+  /** `system/org`. */
+  readonly org: string;
+  readonly scope: string;
+  /** A run of it stands that has not come to its end. Rejects with `storage`. */
+  isUnderWay(): Promise<boolean>;
+  run(sync: StoredSync, watch: PairWatch): Promise<PairEnd>;
+}
+
+export interface PairTaskParts {
+  readonly use: <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
+  readonly storage: SyncStorage;
+  readonly clock: Ports['clock'];
+  readonly log: SyncLog;
+  readonly now: () => number;
+  /** Names this installation. */
+  readonly browserId: () => Promise<string>;
+  /** Letters and digits, never the same twice. */
+  readonly newId: () => string;
+}
+
+export const pairTask = (
+  parts: PairTaskParts,
+  crm: ConnectedCrm,
+  pair: MappingPair,
+  user: string,
+): PairTask => {
+  const scope = scopeKey(crm.org, pair, user);
+  const store = localStore(parts.storage, scope);
+  const { log, use } = parts;
+
+  const observer = (sync: StoredSync, watch: PairWatch): Observer => ({
+    failed: ({ code, status, detail }) =>
+      log.add('sync.unanswered', sync.id, { code, status: status ?? null, detail: detail ?? null }),
+    asked: (link, key) => log.add('CRM.ConflictDetected', sync.id, { record_id: link, field_name: key }),
+    braked: ({ run, counts, sample }, reasons) =>
+      watch.onBrake({
+        run,
+        system: pair.system,
+        object: pair.object,
+        counts: { ...counts, clears: counts.clears.reduce((sum, { cleared }) => sum + cleared, 0) },
+        reasons,
+        sample: sample.flatMap(plannedChanges),
+      }),
+    ending: (report) => putAside(use, report),
+  });
+
+  return {
+    org: `${crm.system}/${crm.org}`,
+    scope,
+    isUnderWay: async () => (await store.load()).run !== null,
+    run: async (sync, watch) => {
+      const began = parts.now();
+      log.add('CRM.SyncStarted', sync.id, {
+        direction: 'both',
+        record_type: pair.object,
+        system: crm.system,
+      });
+      const crmUser = `${crm.system}/${crm.org}/${user}`;
+      const end = await runPair(
+        {
+          use,
+          crm,
+          pair,
+          store,
+          lease: { crmUser, browser: await parts.browserId() },
+          clock: parts.clock,
+          // Every id of a sync begins with the sync's own: whoever reads the ledger, or a log, finds the rest.
+          newId: () => `${sync.id}-${parts.newId()}`,
+          observer: observer(sync, watch),
+        },
+        sync.trigger,
+        watch,
+      );
+      log.add('CRM.SyncCompleted', sync.id, {
+        record_type: pair.object,
+        system: crm.system,
+        duration_ms: Math.max(0, parts.now() - began),
+        ...detailsOf(end),
+      });
+      return end;
+    },
+  };
+};
+
+const detailsOf = (end: PairEnd): Readonly<Record<string, string | number>> => {
+  switch (end.kind) {
+    case 'finished': {
+      const { created, updated, unchanged } = end.counts;
+      return { result: end.result, ...end.counts, records_synced: created + updated + unchanged };
+    }
+    case 'passed':
+      return { result: end.why, records_synced: 0 };
+    case 'stopped':
+      return { result: 'stopped', failure: end.failure.code, records_synced: 0 };
+  }
+};
+
+/** What only waits for its turn again, or for its time: nobody has to do anything about it. */
+const PASSING = new Set(['restless', 'unheard']);
+
+/** Records that a system refuses are put aside with the reason, for people to mend; the rest has gone on without them. */
+const putAside = async (use: PairTaskParts['use'], { id, rows }: RunReport): Promise<void> => {
+  const { signal } = new AbortController();
+  for (const { record, outcome, reason } of rows) {
+    const link = linkId.safeParse(record).data;
+    if (outcome !== 'failed' || reason === null || PASSING.has(reason) || link === undefined) continue;
+    const [code = reason] = reason.split(': ', 1);
+    const letter = { link, run: id, code: code.slice(0, 80), reason: reason.slice(0, 2000) };
+    try {
+      await use((calls) => calls.setAside(letter, signal));
+    } catch (error) {
+      // The run's own row says the same; it is put aside when it fails again.
+      if (!(error instanceof FailureError)) throw error;
+    }
+  }
+};

@@ -1,0 +1,50 @@
+import { type Failure, FailureError } from '../../failure.ts';
+import type { Watch } from '../../sync/progress.ts';
+import { run } from '../../sync/run.ts';
+import type { RunCounts, RunResult, Trigger } from '../../sync/runState.ts';
+import { type EngineParts, engineFor } from './engineFor.ts';
+import { mappingOf } from './mappings.ts';
+
+/** How one pair of a sync ended. */
+export type PairEnd =
+  | { readonly kind: 'finished'; readonly result: RunResult; readonly counts: RunCounts }
+  /** `unmapped`: no rules. `absent`: the org has no such object. `taken`: another browser of this user is at it. `braked`: asked. */
+  | { readonly kind: 'passed'; readonly why: 'unmapped' | 'absent' | 'taken' | 'braked' }
+  /** Nothing is lost: the run goes on with the next sync. */
+  | { readonly kind: 'stopped'; readonly failure: Failure };
+
+/** One run of the engine over one pair. Never rejects for what can be expected outside, a storage that fails included. */
+export const runPair = async (
+  parts: Omit<EngineParts, 'mapping'>,
+  trigger: Trigger,
+  watch: Watch,
+): Promise<PairEnd> => {
+  // An interruption names no cause; the last question that was not answered is it.
+  let cause: Failure = { code: 'unexpected' };
+  const observer = {
+    ...parts.observer,
+    failed: (failure: Failure) => {
+      cause = failure;
+      parts.observer.failed(failure);
+    },
+  };
+  try {
+    const mapping = await mappingOf(parts.use, parts.crm, parts.pair);
+    if (mapping.rules.length === 0) return { kind: 'passed', why: 'unmapped' };
+    const end = await run(await engineFor({ ...parts, mapping, observer }), trigger, watch);
+    switch (end.kind) {
+      case 'finished':
+        return { kind: 'finished', result: end.result, counts: end.counts };
+      case 'braked':
+        return { kind: 'passed', why: 'braked' };
+      case 'skipped':
+        return { kind: 'passed', why: 'taken' };
+      case 'interrupted':
+        return { kind: 'stopped', failure: cause };
+    }
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    if (error.failure.code === 'crm.notFound') return { kind: 'passed', why: 'absent' };
+    return { kind: 'stopped', failure: error.failure };
+  }
+};

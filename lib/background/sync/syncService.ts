@@ -1,0 +1,168 @@
+import { FailureError } from '../../failure.ts';
+import type { SyncLogLine, SyncSettingsView, SyncStatus } from '../../messaging/syncMessages.ts';
+import { logRing } from '../../store/sync/logRing.ts';
+import { namedValues } from '../../store/sync/namedValues.ts';
+import { forgetScopes } from '../../store/sync/scopes.ts';
+import type { SyncStorage } from '../../store/sync/storage.ts';
+import type { ErpSession } from '../erpSession.ts';
+import type { Policy } from '../policy.ts';
+import { browserId, randomName } from './browserId.ts';
+import type { ConnectedCrm } from './connectedCrm.ts';
+import { type SyncDriver, syncDriver } from './driver.ts';
+import { type Allowed, guard } from './guard.ts';
+import { pairsOf } from './pairs.ts';
+import { pairTask } from './pairTask.ts';
+import { storedSyncs } from './storedSync.ts';
+import { SYNC_ALARMS, syncAlarms } from './syncAlarms.ts';
+import { syncLog } from './syncLog.ts';
+import { dueEvery, noteCompany, readSyncSettings, writeSyncSettings } from './syncSettings.ts';
+import { syncStatus } from './syncStatus.ts';
+import { atMostEvery, tellPages, tellPanels } from './tellPages.ts';
+import { noteWaiting, readWaiting, WAITING_FRESH_MS } from './waiting.ts';
+
+export interface SyncParts {
+  readonly erp: ErpSession;
+  readonly crms: () => Promise<readonly ConnectedCrm[]>;
+  readonly policy: () => Promise<Policy>;
+  readonly storage: SyncStorage;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** Milliseconds that go on while the computer sleeps, and never go back. */
+  readonly elapsed: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+/** The sync as the worker's pages and alarms know it. */
+export interface SyncService {
+  status(): Promise<SyncStatus>;
+  start(trigger: 'schedule' | 'manual' | 'full'): Promise<SyncStatus>;
+  cancel(): Promise<SyncStatus>;
+  readSettings(): Promise<SyncSettingsView>;
+  writeSettings(settings: Pick<SyncSettingsView, 'autoSync' | 'intervalSeconds'>): Promise<SyncSettingsView>;
+  log(): Promise<readonly SyncLogLine[]>;
+  /** The worker has started: alarms are set, and what a worker before left is gone on with. */
+  wake(): Promise<void>;
+  /** `name` as the browser says it; another's is let alone. */
+  alarm(name: string): Promise<void>;
+  /** Somebody else may be signed in there from now on. Rejects with `storage`. */
+  forgetOrg(org: string): Promise<void>;
+  /** Until nothing is under way. */
+  idle(): Promise<void>;
+}
+
+/** Progress is told at most so often. */
+const TOLD_EVERY_MS = 400;
+/** Bytes of chance in the id of a sync, and in each id made within it. */
+const SYNC_NAME = 8;
+const ID_NAME = 6;
+
+export const syncService = (parts: SyncParts): SyncService => {
+  const { erp, crms, policy, storage, now, elapsed } = parts;
+  const log = syncLog(logRing(storage), now);
+  const syncs = storedSyncs(namedValues(storage));
+  const use: Parameters<typeof pairTask>[0]['use'] = (work) => erp.use((client) => work(client.sync));
+  const taskParts = {
+    use,
+    storage,
+    clock: { elapsed, wait: parts.wait },
+    log,
+    now,
+    browserId,
+    newId: () => randomName(ID_NAME),
+  };
+  const tasks = ({ crms: free, me }: Allowed) =>
+    free.flatMap((crm) =>
+      pairsOf(crm.system).map((pair) => pairTask(taskParts, crm, pair, `${me.user}/${crm.user ?? ''}`)),
+    );
+
+  const isGuarded = guard({ policy, erp, crms, now });
+  const guarded = async () => {
+    const answer = await isGuarded();
+    const config = answer.config;
+    if (config !== null) await noteCompany(config);
+    return answer;
+  };
+
+  let wasRunning = false;
+  const tell = atMostEvery(TOLD_EVERY_MS, () => void tellAll());
+  const driver: SyncDriver = syncDriver({
+    guard: guarded,
+    tasks,
+    syncs,
+    alarms: syncAlarms,
+    log,
+    now,
+    elapsed,
+    newId: () => randomName(SYNC_NAME),
+    changed: () => tell(),
+  });
+  const mayStart = async () => (await erp.known())?.capabilities.includes('manualSync') ?? null;
+  const status = syncStatus({ driver, syncs, alarms: syncAlarms, crms, mayStart, now });
+
+  const tellAll = async (): Promise<void> => {
+    const isRunning = driver.now().active !== null;
+    await tellPages(await status());
+    if (isRunning === wasRunning) return;
+    wasRunning = isRunning;
+    await tellPanels(isRunning);
+    if (!isRunning) await refreshWaiting();
+  };
+
+  /** Asks the ERP API what waits. Whoever asked for the status has been answered: this comes after. */
+  const refreshWaiting = async (): Promise<void> => {
+    try {
+      const { signal } = new AbortController();
+      const { conflicts, deadLetters, links } = await use((calls) =>
+        calls.status({ link: null, limit: 1 }, signal),
+      );
+      await noteWaiting({ conflicts, deadLetters, links }, now());
+      await tellPages(await status());
+    } catch (error) {
+      // Then it is as it was last told; the failure itself is met, and shown, by whatever the person does next.
+      if (!(error instanceof FailureError)) throw error;
+    }
+  };
+
+  const setAlarm = async (): Promise<void> => {
+    await syncAlarms.every(dueEvery(await readSyncSettings()));
+  };
+
+  const service: SyncService = {
+    status: async () => {
+      const known = await readWaiting();
+      const isFresh = known !== null && Math.abs(now() - known.at) < WAITING_FRESH_MS;
+      if (!isFresh && (await crms()).length > 0) void refreshWaiting();
+      return status();
+    },
+    start: async (trigger) => {
+      await driver.start(trigger);
+      await setAlarm();
+      return status();
+    },
+    cancel: async () => {
+      await driver.cancel();
+      return status();
+    },
+    readSettings: readSyncSettings,
+    writeSettings: async (settings) => {
+      await writeSyncSettings(settings);
+      await setAlarm();
+      tell();
+      return readSyncSettings();
+    },
+    log: log.read,
+    wake: async () => {
+      await setAlarm();
+      await driver.wake();
+    },
+    alarm: async (name) => {
+      if (name === SYNC_ALARMS.resume) return driver.wake();
+      if (name !== SYNC_ALARMS.due && name !== SYNC_ALARMS.retry) return;
+      if (dueEvery(await readSyncSettings()) === null && name === SYNC_ALARMS.due) return;
+      await driver.start('schedule');
+    },
+    forgetOrg: (org) => forgetScopes(storage, `${org}/`),
+    idle: driver.idle,
+  };
+  return service;
+};

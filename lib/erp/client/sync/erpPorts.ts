@@ -1,0 +1,105 @@
+import type { Failure } from '../../../failure.ts';
+import type { Cursor, ErpId } from '../../../sync/ids.ts';
+import type { Dirty, ErpApi, LinkView, Prepared, Side } from '../../../sync/ports.ts';
+import type { Mapping } from '../../../sync/rule.ts';
+import type { RunReport } from '../../../sync/runState.ts';
+import type { MappingPair } from '../../api/fieldMapping.ts';
+import type { Dirty as LinkDirty } from '../../api/sync/link.ts';
+import type * as api from '../../api/sync/prepare.ts';
+import type { RunReport as ReportBody } from '../../api/sync/run.ts';
+import { asAnswer } from './asAnswer.ts';
+import { erpReading } from './erpReading.ts';
+import type { SyncCalls } from './syncCalls.ts';
+
+export interface ErpPortsOptions {
+  /** Runs a question with the session's token; every failure passes through here once. */
+  readonly use: <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
+  readonly org: string;
+  readonly pair: MappingPair;
+  /** `crmUser`: `system/org/user`; `browser`: this installation. */
+  readonly lease: { readonly crmUser: string; readonly browser: string };
+  /** The rules of the pair as they hold; asked once per run. */
+  readonly mapping: (calls: SyncCalls, signal: AbortSignal) => Promise<Mapping>;
+  /** Hears of every question that was not answered. */
+  readonly heed: (failure: Failure) => void;
+}
+
+/** Rows that one report takes; the sentence of one may be this long. */
+const REPORT_ROWS = 10_000;
+const LONGEST_REASON = 2000;
+
+/**
+ * The ERP API as the engine's ports. Nothing of a question under way is aborted: what was sent may have taken effect, and only its
+ * answer, or its time, tells.
+ *
+ * The engine's types and the contract's are the same shapes under two names: here alone one is taken for the other.
+ */
+export const erpPorts = ({
+  use,
+  org,
+  pair,
+  lease,
+  mapping,
+  heed,
+}: ErpPortsOptions): { readonly erp: ErpApi; readonly erpRecords: Side<ErpId> } => {
+  const { signal } = new AbortController();
+  const ask = <T>(work: (calls: SyncCalls) => Promise<T>) => asAnswer(() => use(work), heed);
+  return {
+    erp: {
+      changes: (cursor) =>
+        ask(async (calls) => {
+          const page = await calls.changes({ cursor, objects: ['link', pair.erpObject] }, signal);
+          return {
+            dirty: page.dirty.map(({ kind, id }) => ({ kind, id }) as Dirty),
+            next: page.next as Cursor,
+            more: page.more,
+          };
+        }),
+      mapping: () => ask((calls) => mapping(calls, signal)),
+      links: (dirty) =>
+        ask(async (calls) => {
+          const views = await calls.links(dirty as unknown as readonly LinkDirty[], { org, ...pair }, signal);
+          const each = new Map(views.map((view) => [view.link.id, view]));
+          return [...each.values()] as unknown as readonly LinkView[];
+        }),
+      prepare: (rows) =>
+        ask(async (calls) => {
+          const prepared = await calls.prepare(rows as unknown as readonly api.PrepareRow[], signal);
+          return prepared as unknown as readonly Prepared[];
+        }),
+      commit: (rows) => ask((calls) => calls.commit(rows as unknown as readonly api.CommitRow[], signal)),
+      repoint: (rows) => ask((calls) => calls.repoint(rows as unknown as readonly api.RepointRow[], signal)),
+      lease: () => ask((calls) => calls.lease({ ...lease, object: pair.object }, signal)),
+      brake: async () => ({ kind: 'answered', value: { kind: 'go' } }),
+      report: (report) =>
+        ask(async (calls) => {
+          for (const body of reportBodies(report)) await calls.report(report.id, body, signal);
+          return 'done' as const;
+        }),
+    },
+    erpRecords: {
+      capabilities: { locking: 'lock', history: false, stampMs: null },
+      read: (ids) => ask(async (calls) => (await calls.records(ids, signal)).map(erpReading)),
+      // Written inside `prepare`: the engine is told so (`erpInTransaction`), and never comes here.
+      write: async () => ({ kind: 'notSent', reason: 'forbidden' }),
+    },
+  };
+};
+
+/** In parts where it is long: rows are added to those told before, and only the last part ends the run. */
+const reportBodies = ({ trigger, rows, ending }: RunReport): readonly ReportBody[] => {
+  const told = rows.map(({ record, outcome, reason }) => ({
+    link: record as unknown as ReportBody['rows'][number]['link'],
+    outcome,
+    reason: reason?.slice(0, LONGEST_REASON) ?? null,
+  }));
+  const parts = Array.from({ length: Math.max(1, Math.ceil(told.length / REPORT_ROWS)) }, (_, part) =>
+    told.slice(part * REPORT_ROWS, (part + 1) * REPORT_ROWS),
+  );
+  return parts.map((part, index) => ({
+    trigger,
+    rows: part,
+    state: index === parts.length - 1 && ending !== 'braked' ? 'finished' : 'running',
+    complete: ending !== 'silent',
+  }));
+};
