@@ -141,6 +141,14 @@ export const requests: Readonly<Record<RouteName, Request>> = {
     json: { link: NO_LINK, run: 'run-00000001', code: 'crm.refused', reason: 'A validation rule.' },
   },
   deleteDeadLetter: { method: 'DELETE', path: `/api/crm/sync/dead-letters/${NO_LINK}` },
+  listConflicts: { method: 'GET', path: '/api/crm/sync/conflicts' },
+  resolveConflicts: {
+    method: 'POST',
+    path: '/api/crm/sync/resolve',
+    json: { decisions: [{ link: NO_LINK, key: 'field:city', rev: 1, seen: 'x', decision: 'crm' }] },
+    headers: wish('resolve'),
+  },
+  getRecordStatus: { method: 'GET', path: '/api/crm/sync/records?crm=hubspot/4711/company/12' },
   convertOpportunity: {
     method: 'POST',
     path: '/api/crm/opportunities/convert',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { resolved } from './sync/conflicts.ts';
 
 /** RFC 9457 problem details. `code` is ours and stable; `detail` is for a person and never holds a stack. */
 export const problem = z
@@ -12,6 +13,8 @@ export const problem = z
     requestId: z.string(),
     /** The order that an opportunity has become already. */
     order: z.string().optional(),
+    /** What became of each decision, where not all were taken. */
+    resolved: z.array(resolved).optional(),
     /** One entry per field that was refused. */
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })

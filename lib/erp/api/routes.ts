@@ -1,3 +1,4 @@
+import { getRecordStatus, listConflicts, resolveConflicts } from './routes/conflicts.ts';
 import {
   getCustomer,
   getRecordView,
@@ -83,6 +84,9 @@ export const routes = {
   listDeadLetters,
   putDeadLetter,
   deleteDeadLetter,
+  listConflicts,
+  resolveConflicts,
+  getRecordStatus,
   convertOpportunity,
   getConfig,
   putConfig,

@@ -4,6 +4,7 @@ import { type RouteName, routes } from '../api/routes.ts';
 import { authenticate } from './access/authenticate.ts';
 import { ENDPOINT_ACCESS } from './access/endpoints.ts';
 import { guardedRoutes, hasBody } from './access/guardedRoutes.ts';
+import { mountConflicts } from './handlers/conflicts.ts';
 import { mountCustomers } from './handlers/customers.ts';
 import { mountDocuments } from './handlers/documents.ts';
 import { mountFields } from './handlers/fields.ts';
@@ -40,6 +41,7 @@ const BATCHES: ReadonlySet<RouteName> = new Set([
   'prepareSync',
   'commitSync',
   'reportRun',
+  'resolveConflicts',
   'putFieldMapping',
 ]);
 const BATCH_FACTOR = 32;
@@ -70,6 +72,7 @@ export const createApp = ({ log, origins, limits, maxBody, ...services }: AppOpt
   });
   mountService(api, guarded, services);
   mountSync(api, guarded, services);
+  mountConflicts(api, guarded, services);
   mountSettings(api, guarded, services);
   mountFields(api, guarded, services);
   mountOpportunities(api, guarded, services);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { linkId } from '../primitives.ts';
 import { recordKeyText } from '../record.ts';
+import { changedBy } from './conflicts.ts';
 import { base, conflict, pending, pendingField } from './link.ts';
 import { browserMadeId, name, rev, sideName, stored, version } from './values.ts';
 
@@ -27,6 +28,8 @@ const prepareRow = z
     erpVersion: z.string().max(64).nullable(),
     base,
     open: z.array(conflict).max(500),
+    /** Who changed the CRM record last, and when, as far as the CRM told: shown beside the questions. */
+    crmChanged: changedBy.optional(),
     close: z.array(name).max(500),
     losers: z.array(loser).max(500),
     intended: z.array(intended).max(1000),
@@ -81,6 +84,7 @@ const commitRow = z
     run: browserMadeId,
     base,
     open: z.array(conflict).max(500),
+    crmChanged: changedBy.optional(),
     outcomes: z.array(outcome).max(1000),
     /** The twin was archived: the link ends here. */
     end: z.boolean(),

@@ -3,18 +3,18 @@ import { instant, linkId } from '../primitives.ts';
 import { recordKeyText } from '../record.ts';
 import { browserMadeId, erpId } from './values.ts';
 
-const runTrigger = z.enum(['schedule', 'manual', 'full', 'record']).meta({ id: 'RunTrigger' });
+export const runTrigger = z.enum(['schedule', 'manual', 'full', 'record']).meta({ id: 'RunTrigger' });
 export type RunTrigger = z.infer<typeof runTrigger>;
 
 const runResult = z.enum(['success', 'partial', 'failed', 'conflict']).meta({ id: 'RunResult' });
 export type RunResult = z.infer<typeof runResult>;
 
-const outcome = z.enum(['created', 'updated', 'unchanged', 'conflict', 'failed']);
+export const rowOutcomeName = z.enum(['created', 'updated', 'unchanged', 'conflict', 'failed']);
 /** `link`: a link, or the record itself while it has none. */
 const rowOutcome = z
   .strictObject({
     link: z.union([linkId, recordKeyText, erpId]),
-    outcome,
+    outcome: rowOutcomeName,
     reason: z.string().max(2000).nullable().default(null),
   })
   .meta({ id: 'RunRow' });

@@ -14,7 +14,7 @@ export const syncQuery = z.strictObject({
 export const brakeKind = z.enum(['updates', 'clears', 'deletes', 'orders']).meta({ id: 'BrakeKind' });
 export type BrakeKind = z.infer<typeof brakeKind>;
 
-const brakeCounts = z
+export const brakeCounts = z
   .object({
     /** Start of the hour they are counted in. */
     since: instant,
@@ -26,12 +26,17 @@ const brakeCounts = z
   .meta({ id: 'BrakeCounts' });
 export type BrakeCounts = z.infer<typeof brakeCounts>;
 
+/** `off`: nobody has switched it on. `paused`: the kill switch. The others: it stopped by itself, and an administrator lets it go on. */
+export const pausedReason = z
+  .enum(['off', 'paused', 'successRate', 'tooLong', 'ledgerBroken'])
+  .meta({ id: 'PausedReason' });
+
 /** State and history of the sync, as far as the caller may see it. */
 export const syncStatus = z
   .object({
     state: z.enum(['idle', 'syncing', 'success', 'partial', 'failed', 'conflict']),
     /** Why nothing is synced; null = it may. */
-    paused: z.enum(['off', 'paused']).nullable(),
+    paused: pausedReason.nullable(),
     links: z.int().nonnegative(),
     conflicts: z.int().nonnegative(),
     pending: z.int().nonnegative(),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
 import { SYNC_ON } from '../../../../test/setup/requests.ts';
 import { DEFAULT_CONFIG } from '../../api/config.ts';
+import { erpObject as erpObjects } from '../../api/erpFields.ts';
 
 let erp: TestErp;
 let admin: string;
@@ -109,6 +110,7 @@ test('until somebody saves another, the default of the pair holds; of a pair wit
   for (const system of ['salesforce', 'hubspot']) {
     const { body } = await erp.get(`/api/crm/field-mapping/defaults?system=${system}`, admin);
     const { defaults } = body as { defaults: { object: string; erpObject: string; mapping: object }[] };
+    expect(defaults.map(({ erpObject }) => erpObject)).toEqual(erpObjects.options);
     for (const { object, erpObject, mapping } of defaults) {
       const query = `system=${system}&object=${object}&erpObject=${erpObject}`;
       const one = await erp.get(`/api/crm/field-mapping/defaults?${query}`, admin);
@@ -117,6 +119,14 @@ test('until somebody saves another, the default of the pair holds; of a pair wit
       const other = await erp.token({ tenant: 'fresh' });
       const held = await erp.get(`/api/crm/field-mapping?${query}`, other);
       expect(held.body).toEqual({ system, object, erpObject, version: 0, mapping });
+      // The ERP takes its own defaults.
+      const token = await erp.token({ tenant: 'fresh', role: 'crm.admin' });
+      const saved = await erp.ask('PUT', `/api/crm/field-mapping?${query}`, {
+        token,
+        json: mapping,
+        headers: { 'If-Match': '"0"' },
+      });
+      expect(saved.body).toEqual({ system, object, erpObject, version: 1, mapping });
     }
   }
   const unthought = PAIR.replace('object=Account', 'object=Lead');

@@ -259,7 +259,7 @@ test('a record that fails again and again is set aside with its reason, and can 
 });
 
 test('ERP records are read with their version; what the caller may not see is absent, like what never was', async () => {
-  const ids = ['contact/P1', 'customer/C3', 'customer/nobody', 'order/O1'];
+  const ids = ['contact/P1', 'customer/C3', 'customer/nobody', 'invoice/I1'];
   const { body } = await ask('POST', 'sync/records', { ids });
   expect(body).toMatchObject({
     records: [

@@ -26,7 +26,7 @@ export const refusalFor = (error: unknown): Refusal => {
 
 /** RFC 9457. */
 export const problemAnswer = (context: Context<Environment>, error: unknown): Response => {
-  const { code, detail, errors, order, headers, cause } = refusalFor(error);
+  const { code, detail, errors, order, resolved, headers, cause } = refusalFor(error);
   const [status, title] = REFUSALS[code];
   if (status >= 500) context.get('log').error({ err: cause, code }, 'request failed');
   const body: Problem = {
@@ -39,6 +39,7 @@ export const problemAnswer = (context: Context<Environment>, error: unknown): Re
     ...(detail === undefined ? {} : { detail }),
     ...(errors === undefined ? {} : { errors }),
     ...(order === undefined ? {} : { order }),
+    ...(resolved === undefined ? {} : { resolved }),
   };
   return context.body(JSON.stringify(body), status, {
     ...headers,

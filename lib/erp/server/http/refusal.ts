@@ -27,6 +27,7 @@ export const REFUSALS = {
   'opportunity.converted': [409, 'Opportunity already converted'],
   'sync.paused': [409, 'Sync is paused. Figures may be older than usual.'],
   'brake.engaged': [409, 'More would change than the company allows in an hour. Review it first.'],
+  'conflicts.open': [409, 'Sync conflict detected. Review and resolve.'],
   'link.never': [409, 'Somebody has said that these two are never to be linked. Take that back first.'],
   'neverLink.linked': [409, 'These two are linked. Unlink them first.'],
   'link.changed': [412, 'The link has changed since it was read.'],
@@ -50,6 +51,7 @@ interface RefusalOptions extends ErrorOptions {
   readonly errors?: NonNullable<Problem['errors']>;
   /** The order that is in the way. */
   readonly order?: string;
+  readonly resolved?: NonNullable<Problem['resolved']>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -60,13 +62,18 @@ export class Refusal extends Error {
   readonly detail: string | undefined;
   readonly errors: Problem['errors'];
   readonly order: string | undefined;
+  readonly resolved: Problem['resolved'];
   readonly headers: Readonly<Record<string, string>>;
-  constructor(code: RefusalCode, { detail, errors, order, headers = {}, ...options }: RefusalOptions = {}) {
+  constructor(
+    code: RefusalCode,
+    { detail, errors, order, resolved, headers = {}, ...options }: RefusalOptions = {},
+  ) {
     super(detail ?? REFUSALS[code][1], options);
     this.code = code;
     this.detail = detail;
     this.errors = errors;
     this.order = order;
+    this.resolved = resolved;
     this.headers = headers;
   }
 }

@@ -73,7 +73,7 @@ const commitOne = async (
   row: CommitRow,
 ): Promise<NewEntry[]> => {
   const { run, intentId: intent } = row;
-  const entries = await rememberQuestions(transaction, link, { open: row.open, close: [], run });
+  const entries: NewEntry[] = [];
   for (const outcome of row.outcomes) {
     const record = outcome.side === 'crm' ? crmIdOf(link) : erpIdOf(link);
     entries.push({ run, link: link.id, content: { kind: 'outcome', intent, record, ...outcome } });
@@ -84,6 +84,9 @@ const commitOne = async (
     .where(and(eq(intents.tenant, actor.tenant), eq(intents.id, intent)))
     .returning({ mapping: intents.mapping });
   if (settled === undefined) throw new Error('An intent stands that was never prepared.');
+  const { open, crmChanged } = row;
+  const asked = { open, close: [], run, mapping: settled.mapping, crmChanged };
+  entries.push(...(await rememberQuestions(transaction, link, asked)));
   const cleared = { pending: null, pendingBy: null, pendingUntil: null };
   // By the mapping that planned it, whichever holds by now.
   const base = withBase(link, row.base, settled.mapping);

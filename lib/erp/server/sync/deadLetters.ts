@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { linkId } from '../../api/primitives.ts';
 import type { DeadLetter } from '../../api/sync/status.ts';
@@ -37,6 +37,19 @@ export const listDeadLetters = async (
     .where(ofVisibleLink(actor))
     .orderBy(desc(deadLetters.lastAt), desc(deadLetters.id))
     .limit(500);
+  return rows.map(toDeadLetter);
+};
+
+/** Of these links, which the actor sees. */
+export const deadLettersOf = async (
+  transaction: TenantTransaction,
+  { tenant }: Pick<Actor, 'tenant'>,
+  ids: readonly string[],
+): Promise<DeadLetter[]> => {
+  const rows = await transaction
+    .select()
+    .from(deadLetters)
+    .where(and(eq(deadLetters.tenant, tenant), inArray(deadLetters.link, [...ids])));
   return rows.map(toDeadLetter);
 };
 

@@ -251,6 +251,55 @@ describe('two ERP APIs over HTTP on one PostgreSQL', () => {
     expect(states.sort()).toEqual(['confirmed', 'draft']);
   });
 
+  test('ten people decide one question at once: one decision, and nine are told whose', async () => {
+    const record = { ...ACCOUNT, id: '009000000000002AAA' };
+    const { body } = await erp(0).ask('PUT', '/api/crm/links', {
+      token,
+      json: { record, host: HOST, customer: 'C1' },
+    });
+    const { id } = body as { id: string };
+    const dirty = [{ kind: 'link', id }];
+    const read = async () =>
+      (
+        (await erp(1).ask('POST', '/api/crm/sync/links', { token, json: { dirty } })).body as {
+          views: [Parameters<typeof cityPatch>[0]];
+        }
+      ).views[0];
+    const question = { key: 'delete', decision: null, kind: 'delete', deleted: 'crm' } as const;
+    const row = { ...cityPatch(await read(), 'x'), pending: null, intended: [], open: [question] };
+    await erp(0).ask('POST', '/api/crm/sync/prepare', { token, json: { rows: [row] } });
+    const key = `salesforce/${record.org}/Account/${record.id}`;
+    const { conflicts } = (await erp(0).get(`/api/crm/sync/conflicts?record=${key}`, token)).body as {
+      conflicts: [{ seen: string; rev: number }];
+    };
+    const [{ seen, rev }] = conflicts;
+    const people = await times(10, (index) => erp(0).token({ user: `decider-${index}` }));
+    const answers = await times(10, (index) =>
+      erp(index).ask('POST', '/api/crm/sync/resolve', {
+        token: people[index] ?? '',
+        json: {
+          decisions: [{ link: id, key: 'delete', rev, seen, decision: index % 2 === 0 ? 'crm' : 'erp' }],
+        },
+        headers: { 'Idempotency-Key': `decide-${index}` },
+      }),
+    );
+    const winner = answers.findIndex(({ status }) => status === 200);
+    const decision = winner % 2 === 0 ? 'crm' : 'erp';
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const late = answers.filter(({ status }) => status === 409);
+    expect(late).toHaveLength(9);
+    for (const each of late)
+      expect(each.body).toMatchObject({
+        resolved: [{ kind: 'decided', decided: { decision, by: `decider-${winner}` } }],
+      });
+    expect(await read()).toMatchObject({ link: { rev: rev + 1, conflicts: [{ decision }] } });
+    const { rows } = await postgres.query(
+      'converting',
+      `select writer from ledger where content ->> 'kind' = 'decided'`,
+    );
+    expect(rows).toEqual([{ writer: `decider-${winner}` }]);
+  });
+
   test('a link is not parted while its intent stands, and says so', async () => {
     const record = { ...ACCOUNT, id: '009000000000001AAA' };
     const json = { record, host: HOST, customer: 'C1' };

@@ -1,8 +1,10 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { ChangedBy } from '../../api/sync/conflicts.ts';
 import type { Base, Conflict } from '../../api/sync/link.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { conflicts } from '../database/schema/conflicts.ts';
 import type { StoredPair } from '../database/schema/links.ts';
+import { erpChangedBy } from './conflicts/erpChangedBy.ts';
 import type { NewEntry } from './ledger/append.ts';
 import type { LinkRow } from './syncLink.ts';
 
@@ -16,12 +18,22 @@ export const withBase = (
   ...Object.fromEntries(Object.entries(settled).map(([rule, pair]) => [rule, { ...pair, mapping }])),
 });
 
+interface Questions {
+  readonly open: readonly Conflict[];
+  readonly close: readonly string[];
+  readonly run: string | null;
+  /** Version of the field mapping that asks. */
+  readonly mapping?: number | null | undefined;
+  readonly crmChanged?: ChangedBy | undefined;
+}
+
 /** Puts questions beside a link and takes answered ones away. @returns what the ledger has to say of it. */
 export const rememberQuestions = async (
   transaction: TenantTransaction,
-  { tenant, id: link }: LinkRow,
-  { open, close, run }: { open: readonly Conflict[]; close: readonly string[]; run: string | null },
+  row: LinkRow,
+  { open, close, run, mapping = null, crmChanged }: Questions,
 ): Promise<NewEntry[]> => {
+  const { tenant, id: link } = row;
   const entries: NewEntry[] = [];
   if (close.length > 0) {
     const closed = await transaction
@@ -30,15 +42,18 @@ export const rememberQuestions = async (
       .returning({ key: conflicts.key });
     entries.push(...closed.map(({ key }) => ({ run, link, content: { kind: 'answered' as const, key } })));
   }
+  const erpChanged = open.length === 0 ? null : await erpChangedBy(transaction, row);
   for (const conflict of open) {
     const kept = await withEarlierValues(transaction, tenant, link, conflict);
     const { key } = kept;
+    const asked = { conflict: kept, run, mapping, crmChanged: crmChanged ?? null, erpChanged };
     await transaction
       .insert(conflicts)
-      .values({ tenant, link, key, conflict: kept, run, openedAt: sql`clock_timestamp()` })
+      .values({ tenant, link, key, ...asked, openedAt: sql`clock_timestamp()` })
       .onConflictDoUpdate({
         target: [conflicts.tenant, conflicts.link, conflicts.key],
-        set: { conflict: kept, run },
+        // Asked anew: whatever was decided was about other values.
+        set: { ...asked, proposed: null, decided: null },
       });
     entries.push({ run, link, content: { kind: 'asked', conflict: kept } });
   }

@@ -1,4 +1,15 @@
-import { foreignKey, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { ChangedBy, DecisionMade } from '../../../api/sync/conflicts.ts';
 import type { Conflict } from '../../../api/sync/link.ts';
 import { tenant, tenantPolicy } from './columns.ts';
 import { links } from './links.ts';
@@ -13,6 +24,13 @@ export const conflicts = pgTable(
     conflict: jsonb().$type<Conflict>().notNull(),
     run: text(),
     openedAt: timestamp({ withTimezone: true }).notNull(),
+    /** Version of the field mapping that asked. */
+    mapping: integer(),
+    crmChanged: jsonb().$type<ChangedBy>(),
+    erpChanged: jsonb().$type<ChangedBy>(),
+    /** By the first of two people. */
+    proposed: jsonb().$type<DecisionMade>(),
+    decided: jsonb().$type<DecisionMade>(),
   },
   (table) => [
     primaryKey({ columns: [table.tenant, table.link, table.key] }),

@@ -1,4 +1,5 @@
 import type { DraftReason } from '../../../api/convert.ts';
+import type { Decision } from '../../../api/sync/conflicts.ts';
 import type { Conflict } from '../../../api/sync/link.ts';
 import type { IntendedEntry, OutcomeEntry, PrepareRow } from '../../../api/sync/prepare.ts';
 
@@ -14,6 +15,15 @@ export type LedgerContent =
   | ({ readonly kind: 'loser'; readonly mapping: number } & PrepareRow['losers'][number])
   | { readonly kind: 'asked'; readonly conflict: Conflict }
   | { readonly kind: 'answered'; readonly key: string }
+  | {
+      readonly kind: 'proposed' | 'decided';
+      readonly key: string;
+      readonly decision: Decision;
+      /** The question as it was in view. */
+      readonly conflict: Conflict;
+      /** Who proposed it, where two people were needed. */
+      readonly with: string | null;
+    }
   | { readonly kind: 'archived'; readonly record: string; readonly intent: string }
   | { readonly kind: 'linked'; readonly crm: string; readonly erp: string }
   | { readonly kind: 'parted'; readonly crm: string; readonly erp: string }

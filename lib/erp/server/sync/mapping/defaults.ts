@@ -1,15 +1,5 @@
-import {
-  type FieldMapping,
-  fieldMapping,
-  type HeldMapping,
-  type MappingPair,
-} from '../../../api/fieldMapping.ts';
-
-export interface PairDefault extends MappingPair {
-  readonly mapping: FieldMapping;
-}
-
-const DEFAULT_MAPPINGS: readonly PairDefault[] = [];
+import { DEFAULT_MAPPINGS } from '../../../../mapping/defaults/registry.ts';
+import { fieldMapping, type HeldMapping, type MappingPair } from '../../../api/fieldMapping.ts';
 
 interface Wanted {
   readonly system: MappingPair['system'];
