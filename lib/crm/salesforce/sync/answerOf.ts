@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Answer } from '../../../sync/ports.ts';
-import type { Answered, Reply } from './door.ts';
+import type { Reply } from './door.ts';
 
 /** A reading's reply in the expected shape. What the API refuses as a whole, this user cannot have; anything unreadable is no answer. */
 export const answerOf = <T>(reply: Reply, schema: z.ZodType<T>): Answer<T> => {
@@ -9,5 +9,3 @@ export const answerOf = <T>(reply: Reply, schema: z.ZodType<T>): Answer<T> => {
   const read = schema.safeParse(reply.body);
   return read.success ? { kind: 'answered', value: read.data } : { kind: 'lost' };
 };
-
-export type Unanswered = Exclude<Reply, Answered>;

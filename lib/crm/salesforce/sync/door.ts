@@ -86,8 +86,10 @@ export const salesforceDoor = (options: DoorOptions): Door => {
       });
       return answered(exchange, answer);
     } catch (error) {
+      if (error instanceof FailureError) return unanswered(error, exchange);
       // jsforce could not read what came: nobody can say what was done.
-      return error instanceof FailureError ? unanswered(error, exchange) : { kind: 'lost' };
+      if (exchange.fate === 'answered') return { kind: 'lost' };
+      throw error;
     }
   };
 };

@@ -61,7 +61,7 @@ class Parser {
     this.#expect('SELECT');
     const select = this.#list(() => this.#path());
     this.#expect('FROM');
-    const from = this.#path();
+    const from = this.#object();
     const where = this.#takes('WHERE') ? this.#condition() : null;
     const orderBy = this.#takes('ORDER') ? this.#orders() : [];
     const limit = this.#takes('LIMIT') ? this.#count() : null;
@@ -127,6 +127,14 @@ class Parser {
       if (!nullsLast) this.#expect('FIRST');
       return { path, descending, nullsLast };
     });
+  }
+
+  /** Behind FROM a keyword is the object of that name: `FROM Order ORDER BY Id`. */
+  #object(): Path {
+    const token = this.#token();
+    if (token.kind !== 'name') throw this.#unexpected();
+    this.#next += 1;
+    return { parts: token.text.split('.'), at: token.at };
   }
 
   #path(): Path {

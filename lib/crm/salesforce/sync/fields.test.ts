@@ -1,0 +1,168 @@
+// @vitest-environment node
+import { describe, expect, test } from 'vitest';
+import {
+  accountKey,
+  accounts,
+  field,
+  foundOne,
+  syncedOrg,
+} from '../../../../test/fixtures/syncedSalesforce.ts';
+import { FailureError } from '../../../failure.ts';
+import { answerJson, anySignal, fixedSession, scriptedApi } from '../../scriptedApi.fixture.ts';
+import type { CrmField } from '../../syncPort.ts';
+import { salesforceSync } from './salesforceSync.ts';
+
+const byName = (fields: readonly CrmField[], name: string) => fields.find((each) => each.name === name);
+
+describe('the field list', () => {
+  test('is as the org describes it to this user', async () => {
+    const fields = await syncedOrg().crm.fields('Account', anySignal());
+    expect(byName(fields, 'Name')).toEqual({
+      name: 'Name',
+      label: 'Account Name',
+      type: 'text',
+      readOnly: false,
+      creatable: true,
+      required: true,
+      unique: false,
+      maxLength: 255,
+      options: null,
+    });
+    expect(byName(fields, 'Type')).toMatchObject({ type: 'picklist', required: false });
+    expect(byName(fields, 'Type')?.options?.[1]).toEqual({ value: 'Customer', label: 'Customer' });
+    expect(byName(fields, 'Customer_Number__c')).toMatchObject({ unique: true });
+    expect(byName(fields, 'SystemModstamp')).toMatchObject({
+      type: 'dateTime',
+      readOnly: true,
+      required: false,
+    });
+    expect(byName(fields, 'Credit_Limit__c')).toMatchObject({ type: 'amount', maxLength: null });
+    expect(byName(fields, 'ParentId')).toMatchObject({ type: 'reference' });
+    expect(byName(fields, 'OwnerId')).toMatchObject({ required: false });
+    const quote = await syncedOrg().crm.fields('Quote', anySignal());
+    expect(byName(quote, 'OpportunityId')).toMatchObject({ readOnly: true, creatable: true, required: true });
+  });
+
+  test('leaves out what this user may not see', async () => {
+    const world = syncedOrg();
+    world.org.bites.on('fieldHidden', {
+      user: world.org.users[0]?.id ?? '',
+      object: 'Account',
+      field: 'Fax',
+    });
+    expect(byName(await world.crm.fields('Account', anySignal()), 'Fax')).toBeUndefined();
+  });
+
+  test('is not sent again while it is the same, and is new as soon as it is not', async () => {
+    const world = syncedOrg({ Account: accounts(1) });
+    const bodies: string[] = [];
+    world.answering((body) => {
+      bodies.push(body);
+      return body;
+    });
+    const first = await world.crm.fields('Account', anySignal());
+    expect(await world.crm.fields('Account', anySignal())).toEqual(first);
+    await world.open();
+    expect([bodies.length, world.sent.length]).toEqual([1, 3]);
+    world.org.bites.on('fieldDeleted', { object: 'Account', field: 'Fax' });
+    expect(byName(await world.crm.fields('Account', anySignal()), 'Fax')).toBeUndefined();
+    expect(bodies).toHaveLength(2);
+  });
+
+  test('shows, but never reads, what is no single value or may be masked', async () => {
+    const described = (name: string, type: string) => ({
+      name,
+      label: name,
+      type,
+      length: 0,
+      scale: 0,
+      nillable: true,
+      createable: true,
+      updateable: true,
+      filterable: true,
+      defaultedOnCreate: false,
+      unique: false,
+      picklistValues: [
+        { value: 'a', label: null, active: true },
+        { value: 'b', label: 'B', active: false },
+      ],
+    });
+    const now = { date: 'Fri, 20 Nov 2026 09:30:00 GMT' };
+    const fields = ['encryptedstring', 'address', 'base64', 'multipicklist', 'invented'].map((type) =>
+      described(`${type}__c`, type),
+    );
+    const api = scriptedApi({
+      'GET /services/data/v67.0/sobjects/Thing__c/describe': answerJson(
+        { name: 'Thing__c', keyPrefix: null, fields },
+        200,
+        now,
+      ),
+    });
+    const crm = salesforceSync({
+      instanceUrl: 'https://acme.my.salesforce.com',
+      session: fixedSession(),
+      keyFields: {},
+      currency: null,
+      elapsed: () => 0,
+      call: api.call,
+    });
+    const list = await crm.fields('Thing__c', anySignal());
+    expect(list.map(({ type }) => type)).toEqual(['other', 'other', 'other', 'picklist', 'other']);
+    expect(byName(list, 'multipicklist__c')?.options).toEqual([{ value: 'a', label: 'a' }]);
+    const { unseenFields } = await crm.open(
+      'Thing__c',
+      ['encryptedstring__c', 'multipicklist__c'].map(field),
+      anySignal(),
+    );
+    expect(unseenFields()).toEqual(['encryptedstring__c']);
+  });
+});
+
+describe('opening', () => {
+  const failure = async (
+    over: Parameters<typeof syncedOrg>[1],
+    bite: (world: ReturnType<typeof syncedOrg>) => void,
+    object = 'Account',
+  ) => {
+    const world = syncedOrg({}, over);
+    bite(world);
+    const error: unknown = await world.open(object, []).catch((reason: unknown) => reason);
+    return error instanceof FailureError ? error.failure.code : error;
+  };
+  const quiet = () => undefined;
+
+  test('says why it could not', async () => {
+    expect(await failure({ features: { quotes: false } }, quiet, 'Quote')).toBe('crm.notFound');
+    expect(await failure({}, ({ org }) => org.bites.on('requestLimit', { requests: 0 }))).toBe(
+      'crm.rateLimited',
+    );
+    expect(await failure({}, ({ org }) => org.bites.on('unavailable', { times: 1 }))).toBe('crm.unreachable');
+    expect(await failure({}, ({ org }) => org.bites.on('versionRetired', { below: 68 }))).toBe('crm.invalid');
+    expect(
+      await failure({}, ({ clock }) => {
+        clock.org += 3 * 3_600_000;
+      }),
+    ).toBe('crm.authExpired');
+    expect(await failure({ isOnline: () => false }, quiet)).toBe('offline');
+    expect(await failure({}, ({ answering }) => answering(() => '{"name":"Account"}'))).toBe('crm.badAnswer');
+  });
+
+  test('needs the clock of the org: an answer without one is refused, and a reading without one is lost', async () => {
+    const world = syncedOrg({ Account: accounts(1) });
+    const opened = await world.open();
+    world.withoutDate();
+    expect(await opened.crm.read([accountKey(1)])).toEqual({ kind: 'lost' });
+    await expect(
+      world.as(fixedSession(world.org.accessToken())).open('Contact', [], anySignal()),
+    ).rejects.toMatchObject({
+      failure: { code: 'crm.badAnswer' },
+    });
+  });
+
+  test('takes a day of clock skew for what it is: nobody asks the browser', async () => {
+    const world = syncedOrg({ Account: accounts(1) });
+    world.clock.browser -= 86_400_000;
+    const { readAt } = await foundOne(await world.open(), accountKey(1));
+    expect(readAt).toBe(Date.parse('2026-11-20T09:30:00Z'));
+  });
+});
