@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { ComponentProps } from 'react';
+import { type ComponentProps, createRef } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CustomerSearch } from './CustomerSearch.tsx';
 import { foundCustomer } from './foundCustomerSample.ts';
@@ -10,8 +10,10 @@ const NORDWIND = foundCustomer('G01', 'Nordwind Logistik AG', 'Hamburg', ['sales
 const NORDEN = foundCustomer('G05', 'Norden & Søn ApS', null, ['hubspot']);
 const UNLINKED = foundCustomer('G04', 'Nordstern KG', 'Kiel', []);
 
+const FIELD = createRef<HTMLInputElement>();
 const search = (props: Partial<ComponentProps<typeof CustomerSearch>> = {}) => (
   <CustomerSearch
+    field={FIELD}
     query=""
     onQuery={() => {}}
     results={null}

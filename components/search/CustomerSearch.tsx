@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import type { Failure } from '../../lib/failure.ts';
 import { t } from '../../lib/i18n.ts';
 import type { FoundCustomer } from '../../lib/messaging/protocol.ts';
@@ -8,6 +8,8 @@ import styles from './CustomerSearch.module.css';
 import { SearchResults } from './SearchResults.tsx';
 
 interface CustomerSearchProps {
+  /** The field, for a key that leads to it. */
+  readonly field: RefObject<HTMLInputElement | null>;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   /** Latest results, possibly of an earlier query while `searching`; null = nothing has been searched for. */
@@ -22,14 +24,13 @@ interface CustomerSearchProps {
 
 /**
  * A search field that has the focus from the start, and its results. Arrow down goes into the results, the arrows move among
- * them, Enter opens, Escape comes back. Enter in the field goes to the first result, so Enter twice opens it: never once, with
+ * them, Enter opens, Escape comes back, and out of an empty field. Enter in the field goes to the first result, so Enter twice opens it: never once, with
  * a customer that a person has not yet read.
  */
 export function CustomerSearch(props: CustomerSearchProps) {
-  const { query, onQuery, results, searching, failure, onSearch, onOpen, onOpenSettings } = props;
-  const field = useRef<HTMLInputElement>(null);
+  const { field, query, onQuery, results, searching, failure, onSearch, onOpen, onOpenSettings } = props;
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => field.current?.focus(), [field]);
 
   const rows = () =>
     [...(list.current?.querySelectorAll('li') ?? [])]
@@ -38,9 +39,11 @@ export function CustomerSearch(props: CustomerSearchProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const inField = event.target === field.current;
-    if (event.key === 'Escape' && !inField) {
+    if (event.key === 'Escape' && (!inField || query === '')) {
       event.preventDefault();
-      field.current?.focus();
+      // Out of an empty field, to where single keys do something; the next Escape closes the popup.
+      if (inField) field.current?.blur();
+      else field.current?.focus();
       return;
     }
     const from = event.target instanceof HTMLButtonElement ? event.target : null;
@@ -67,6 +70,7 @@ export function CustomerSearch(props: CustomerSearchProps) {
           className={styles.field}
           type="search"
           aria-label={t('search.label')}
+          aria-keyshortcuts="/"
           placeholder={t('search.placeholder')}
           value={query}
           onChange={(event) => onQuery(event.target.value)}

@@ -1,19 +1,40 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
-import { ConnectionSummary } from '../../components/connections/ConnectionSummary.tsx';
-import { CustomerSearch } from '../../components/search/CustomerSearch.tsx';
-import { Button } from '../../components/ui/Button.tsx';
-import { EmptyState } from '../../components/ui/EmptyState.tsx';
-import { FailureNotice } from '../../components/ui/FailureNotice.tsx';
+import { Confirmation } from '../../components/linking/Confirmation.tsx';
+import { useNow } from '../../components/panel/useNow.ts';
+import { Announcer } from '../../components/sync/Announcer.tsx';
+import { Limits } from '../../components/sync/Limits.tsx';
+import { SubPage } from '../../components/sync/SubPage.tsx';
+import { mayStart } from '../../components/sync/stateLook.ts';
 import { failureOf } from '../../components/ui/failure.ts';
 import { SETTINGS_STALE_MS } from '../../components/ui/pageQueries.ts';
+import { useSingleKeys } from '../../components/ui/singleKeys.ts';
+import type { ToastMessage } from '../../components/ui/Toast.tsx';
 import { t } from '../../lib/i18n.ts';
+import type { ConflictItem } from '../../lib/messaging/conflictMessages.ts';
 import { send } from '../../lib/messaging/send.ts';
+import { ConflictsPage } from './ConflictsPage.tsx';
+import { FailuresPage } from './FailuresPage.tsx';
+import { PopupHome } from './PopupHome.tsx';
 import styles from './PopupPage.module.css';
-import { PopupSkeleton } from './PopupSkeleton.tsx';
+import { CONFLICTS, SYNC_STATUS } from './queryKeys.ts';
 import { useCustomerSearch } from './useCustomerSearch.ts';
+import { useSyncAction } from './useSyncAction.ts';
+import { useSyncStatus } from './useSyncStatus.ts';
+import { useTicket } from './useTicket.ts';
 
+type View = 'home' | 'conflicts' | 'failures' | 'limits';
+
+/** Wires the popup's pages to the worker. Each page is reached from home and leads back there; a write is confirmed in between. */
 export function PopupPage() {
+  const queries = useQueryClient();
+  const [view, setView] = useState<View>('home');
+  const [toast, setToast] = useState<ToastMessage | null>(null);
+  const hideToast = useCallback(() => setToast(null), []);
+  const [decided, setDecided] = useState<ConflictItem | null>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+
   const connections = useQuery({
     queryKey: ['connections'],
     queryFn: () => send('connections.read', {}),
@@ -25,50 +46,108 @@ export function PopupPage() {
     mutationFn: () => send('options.open', {}),
     onSuccess: () => window.close(),
   });
-  const known = connections.data;
-  const failure = failureOf(connections.error) ?? failureOf(openSettings.error) ?? failureOf(openPage.error);
-  const noCrm = known?.salesforce.length === 0 && known.hubspot.length === 0;
+  const { status, ...statusQuery } = useSyncStatus();
+  const start = useSyncAction(() => send('sync.start', { trigger: 'manual' }));
+  const cancel = useSyncAction(() => send('sync.cancel', {}));
+  const readAgain = () => {
+    for (const queryKey of [CONFLICTS, SYNC_STATUS]) void queries.invalidateQueries({ queryKey });
+  };
+  const ticket = useTicket({
+    onAccepted: ({ kind }) => {
+      setDecided(null);
+      if (kind === 'resolve') setToast((last) => ({ id: (last?.id ?? 0) + 1, text: t('conflict.resolved') }));
+      readAgain();
+    },
+    onReturned: (asked) => {
+      if (asked.kind === 'resolve') setDecided(asked.conflict);
+      readAgain();
+    },
+  });
+
+  const goHome = () => setView('home');
+  const onOpenSettings = () => openSettings.mutate();
+  const isHome = view === 'home' && ticket.waiting === null;
+  useSingleKeys({
+    s:
+      isHome && status !== null && status.active === null && mayStart(status) ? () => start.run() : undefined,
+    r:
+      ticket.waiting === null && (status?.waiting?.conflicts ?? 0) > 0
+        ? () => setView('conflicts')
+        : undefined,
+    '/': isHome ? () => searchField.current?.focus() : undefined,
+  });
+
   return (
-    <main className={styles.popup}>
-      <header className={styles.header}>
-        <img src="/icons/icon-48.png" alt="" width={20} height={20} />
-        <h1 className={styles.title}>{t('extension.name')}</h1>
-        <Button look="quiet" onClick={() => openSettings.mutate()}>
-          {t('popup.settings')}
-        </Button>
-      </header>
-      {/* There from the start, so that what is typed at once is not lost; it goes only where there is nothing to search in. */}
-      {known?.erp.state === 'disconnected' ? (
-        !noCrm && <p className={styles.hint}>{t('popup.searchNeedsErp')}</p>
-      ) : (
-        <CustomerSearch
-          {...search}
-          onOpen={(url) => openPage.mutate(url)}
-          onOpenSettings={() => openSettings.mutate()}
+    <div className={styles.window}>
+      {ticket.waiting !== null ? (
+        <Confirmation
+          key={ticket.waiting.ticket}
+          place="page"
+          read={() => send('confirm.read', { ticket: ticket.waiting?.ticket ?? '' })}
+          accept={ticket.accept}
+          decline={ticket.decline}
         />
-      )}
-      {failure && (
-        <div className={styles.failure}>
-          <FailureNotice
-            failure={failure}
-            busy={connections.isFetching}
-            onRetry={() => void connections.refetch()}
-          />
-        </div>
-      )}
-      {noCrm && (
-        <EmptyState
-          title={t('crm.empty.title')}
-          text={t('crm.empty.description')}
-          action={
-            <Button look="primary" onClick={() => openSettings.mutate()}>
-              {t('crm.empty.action')}
-            </Button>
+      ) : view === 'conflicts' ? (
+        <ConflictsPage
+          decided={decided}
+          busy={ticket.isProposing}
+          failure={ticket.failure}
+          onChoose={
+            status?.mayStart === false
+              ? undefined
+              : (conflict, choice) => ticket.propose({ kind: 'resolve', conflict, choice })
           }
+          onOpenSettings={onOpenSettings}
+          onBack={goHome}
+        />
+      ) : view === 'failures' ? (
+        <FailuresPage onOpenSettings={onOpenSettings} onBack={goHome} />
+      ) : view === 'limits' && status !== null ? (
+        <LimitsPage connections={status.connections} onBack={goHome} />
+      ) : (
+        <PopupHome
+          connections={connections.data}
+          isFetching={connections.isFetching}
+          failure={failureOf(connections.error) ?? failureOf(openSettings.error) ?? failureOf(openPage.error)}
+          onRetry={() => {
+            void connections.refetch();
+            statusQuery.refetch();
+          }}
+          search={{ ...search, field: searchField, onOpen: (url) => openPage.mutate(url) }}
+          sync={{
+            status,
+            failure: statusQuery.failure ?? ticket.failure,
+            isFetching: statusQuery.isFetching,
+            onRetry: statusQuery.refetch,
+            start,
+            cancel,
+            isBrakeAsking: ticket.isProposing,
+            onReviewBrake: () => {
+              if (status?.brake) ticket.propose({ kind: 'brake', run: status.brake.run });
+            },
+            onReviewConflicts: () => setView('conflicts'),
+            onShowFailures: () => setView('failures'),
+            onViewLimits: () => setView('limits'),
+          }}
+          onOpenSettings={onOpenSettings}
         />
       )}
-      {known && <ConnectionSummary connections={known} onOpenSettings={() => openSettings.mutate()} />}
-      {connections.isPending && <PopupSkeleton />}
-    </main>
+      <Announcer status={status} toast={toast} onToastGone={hideToast} />
+    </div>
+  );
+}
+
+function LimitsPage({
+  connections,
+  onBack,
+}: {
+  connections: Parameters<typeof Limits>[0]['connections'];
+  onBack: () => void;
+}) {
+  const now = useNow(10_000);
+  return (
+    <SubPage title={t('sync.limits.title')} onBack={onBack}>
+      <Limits connections={connections} now={now} />
+    </SubPage>
   );
 }
