@@ -3,6 +3,7 @@ import { CRM_API_MATCHES } from './lib/crm/apiHosts.ts';
 import { narrowCrmClients } from './lib/crm/build/narrowCrmClients.ts';
 import { CRM_PAGES } from './lib/crm/pages.ts';
 import { EXTENSION_PUBLIC_KEY } from './lib/extension.ts';
+import { narrowLoader } from './lib/messaging/build/narrowLoader.ts';
 
 const ICONS = Object.fromEntries([16, 32, 48, 128].map((size) => [size, `icons/icon-${size}.png`]));
 const CRM_PAGE_MATCHES = CRM_PAGES.flatMap(({ matches }) => [...matches]);
@@ -11,7 +12,9 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/module-react'],
   outDir: '.output',
-  vite: () => ({ plugins: [narrowCrmClients()] }),
+  vite: ({ mode }) => ({
+    plugins: [narrowCrmClients(), ...(mode === 'production' ? [narrowLoader()] : [])],
+  }),
   manifest: {
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
@@ -19,7 +22,7 @@ export default defineConfig({
     key: EXTENSION_PUBLIC_KEY,
     icons: ICONS,
     action: { default_icon: ICONS },
-    permissions: ['storage', 'scripting', 'identity'],
+    permissions: ['storage', 'scripting', 'identity', 'alarms'],
     storage: { managed_schema: 'managed-schema.json' },
     host_permissions: [...CRM_PAGE_MATCHES, ...CRM_API_MATCHES],
     commands: {

@@ -11,9 +11,11 @@ import type { CrmParts } from './crm/crmParts.ts';
 import { disconnectCrm } from './crm/disconnectCrm.ts';
 import { fixedSession, hubspotOAuthSession } from './crm/hubspotSession.ts';
 import { salesforceSession } from './crm/salesforceSession.ts';
+import { syncedOrgs } from './crm/syncedOrgs.ts';
 import { watched } from './crm/watched.ts';
 import { withOrgCurrency } from './crm/withOrgCurrency.ts';
 import { keepOrg, type OrgConnection, readOrg, readOrgs } from './orgStore.ts';
+import type { ConnectedCrm } from './sync/connectedCrm.ts';
 
 /** The orgs and portals that the person has connected, any number of each CRM. */
 export interface CrmSessions {
@@ -25,6 +27,8 @@ export interface CrmSessions {
   test(system: CrmSystem, org: string): Promise<TestResult>;
   /** Revokes what can be revoked, forgets the rest. */
   disconnect(system: CrmSystem, org: string): Promise<void>;
+  /** Every connected org as the sync uses it. */
+  synced(): Promise<readonly ConnectedCrm[]>;
 }
 
 export const crmSessions = (parts: CrmParts): CrmSessions => {
@@ -37,9 +41,9 @@ export const crmSessions = (parts: CrmParts): CrmSessions => {
     return session;
   };
 
-  const salesforce = (connection: OrgConnection<'salesforce'>): Connected => {
+  const salesforceOrg = (connection: OrgConnection<'salesforce'>): CrmSession => {
     const { host: org, consumerKey } = connection;
-    const session = sessionOf(`salesforce ${org} ${consumerKey}`, () =>
+    return sessionOf(`salesforce ${org} ${consumerKey}`, () =>
       salesforceSession({
         vault: parts.vault,
         call: parts.edge.call,
@@ -47,11 +51,29 @@ export const crmSessions = (parts: CrmParts): CrmSessions => {
         isCurrent: async () => (await readOrg('salesforce', org)) !== null,
       }),
     );
+  };
+  const hubspotPortal = ({ portalId: org, mode }: OrgConnection<'hubspot'>): CrmSession => {
+    const { vault, erp, edge } = parts;
+    return sessionOf(`hubspot ${org} ${mode}`, () =>
+      mode === 'serviceKey'
+        ? fixedSession(() => vault.lasting.read(`hubspot.serviceKey ${org}`))
+        : hubspotOAuthSession({ vault, erp, portalId: org, now: edge.now }),
+    );
+  };
+
+  /** Calls of pages, within the share of the org's limits that is theirs. */
+  const pageEdge = (system: CrmSystem, org: string) => ({
+    ...parts.edge,
+    call: parts.budgets.within(system, org, 'page')(parts.edge.call),
+  });
+
+  const salesforce = (connection: OrgConnection<'salesforce'>): Connected => {
+    const { host: org } = connection;
     const reader = salesforceReader({
       instanceUrl: `https://${org}`,
-      session,
+      session: salesforceOrg(connection),
       singleAccountOrgs,
-      ...parts.edge,
+      ...pageEdge('salesforce', org),
     });
     return {
       label: connection.label,
@@ -61,14 +83,10 @@ export const crmSessions = (parts: CrmParts): CrmSessions => {
     };
   };
 
-  const hubspot = ({ portalId: org, mode, label }: OrgConnection<'hubspot'>): Connected => {
-    const { vault, erp, edge } = parts;
-    const session = sessionOf(`hubspot ${org} ${mode}`, () =>
-      mode === 'serviceKey'
-        ? fixedSession(() => vault.lasting.read(`hubspot.serviceKey ${org}`))
-        : hubspotOAuthSession({ vault, erp, portalId: org, now: edge.now }),
-    );
-    const reader = watched(hubspotReader({ portalId: org, session, ...edge }), org);
+  const hubspot = (connection: OrgConnection<'hubspot'>): Connected => {
+    const { portalId: org, label } = connection;
+    const session = hubspotPortal(connection);
+    const reader = watched(hubspotReader({ portalId: org, session, ...pageEdge('hubspot', org) }), org);
     return { label, reader, learn: async () => undefined };
   };
 
@@ -100,6 +118,7 @@ export const crmSessions = (parts: CrmParts): CrmSessions => {
     connectSalesforce: (request) => connectSalesforce(request, parts),
     connectHubspot: (request) => connectHubspot(request, parts),
     disconnect: (system, org) => disconnectCrm(system, org, parts),
+    synced: syncedOrgs(parts, { salesforce: salesforceOrg, hubspot: hubspotPortal }),
   };
 };
 

@@ -54,5 +54,5 @@ export const createHandlers = (services: Services): Handlers => ({
   'hubspot.connect': hubspotConnect(services),
   'crm.test': crmTest(services),
   'crm.disconnect': crmDisconnect(services),
-  ...syncHandlers(),
+  ...syncHandlers(services),
 });

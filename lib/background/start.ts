@@ -31,11 +31,14 @@ export const startWorker = (origin: string): void => {
     return true;
   });
   browser.commands.onCommand.addListener((command, tab) => void togglePanel(command, tab));
-  void ready.then(
-    () => services.cache.sweep(),
-    () => undefined,
-  );
+  browser.alarms.onAlarm.addListener(({ name }) => void ready.then(() => services.sync.alarm(name), ignore));
+  void ready.then(() => {
+    void services.cache.sweep();
+    void services.sync.wake();
+  }, ignore);
 };
+
+const ignore = () => undefined;
 
 /** While a content script could read what is stored, nothing is answered and so nothing stored. */
 const STORAGE_OPEN: Reply<MessageName> = { ok: false, failure: { code: 'storage' } };

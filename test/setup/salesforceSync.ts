@@ -97,6 +97,13 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     rules: [rule('Name', 'name'), rule('Phone', 'phone')],
   });
 
+  // One pair is enough to see a sync; the others are switched off.
+  for (const pair of ['Contact/contact', 'Opportunity/opportunity', 'Quote/quote', 'Order/order']) {
+    const [object = '', erpObject = ''] = pair.split('/');
+    const query = `system=salesforce&object=${object}&erpObject=${erpObject}`;
+    await put(`field-mapping?${query}`, { enabled: false, rules: [] });
+  }
+
   const connected: ConnectedCrm = {
     system: 'salesforce',
     org: ORG,

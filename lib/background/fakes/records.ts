@@ -89,7 +89,7 @@ export const DETAIL = customerDetail.parse({
   payments: [],
   quotes: [],
   contacts: [],
-  cursors: { invoices: null, orders: null, payments: null, quotes: null },
+  cursors: { invoices: null, orders: null, payments: null, quotes: null, contacts: null },
   counts: { invoices: 0, orders: 0, payments: 0, quotes: 0, contacts: 0 },
 });
 

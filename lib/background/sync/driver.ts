@@ -98,10 +98,10 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
     const sync = goesOn ? left : fresh;
     const controller = new AbortController();
     if (sync.isCancelling) controller.abort();
-    live = { sync, progress: NOT_BEGUN, controller };
     await syncs.keepActive(sync);
     await alarms.resume(true);
     await alarms.retryAt(null);
+    live = { sync, progress: NOT_BEGUN, controller };
     log.add(left === null ? 'sync.began' : 'sync.resumed', sync.id, { trigger: cause });
     changed();
     work = carryOut(live, guarded).finally(() => {
@@ -131,15 +131,16 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
     brake = null;
     for (const task of parts.tasks(allowed)) {
       if (running.sync.finished.includes(task.scope)) continue;
-      // A CRM that fails stops its own pairs; the ERP API, the network or the storage stops them all.
-      if (stopped.some(({ failure, org }) => !failure.code.startsWith('crm.') || org === task.org)) continue;
+      if (stopped.some(({ failure, org }) => stopsAll(failure) || (org === task.org && stopsOrg(failure))))
+        continue;
       // Cancelled: only what stands in the middle is brought to its end.
       if (controller.signal.aborted && !(await task.isUnderWay())) continue;
       steps.nextRun();
       const end = await task.run(running.sync, watchOf(running, steps.note));
-      if (end.kind === 'stopped') stopped.push({ failure: end.failure, org: task.org });
-      else await keep((sync) => ended(sync, task.scope, end));
-      if (end.kind === 'finished') await syncs.keepEndedAt(task.org, parts.now());
+      const failure = end.kind === 'passed' ? null : end.failure;
+      if (failure !== null) stopped.push({ failure, org: task.org });
+      if (end.kind !== 'stopped') await keep((sync) => ended(sync, task.scope, end));
+      if (end.kind === 'finished' && failure === null) await syncs.keepEndedAt(task.org, parts.now());
       changed();
     }
     return stopped[0]?.failure ?? null;
@@ -231,6 +232,17 @@ const NOT_BEGUN: SyncProgress = {
   ratePerMinute: null,
   msLeft: null,
 };
+
+/** The ERP API, the network or the storage fails: nothing more can be done. */
+const stopsAll = ({ code }: Failure): boolean => !code.startsWith('crm.');
+
+/** Every other question to this CRM would fail like this one. What else a CRM refuses is about one object. */
+const stopsOrg = ({ code }: Failure): boolean =>
+  code === 'crm.authExpired' ||
+  code === 'crm.rateLimited' ||
+  code === 'crm.unreachable' ||
+  code === 'crm.timeout' ||
+  code === 'crm.notConnected';
 
 const ended = (sync: StoredSync, scope: string, end: Exclude<PairEnd, { kind: 'stopped' }>): StoredSync =>
   end.kind === 'finished' ? withRun(sync, scope, end) : { ...sync, finished: [...sync.finished, scope] };

@@ -13,7 +13,8 @@ export const resultOfAll = (results: readonly RunResult[]): RunResult => {
 };
 
 export const finishedSync = (sync: StoredSync, failure: Failure | null, now: number): FinishedSync => {
-  const results = failure === null ? sync.results : [...sync.results, 'failed' as const];
+  const isToldOf = failure === null || sync.results.includes('failed');
+  const results = isToldOf ? sync.results : [...sync.results, 'failed' as const];
   return {
     id: sync.id,
     trigger: sync.trigger,

@@ -8,6 +8,7 @@ import type { SyncStorage } from '../../store/sync/storage.ts';
 import type { Ports } from '../../sync/ports.ts';
 import type { Watch } from '../../sync/progress.ts';
 import type { RunReport } from '../../sync/runState.ts';
+import { noteTrouble } from '../trouble.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import type { Observer } from './observed.ts';
 import { scopeKey } from './pairs.ts';
@@ -95,6 +96,8 @@ export const pairTask = (
         sync.trigger,
         watch,
       );
+      const failure = end.kind === 'passed' ? null : end.failure;
+      if (failure?.code === 'crm.authExpired') await noteTrouble(`${crm.system} ${crm.org}`, failure);
       log.add('CRM.SyncCompleted', sync.id, {
         record_type: pair.object,
         system: crm.system,

@@ -7,7 +7,13 @@ import { mappingOf } from './mappings.ts';
 
 /** How one pair of a sync ended. */
 export type PairEnd =
-  | { readonly kind: 'finished'; readonly result: RunResult; readonly counts: RunCounts }
+  /** `failure`: what kept it from its end; null = it came to its end, or was cancelled. */
+  | {
+      readonly kind: 'finished';
+      readonly result: RunResult;
+      readonly counts: RunCounts;
+      readonly failure: Failure | null;
+    }
   /** `unmapped`: no rules. `absent`: the org has no such object. `taken`: another browser of this user is at it. `braked`: asked. */
   | { readonly kind: 'passed'; readonly why: 'unmapped' | 'absent' | 'taken' | 'braked' }
   /** Nothing is lost: the run goes on with the next sync. */
@@ -19,8 +25,8 @@ export const runPair = async (
   trigger: Trigger,
   watch: Watch,
 ): Promise<PairEnd> => {
-  // An interruption names no cause; the last question that was not answered is it.
-  let cause: Failure = { code: 'unexpected' };
+  // A run that was cut short names no cause; the last question that was not answered is it.
+  let cause: Failure | null = null;
   const observer = {
     ...parts.observer,
     failed: (failure: Failure) => {
@@ -34,13 +40,18 @@ export const runPair = async (
     const end = await run(await engineFor({ ...parts, mapping, observer }), trigger, watch);
     switch (end.kind) {
       case 'finished':
-        return { kind: 'finished', result: end.result, counts: end.counts };
+        return {
+          kind: 'finished',
+          result: end.result,
+          counts: end.counts,
+          failure: end.result === 'failed' ? cause : null,
+        };
       case 'braked':
         return { kind: 'passed', why: 'braked' };
       case 'skipped':
         return { kind: 'passed', why: 'taken' };
       case 'interrupted':
-        return { kind: 'stopped', failure: cause };
+        return { kind: 'stopped', failure: cause ?? { code: 'unexpected' } };
     }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;

@@ -1,0 +1,91 @@
+import { hubspotSync } from '../../crm/hubspot/sync/hubspotSync.ts';
+import { salesforceSync } from '../../crm/salesforce/sync/salesforceSync.ts';
+import type { CrmSession } from '../../crm/session.ts';
+import type { CrmSync } from '../../crm/syncPort.ts';
+import type { CrmSystem } from '../../erp/api/record.ts';
+import type { FieldName } from '../../sync/ids.ts';
+import { type OrgConnection, readOrgs } from '../orgStore.ts';
+import type { ConnectedCrm } from '../sync/connectedCrm.ts';
+import type { CrmParts } from './crmParts.ts';
+
+/** The field that carries the key of a record which the sync has made; an administrator adds it to the org. */
+const SALESFORCE_KEY = 'Erp_Key__c' as FieldName;
+const HUBSPOT_KEY = 'erp_key';
+
+interface Sessions {
+  salesforce(connection: OrgConnection<'salesforce'>): CrmSession;
+  hubspot(connection: OrgConnection<'hubspot'>): CrmSession;
+}
+
+/** Every connected org as the sync uses it. What an org has told of itself is kept as long as the worker lives. */
+export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<readonly ConnectedCrm[]>) => {
+  const { budgets, edge, values, clock } = parts;
+  const made = new Map<string, CrmSync>();
+  const once = (name: string, make: () => CrmSync): CrmSync => {
+    const sync = made.get(name) ?? make();
+    made.set(name, sync);
+    return sync;
+  };
+  const isOnline = () => globalThis.navigator?.onLine !== false;
+
+  const salesforce = (connection: OrgConnection<'salesforce'>): ConnectedCrm => {
+    const { host: org, label, user, consumerKey, currency } = connection;
+    const sync = once(`salesforce ${org} ${consumerKey} ${currency}`, () =>
+      salesforceSync({
+        instanceUrl: `https://${org}`,
+        session: sessions.salesforce(connection),
+        keyFields: { Quote: SALESFORCE_KEY, Order: SALESFORCE_KEY, Account: SALESFORCE_KEY },
+        currency,
+        elapsed: clock.elapsed,
+        now: edge.now,
+        call: edge.call,
+        budgeted: budgets.within('salesforce', org, 'sync'),
+        isOnline,
+      }),
+    );
+    return connected('salesforce', org, { label, user, sync });
+  };
+
+  const hubspot = (connection: OrgConnection<'hubspot'>): ConnectedCrm => {
+    const { portalId: org, label, user, mode } = connection;
+    const sync = once(`hubspot ${org} ${mode} ${user}`, () =>
+      hubspotSync({
+        portalId: org,
+        session: sessions.hubspot(connection),
+        call: edge.call,
+        budgeted: budgets.within('hubspot', org, 'sync'),
+        clock: { now: edge.now, ...clock },
+        isOnline,
+        archivedPlaces: {
+          read: (object) => values.read(`archived ${org} ${user} ${object}`),
+          write: (object, place) => values.write(`archived ${org} ${user} ${object}`, place),
+        },
+        keyProperties: { quote: HUBSPOT_KEY, order: HUBSPOT_KEY, company: HUBSPOT_KEY },
+        inTimeZone: (zone) => budgets.of('hubspot', org).inTimeZone(zone),
+      }),
+    );
+    return connected('hubspot', org, { label, user, sync });
+  };
+
+  const connected = (
+    system: CrmSystem,
+    org: string,
+    rest: Pick<ConnectedCrm, 'label' | 'user' | 'sync'>,
+  ): ConnectedCrm => ({
+    system,
+    org,
+    ...rest,
+    limits: async () => {
+      const { paused, day } = await budgets.of(system, org).state();
+      return {
+        pausedUntil: paused?.until ?? null,
+        day: day === null ? null : { used: day.used, limit: day.limit },
+      };
+    },
+  });
+
+  return async () => [
+    ...(await readOrgs('salesforce')).map(salesforce),
+    ...(await readOrgs('hubspot')).map(hubspot),
+  ];
+};
