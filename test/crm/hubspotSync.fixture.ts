@@ -13,7 +13,7 @@ import type { HubspotOptions } from '../world/hubspot/portal.ts';
 export { START };
 
 const WRITE = [...ALL_SCOPES, 'crm.objects.quotes.write', 'crm.objects.orders.write'];
-const KEY_PROPERTY = 'ledgerside_key';
+export const KEY_PROPERTY = 'ledgerside_key';
 
 /** What happens to a request on its way; undefined = nothing. */
 type Wire = (request: Request, deliver: (request: Request) => Promise<Response>) => Promise<Response>;
@@ -98,7 +98,7 @@ export const syncWorld = ({ portal = {}, session, keyProperties, ...options }: S
 };
 export type SyncWorld = ReturnType<typeof syncWorld>;
 
-const fieldNames = (...names: string[]): readonly FieldName[] => names as FieldName[];
+export const fieldNames = (...names: string[]): readonly FieldName[] => names as FieldName[];
 
 export const openObject = (world: SyncWorld, object: string, ...fields: string[]) =>
   world.newSync().open(object, fieldNames(...fields), new AbortController().signal);

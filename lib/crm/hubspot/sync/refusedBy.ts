@@ -3,14 +3,15 @@ import { parseJson } from '../../../http/json.ts';
 import type { FieldName } from '../../../sync/ids.ts';
 import type { Refused } from '../../../sync/ports.ts';
 
-const context = z.record(z.string(), z.array(z.string())).nullish();
-const errorDetail = z.object({ message: z.string(), code: z.string().nullish(), context });
+/** A part of an error in a shape that nobody knows is left out: the error still stands. */
+const context = z.record(z.string(), z.array(z.string())).nullish().catch(null);
+const errorDetail = z.object({ message: z.string(), code: z.string().nullish().catch(null), context });
 const errorBody = z.object({
   category: z.string().optional(),
-  subCategory: z.unknown(),
+  subCategory: z.unknown().optional(),
   message: z.string(),
   context,
-  errors: z.array(errorDetail).nullish(),
+  errors: z.array(errorDetail).nullish().catch(null),
 });
 
 /** The body of a refused request, and in the same shape one row's part of a 207. */

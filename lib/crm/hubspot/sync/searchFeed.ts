@@ -53,8 +53,8 @@ export const searchPage = async (context: ObjectContext, place: SearchPlace): Pr
   }));
   const changes = rows.flatMap(({ row, at }) => changesOf(context, row, at as ServerTime));
   const last = rows.at(-1);
-  const isFull = results.length === PAGE || (paging?.next ?? null) !== null;
-  const next = isFull && last !== undefined ? behind(place, last.row.id, last.at) : after(place);
+  const isMore = (paging?.next ?? null) !== null;
+  const next = isMore && last !== undefined ? behind(place, last.row.id, last.at) : after(place);
   return { kind: 'answered', value: { changes: changes.toSorted(byPlace), next } };
 };
 
