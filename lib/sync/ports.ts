@@ -1,4 +1,5 @@
 import type { SideCapabilities } from './capabilities.ts';
+import type { CreatePorts } from './create/ports.ts';
 import type {
   ConflictKey,
   CrmId,
@@ -15,7 +16,7 @@ import type {
 } from './ids.ts';
 import type { IntendedEntry, Loser, OutcomeEntry } from './ledger.ts';
 import type { Base, Conflict, Link, Pending, PendingField } from './link.ts';
-import type { PlannedChange } from './planning/plannedChange.ts';
+import type { Planned } from './planning/planRun.ts';
 import type { Counts } from './planning/tally.ts';
 import type { Reading } from './reading.ts';
 import type { Mapping } from './rule.ts';
@@ -149,7 +150,7 @@ export interface Intention {
   readonly run: RunId;
   readonly counts: Counts;
   /** Some of the changes, for a person to look at. */
-  readonly sample: readonly PlannedChange[];
+  readonly sample: readonly Planned[];
 }
 export type BrakeVerdict =
   | { readonly kind: 'go' }
@@ -158,7 +159,10 @@ export type BrakeVerdict =
 
 /** The ERP API's half of the protocol: every method is one transaction there, compare-and-set on what it names. */
 export interface ErpApi {
-  /** ERP records that changed, links that people touched, links whose intent has expired. */
+  /**
+   * ERP records that changed, links that people touched, links whose intent and records whose claim has expired. From null on: every
+   * link, and where twins are made in the CRM every record.
+   */
   changes(cursor: Cursor | null): Promise<Answer<ErpChanges>>;
   mapping(): Promise<Answer<Mapping>>;
   /** The active links behind the dirty things, each once; those without a link are left out. */
@@ -226,6 +230,8 @@ export interface Ports {
   readonly erpRecords: Side<ErpId>;
   /** The ERP is written inside the ERP API's transaction; `erpRecords.write` is then never called. */
   readonly erpInTransaction: boolean;
+  /** null = records without a link are left alone. */
+  readonly create: CreatePorts | null;
   readonly store: LocalStore;
   readonly clock: ElapsedClock;
   /** A new identifier, never the same twice. */

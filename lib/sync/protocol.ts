@@ -1,3 +1,4 @@
+import { meet } from './create/meet.ts';
 import type { ServerTime } from './ids.ts';
 import { planRecord } from './plan/planRecord.ts';
 import type { Ports, SyncSettings } from './ports.ts';
@@ -7,6 +8,7 @@ import { judgeLanding } from './step/landing.ts';
 export interface Protocol {
   readonly plan: typeof planRecord;
   readonly land: typeof judgeLanding;
+  readonly meet: typeof meet;
   /** Where to read the feed from: an overlap back, because a change may become visible after later ones. */
   readonly feedStart: (watermark: ServerTime | null, overlapMs: number) => ServerTime | null;
 }
@@ -14,6 +16,7 @@ export interface Protocol {
 export const protocol: Protocol = {
   plan: planRecord,
   land: judgeLanding,
+  meet,
   feedStart: (watermark, overlapMs) => (watermark === null ? null : ((watermark - overlapMs) as ServerTime)),
 };
 

@@ -1,4 +1,4 @@
-import type { FieldName, ServerTime, Version } from './ids.ts';
+import type { FieldName, ServerTime, TwinKey, Version } from './ids.ts';
 import type { Seen, Stored } from './value.ts';
 import { UNSEEN } from './value.ts';
 
@@ -24,6 +24,10 @@ export interface Found<Id> {
   readonly id: Id;
   readonly version: Version;
   readonly modifiedAt: ServerTime;
+  /** Ids that were merged into this one, where the side tells. */
+  readonly formerly?: readonly Id[];
+  /** Whose twin it was made as, if it bears a key. */
+  readonly twinKey?: TwinKey | null;
   /** The server's clock while it answered. */
   readonly readAt: ServerTime;
   readonly cells: Cells;

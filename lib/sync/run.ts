@@ -1,3 +1,4 @@
+import { tellLateTwins } from './create/sweep.ts';
 import { discover } from './discover.ts';
 import type { RunId } from './ids.ts';
 import { planRun, type Work } from './planning/planRun.ts';
@@ -133,8 +134,8 @@ const work = async (engine: Engine, state: RunState, watch: Watch): Promise<Work
   const dirty = await dirtyOf(engine, state.scope);
   if (phase !== 'planning') return carryOut(engine, state, mapping.value, unplanned(engine, dirty), watch);
   const tally = new Tally(mapping.value);
-  const planned = await planRun(engine, mapping.value, dirty, watch, (item, change) =>
-    tally.see(item, change),
+  const planned = await planRun(engine, mapping.value, dirty, watch, (change, item) =>
+    tally.see(change, item),
   );
   if (typeof planned === 'string') return planned;
   if (!tally.isEmpty) {
@@ -159,7 +160,7 @@ const unplanned = ({ settings }: Engine, dirty: readonly Dirty[]): readonly Work
 
 const carryOut = async (
   engine: Engine,
-  { id }: RunState,
+  { id, trigger }: RunState,
   mapping: Mapping,
   works: readonly Work[],
   watch: Watch,
@@ -177,7 +178,8 @@ const carryOut = async (
     done += dirty.length;
     tell({ done });
   }
-  return 'complete';
+  // What arrived after its twin was made is looked for where everything is looked at.
+  return trigger === 'full' && !(await tellLateTwins(engine)) ? 'silent' : 'complete';
 };
 
 const report = async (engine: Engine, state: RunState, ending: Ending): Promise<RunEnd> => {

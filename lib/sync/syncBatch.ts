@@ -1,3 +1,4 @@
+import { createTwins } from './create/createTwins.ts';
 import type { LinkId, RunId } from './ids.ts';
 import type { Conflict } from './link.ts';
 import type { RecordPlan } from './plan/recordPlan.ts';
@@ -6,7 +7,7 @@ import type { Dirty } from './ports.ts';
 import type { Engine } from './protocol.ts';
 import type { Mapping } from './rule.ts';
 import type { RowOutcome } from './runState.ts';
-import { type Batch, questionOf, rank, reasonOf } from './step/batch.ts';
+import { type Batch, later, questionOf, rank, reasonOf } from './step/batch.ts';
 import { commitRow, recoverRow } from './step/commit.ts';
 import { isTooFresh } from './step/freshness.ts';
 import { type Intent, writesOn } from './step/intent.ts';
@@ -38,27 +39,27 @@ export const syncBatch = async (
     mapping,
     outcomes: new Map(),
     refused: new Map(),
-    later: new Set(),
+    later: new Map(),
   };
   let todo = dirty;
   for (let attempt = 0; attempt < engine.settings.attempts && todo.length > 0; attempt++) {
-    const items = (attempt === 0 ? read : null) ?? (await readItems(engine, todo));
+    const items = (attempt === 0 ? read : null) ?? (await readItems(engine, mapping, todo));
     const again = items === null ? null : await passOver(batch, items);
     if (again === null) return null;
     todo = [...again].map((id): Dirty => ({ kind: 'link', id }));
   }
   for (const left of todo) if (left.kind === 'link') rank(batch, left.id, 'failed', 'restless');
-  const later = [...batch.later].map((id): Dirty => ({ kind: 'link', id }));
-  return { outcomes: [...batch.outcomes.values()], again: [...later, ...todo] };
+  return { outcomes: [...batch.outcomes.values()], again: [...batch.later.values(), ...todo] };
 };
 
 /** One pass; answers the links to look at once more, or null where something did not answer. */
 const passOver = async (batch: Batch, read: Items): Promise<ReadonlySet<LinkId> | null> => {
   for (const { link } of read.live) {
     rank(batch, link.id, 'unchanged');
-    batch.later.add(link.id);
+    later(batch, { kind: 'link', id: link.id });
   }
   const again = new Set<LinkId>();
+  if (!(await createTwins(batch, read.unmet, again))) return null;
   const expired = read.items.filter(({ view }) => view.pending === 'expired');
   if (!(await recover(batch, expired, again))) return null;
   const still = await holdStill(
@@ -149,7 +150,7 @@ const carryOut = async (batch: Batch, planned: readonly Planned[], again: Set<Li
     if (row === null) {
       // Nobody heard whether it arrived: recovered once its time is up.
       rank(batch, intent.link, 'failed', 'unheard');
-      batch.later.add(intent.link);
+      later(batch, { kind: 'link', id: intent.link });
     }
     return row === null ? [] : [row];
   });

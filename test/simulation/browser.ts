@@ -1,10 +1,14 @@
 // Long because it is every port of one browser, wired to one network; apart they would hide what a crash cuts.
+
+import type { CreateOutcome, Creator, NewRecord } from '../../lib/sync/create/creator.ts';
+import type { CreatePorts } from '../../lib/sync/create/ports.ts';
+import { twinKey } from '../../lib/sync/create/twinKey.ts';
 import type { CrmId, ErpId, OpportunityId, ServerTime } from '../../lib/sync/ids.ts';
 import { convertOpportunity, finishClaims } from '../../lib/sync/order/convert.ts';
 import { orderKey } from '../../lib/sync/order/orderKey.ts';
 import type { OrderPorts } from '../../lib/sync/order/ports.ts';
 import { type DryRun, plan } from '../../lib/sync/planning/dryRun.ts';
-import type { PlannedChange } from '../../lib/sync/planning/plannedChange.ts';
+import type { Planned } from '../../lib/sync/planning/planRun.ts';
 import type {
   Answer,
   Dirty,
@@ -23,7 +27,8 @@ import type { Reading } from '../../lib/sync/reading.ts';
 import type { SideName } from '../../lib/sync/rule.ts';
 import { type RunEnd, run } from '../../lib/sync/run.ts';
 import { mergeRows, type RunState, type Scope, type Trigger } from '../../lib/sync/runState.ts';
-import type { Rights } from './system.ts';
+import type { Scenario } from './scenario.ts';
+import type { Rights, Witness } from './system.ts';
 import { type Look, witnessFor } from './witness.ts';
 import { OTHER, type World } from './world.ts';
 
@@ -138,7 +143,7 @@ export class Browser {
   }
 
   /** What would happen now. */
-  async plan(onChange: (change: PlannedChange) => void): Promise<DryRun> {
+  async plan(onChange: (change: Planned) => void): Promise<DryRun> {
     const { scheduler } = this.#world;
     scheduler.resume();
     const end = await plan(this.#engine, 'schedule', { onChange });
@@ -191,7 +196,12 @@ export class Browser {
   }
 
   /** One request over the network: may be lost, slow, or arrive after its sender is gone. `effect` is what the server does. */
-  #request<T>(target: SideName | 'api', what: string, effect: () => T): Promise<Answer<T>> {
+  #request<T>(
+    target: SideName | 'api',
+    what: string,
+    effect: () => T,
+    late = { chance: 0, tell: () => {} },
+  ): Promise<Answer<T>> {
     const { scheduler, random, scenario, healing } = this.#world;
     const { faults } = scenario;
     const life = this.#life;
@@ -205,6 +215,15 @@ export class Browser {
         return fail({ kind: 'notSent', reason: 'rateLimited' }, 5);
       if (!healing && random.chance(faults.loseRequest)) {
         this.#world.tell(() => `${this.name}: ${what} is lost`);
+        return fail({ kind: 'lost' }, REQUEST_MS);
+      }
+      if (!healing && random.chance(late.chance)) {
+        late.tell();
+        this.#world.tell(() => `${this.name}: ${what} is held up`);
+        scheduler.at(sent + random.between(2 * REQUEST_MS, 300_000), () => {
+          effect();
+          this.#world.tell(() => `${what} arrives`);
+        });
         return fail({ kind: 'lost' }, REQUEST_MS);
       }
       const slow = !healing && random.chance(faults.slow);
@@ -274,6 +293,7 @@ export class Browser {
       crm: this.#side<CrmId>('crm'),
       erpRecords: this.#side<ErpId>('erp'),
       erpInTransaction: scenario.erpKind === 'embedded',
+      create: scenario.create === null ? null : this.#createPorts(scenario.create, witness),
       feed: { changes: (since, after) => this.#request('crm', 'polls', () => this.#feedPage(since, after)) },
       erp: {
         changes: (cursor) => call('changes', () => api.changes(cursor)),
@@ -302,6 +322,61 @@ export class Browser {
         },
       },
       newId: () => `${this.#index}-${this.#ids++}`,
+    };
+  }
+
+  #createPorts({ toErp, toCrm, ...keys }: NonNullable<Scenario['create']>, witness: Witness): CreatePorts {
+    const { twins } = this.#world.api;
+    const call = <T>(what: string, effect: () => T) => this.#request('api', what, effect);
+    const embedded = this.#world.scenario.erpKind === 'embedded';
+    return {
+      keyOf: (of) => twinKey((text) => text, { tenant: 't', pair: 'p' }, of),
+      crm: toCrm ? this.#creator<CrmId>('crm', keys, witness) : null,
+      erp: toErp ? (embedded ? 'inTransaction' : this.#creator<ErpId>('erp', keys, witness)) : null,
+      twins: {
+        look: (rows) => call('looks', () => rows.map(({ of, twinKey: key }) => twins.look(of, key))),
+        settle: (rows) =>
+          call('settles', () => rows.map((row) => twins.settle(row, this.rights.erp, witness))),
+        record: (rows) => call('records twins', () => rows.map((row) => twins.record(row))),
+        release: (rows) =>
+          call('releases', () => {
+            for (const row of rows) twins.release(row);
+            return 'done' as const;
+          }),
+        doubts: () => call('doubts', () => twins.doubts()),
+        suspect: (key, ids) => call('suspects', () => twins.suspect(key, ids)),
+      },
+    };
+  }
+
+  #creator<Id extends string>(
+    name: SideName,
+    { unique, keyLagMs }: { readonly unique: boolean; readonly keyLagMs: number },
+    witness: Witness,
+  ): Creator<Id> {
+    const system = this.#world.system(name);
+    const rights = this.rights[name];
+    const { faults } = this.#world.scenario;
+    const make = (rows: readonly NewRecord[]) =>
+      rows.map((row) => {
+        const outcome = system.create(row, rights, witness);
+        if (name === 'erp' && outcome.kind === 'created')
+          this.#world.api.announce({ kind: 'erp', id: outcome.id as ErpId });
+        return outcome as CreateOutcome<Id>;
+      });
+    return {
+      capabilities: { unique, visibleMs: keyLagMs },
+      withKey: (keys) =>
+        this.#request(name, `looks for keys in ${name}`, () =>
+          keys.map((key) => system.withKey(key, rights) as Id[]),
+        ),
+      create: (rows) => {
+        const late = {
+          chance: faults.lateCreate ?? 0,
+          tell: () => system.heldUp(rows.map(({ key }) => key)),
+        };
+        return this.#request(name, `makes in ${name}`, () => make(rows), late);
+      },
     };
   }
 

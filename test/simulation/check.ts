@@ -1,6 +1,7 @@
 import { checkLedger } from './checkLedger.ts';
 import { isLoserWithReason } from './checkLosers.ts';
 import { checkOrders } from './checkOrders.ts';
+import { checkTwins } from './checkTwins.ts';
 import type { StoredLink } from './erpApi.ts';
 import { identOf } from './instance.ts';
 import type { Suspect } from './witness.ts';
@@ -27,6 +28,7 @@ export const check = (world: World): readonly number[] => {
     world.violate('brakeHolds', `${run} was to wait for a person, and wrote`);
   checkGroups(world);
   checkLedger(world);
+  checkTwins(world);
   checkOrders(world);
   return exempt;
 };

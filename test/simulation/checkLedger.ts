@@ -52,6 +52,8 @@ const checkRuns = (world: World): void => {
       );
       if (wrote && outcome === 'unchanged')
         world.violate('runsAddUp', `${id} ${link}: written, but reported unchanged`);
+      if (outcome === 'created' && !api.twins.madeIn.has(`${id} ${link}`))
+        world.violate('runsAddUp', `${id} ${link}: reported created, but it was there`);
       if (!wrote && outcome === 'updated' && !api.endedBy(id, link as LinkId))
         world.violate('runsAddUp', `${id} ${link}: reported updated, but nothing was written`);
     }

@@ -28,6 +28,7 @@ import { mergeRows, type RowOutcome, type RunReport } from '../../lib/sync/runSt
 import { type Stored, storedAfter, type Written } from '../../lib/sync/value.ts';
 import type { BrakeLimits } from './scenario.ts';
 import type { Rights, System, Witness } from './system.ts';
+import { Twins } from './twins.ts';
 
 export interface StoredLink {
   id: LinkId;
@@ -80,6 +81,9 @@ export class ErpApi {
   /** `link conflict`, answered by a person. */
   readonly decided = new Set<string>();
   limits: BrakeLimits | null = null;
+  /** ERP records are given twins in the CRM. */
+  makesInCrm = false;
+  readonly twins: Twins;
   readonly intentions: Intention[] = [];
   /** Runs that wait for a person. */
   readonly braked = new Set<RunId>();
@@ -99,6 +103,7 @@ export class ErpApi {
     this.#erp = erp;
     this.#embedded = embedded;
     this.#now = now;
+    this.twins = new Twins(this, erp, now);
   }
 
   get mapping(): Mapping {
@@ -167,11 +172,21 @@ export class ErpApi {
     const expired = [...this.links.values()]
       .filter((link) => link.pending !== null && this.#isExpired(link.pending))
       .map(({ id }): Dirty => ({ kind: 'link', id }));
-    return { dirty: [...dirty, ...expired], next: String(this.#feed.length) as Cursor, more: false };
+    const unmade = this.twins.expired().map(({ side, id }) => ({ kind: side, id }) as Dirty);
+    return {
+      dirty: [...dirty, ...expired, ...unmade],
+      next: String(this.#feed.length) as Cursor,
+      more: false,
+    };
   }
 
   #everything(): Dirty[] {
-    return [...this.links.values()].filter(({ ended }) => !ended).map(({ id }) => ({ kind: 'link', id }));
+    const links = [...this.links.values()].filter(({ ended }) => !ended);
+    const records = this.makesInCrm ? [...this.#erp.records.keys()] : [];
+    return [
+      ...links.map(({ id }): Dirty => ({ kind: 'link', id })),
+      ...records.map((id): Dirty => ({ kind: 'erp', id: id as ErpId })),
+    ];
   }
 
   #isExpired({ expiresAt }: { readonly expiresAt: number }): boolean {

@@ -1,5 +1,7 @@
 // Long because it is a list: one entry per mistake, read on its own.
-import type { LinkId, OrderKey } from '../../lib/sync/ids.ts';
+import type { Creator } from '../../lib/sync/create/creator.ts';
+import type { CreatePorts } from '../../lib/sync/create/ports.ts';
+import type { LinkId, OrderKey, TwinKey } from '../../lib/sync/ids.ts';
 import type { BasePair } from '../../lib/sync/link.ts';
 import type { OrderPorts } from '../../lib/sync/order/ports.ts';
 import type { PlanInput } from '../../lib/sync/plan/planRecord.ts';
@@ -27,6 +29,9 @@ const withErp = (real: Ports, change: (erp: ErpApi) => Partial<ErpApi>): Ports =
   ...real,
   erp: { ...real.erp, ...change(real.erp) },
 });
+
+const withCreate = (real: Ports, change: (create: CreatePorts) => Partial<CreatePorts>): Ports =>
+  real.create === null ? real : { ...real, create: { ...real.create, ...change(real.create) } };
 
 const withReadings = (real: Ports, change: <Id>(reading: Reading<Id>, asked: Id) => Reading<Id>): Ports => {
   const changed = <Id>(side: Side<Id>): Side<Id> => ({
@@ -354,6 +359,76 @@ export const mutants: readonly Mutant[] = [
     name: 'every-pair',
     about: 'A run takes whatever the feed names, also what belongs to another pair.',
     ports: (real) => ({ ...real, pair: { isOurs: () => true } }),
+  },
+  {
+    name: 'made-without-key',
+    about: 'Every attempt at making a twin bears a key of its own.',
+    ports: (real) => {
+      let made = 0;
+      return withCreate(real, (create) => ({
+        keyOf: (of) => create.keyOf(of).replace(/\]$/, `,${made++}]`) as TwinKey,
+      }));
+    },
+  },
+  {
+    name: 'lost-making-guessed',
+    about: 'A twin whose making nobody heard of counts as not made.',
+    ports: (real) =>
+      withCreate(real, (create) => {
+        const blind = <Id>(creator: Creator<Id>): Creator<Id> => ({
+          ...creator,
+          withKey: (keys) => Promise.resolve({ kind: 'answered', value: keys.map(() => []) } as const),
+        });
+        const { crm, erp } = create;
+        return {
+          crm: crm && blind(crm),
+          erp: erp === null || erp === 'inTransaction' ? erp : blind(erp),
+        };
+      }),
+  },
+  {
+    name: 'claim-not-waited-for',
+    about: 'A claim counts as run out at once, while its holder may still be making the twin.',
+    ports: (real) =>
+      withCreate(real, ({ twins }) => ({
+        twins: {
+          ...twins,
+          settle: (rows) =>
+            twins.settle(rows.map((row) => (row.kind === 'claim' ? { ...row, visibleMs: -90_000 } : row))),
+        },
+      })),
+  },
+  {
+    name: 'late-twins-not-told',
+    about: 'Nobody looks for records that arrive after their twin was made.',
+    ports: (real) =>
+      withCreate(real, ({ twins }) => ({
+        twins: { ...twins, doubts: () => Promise.resolve({ kind: 'answered', value: [] } as const) },
+      })),
+  },
+  {
+    name: 'looks-alike-linked',
+    about: 'A record that merely looks like it is taken for the twin.',
+    protocol: () => ({
+      meet: ([first]) => (first === undefined ? { kind: 'make' } : { kind: 'link', twin: first.id }),
+    }),
+  },
+  {
+    name: 'matches-not-looked-at',
+    about: 'A twin is made although there is one already.',
+    protocol: () => ({ meet: () => ({ kind: 'make' }) }),
+  },
+  {
+    name: 'former-ids-forgotten',
+    about: 'A record that others were merged into is given a twin beside theirs.',
+    ports: (real) =>
+      withReadings(real, (reading) => (reading.kind === 'found' ? { ...reading, formerly: [] } : reading)),
+  },
+  {
+    name: 'twins-of-twins',
+    about: 'A record that was made as a twin is given one itself, before it is linked.',
+    ports: (real) =>
+      withReadings(real, (reading) => (reading.kind === 'found' ? { ...reading, twinKey: null } : reading)),
   },
   {
     name: 'questions-dropped',

@@ -153,6 +153,27 @@ const actions: Readonly<Record<ActionName, (world: World) => boolean>> = {
     return true;
   },
 
+  newRecord: (world) => {
+    const side = world.random.pick(SIDES);
+    const { size } = world.system(side).records;
+    const { id } = world.addRecord(side, `${side === 'crm' ? 'U' : 'V'}${size}`);
+    world.tell(() => `somebody makes ${side} ${id}`);
+    return true;
+  },
+
+  noneOfThose: (world) => {
+    const open = [...world.api.twins.questions].filter(([, { wanted }]) => !wanted);
+    const question = anyOf(world, open);
+    if (question === null) return false;
+    const [id, answer] = question;
+    answer.wanted = true;
+    world.api.announce(
+      world.crm.records.has(id) ? { kind: 'crm', id: id as CrmId } : { kind: 'erp', id: id as ErpId },
+    );
+    world.tell(() => `somebody says that ${id} is none of those`);
+    return true;
+  },
+
   syncRecord: (world) => {
     const link = anyOf(world, [...world.api.links.values()]);
     if (link === null) return false;
@@ -227,6 +248,16 @@ const mergeInto = (
         ? held.instance
         : world.typed('crm', field, identOf(stored), parents);
     world.crm.set(into, field, stored, instance);
+  }
+  if (kept === null) {
+    into.formerly = from.map(({ id }) => id);
+    const heirs = [...world.api.links.values()].filter(
+      ({ ended, crm }) => !ended && into.formerly.includes(crm),
+    );
+    world.api.twins.heirs.set(
+      into.id,
+      heirs.map(({ id }) => id),
+    );
   }
   for (const record of from) {
     record.gone = { at: world.crm.clock(), mergedInto: into.id };

@@ -29,7 +29,11 @@ const ACTIONS = [
 ] as const;
 /** Drawn apart from the others, so that a story keeps its seed when there is more that people can do. */
 const MORE_ACTIONS = ['syncRecord', 'cancel', 'approve'] as const;
-export type ActionName = (typeof ACTIONS)[number] | (typeof MORE_ACTIONS)[number];
+const SINGLE_ACTIONS = ['newRecord', 'newRecord', 'relink', 'noneOfThose'] as const;
+export type ActionName =
+  | (typeof ACTIONS)[number]
+  | (typeof MORE_ACTIONS)[number]
+  | (typeof SINGLE_ACTIONS)[number];
 
 export interface SideTraits {
   readonly locking: Locking;
@@ -69,6 +73,15 @@ export interface Scenario {
   readonly keptReadings: number;
   /** More than this at once needs a person's approval; null = nothing does. */
   readonly brake: BrakeLimits | null;
+  /** Records without a link are given twins; null = they are left alone. */
+  readonly create: {
+    readonly toErp: boolean;
+    readonly toCrm: boolean;
+    readonly unique: boolean;
+    readonly keyLagMs: number;
+    /** Per CRM record without a link, the ERP records that look like it: for certain, or merely alike. */
+    readonly singles: readonly (readonly boolean[])[];
+  } | null;
   /** A link of another pair is in the ERP API's feed. */
   readonly otherPair: boolean;
   readonly runs: number;
@@ -84,6 +97,8 @@ export interface Scenario {
     readonly down: number;
     readonly rateLimit: number;
     readonly leases: boolean;
+    /** A request to make a record arrives long after everybody has given it up. */
+    readonly lateCreate?: number;
   };
   readonly clientOffsets: readonly number[];
 }
@@ -114,7 +129,7 @@ const sideTraits = (random: Random, locking: Locking): SideTraits => {
 const rare = (random: Random, probability: number, rate: number): number =>
   random.chance(probability) ? rate * random.next() : 0;
 
-const moreTraits = (random: Random): Pick<Scenario, 'keptReadings' | 'brake' | 'otherPair'> => ({
+const moreTraits = (random: Random): Pick<Scenario, 'keptReadings' | 'brake' | 'otherPair' | 'create'> => ({
   keptReadings: random.pick([0, 1, 2_000, 2_000, 2_000, 2_000]),
   brake: random.chance(0.15)
     ? {
@@ -125,7 +140,17 @@ const moreTraits = (random: Random): Pick<Scenario, 'keptReadings' | 'brake' | '
       }
     : null,
   otherPair: random.chance(0.1),
+  create: random.chance(0.25)
+    ? {
+        toErp: random.chance(0.8),
+        toCrm: random.chance(0.5),
+        unique: random.chance(0.5),
+        keyLagMs: random.chance(0.4) ? random.between(1, 40_000) : 0,
+        singles: Array.from({ length: random.below(3) }, () => random.pick(ALIKE)),
+      }
+    : null,
 });
+const ALIKE: readonly (readonly boolean[])[] = [[], [], [true], [false], [true, true], [true, false]];
 
 /** Everything that differs between stories, drawn from the seed. */
 export const scenarioOf = (seed: number, browsers?: number): Scenario => {
@@ -171,7 +196,14 @@ export const scenarioOf = (seed: number, browsers?: number): Scenario => {
     clientOffsets: Array.from({ length: count }, () => random.between(-DAY, DAY)),
   };
   if (random.chance(0.06)) return aboutFeeds(scenario, random);
-  return { ...scenario, actions: [...scenario.actions, ...MORE_ACTIONS.filter(() => more.chance(0.25))] };
+  const also = MORE_ACTIONS.filter(() => more.chance(0.25));
+  if (scenario.create === null) return { ...scenario, actions: [...scenario.actions, ...also] };
+  const { faults } = scenario;
+  return {
+    ...scenario,
+    actions: [...scenario.actions, ...also, ...SINGLE_ACTIONS],
+    faults: { ...faults, lateCreate: calm ? 0 : rare(more, 0.4, 0.3) },
+  };
 };
 
 /** Edits here and there, seen late and out of order by a single browser that is restarted often: what is missed stays missed. */

@@ -66,7 +66,8 @@ export const heal = async (world: World): Promise<void> => {
   for (let round = 0; round < HEALING_ROUNDS; round++) {
     const before = footprint(world);
     world.scheduler.now += 400_000;
-    const trigger = world.rightsChanged && round < 2 ? 'full' : 'schedule';
+    const trigger =
+      (world.rightsChanged || world.scenario.create !== null) && round < 2 ? 'full' : 'schedule';
     for (const browser of world.browsers) await runThrough(world, browser, trigger);
     world.browsers[0]?.finishClaims();
     await drain(world);
@@ -86,7 +87,16 @@ const quiet = async (world: World): Promise<void> => {
 };
 
 const footprint = ({ crm, erp, api }: World): string =>
-  [crm.writesLanded, erp.writesLanded, api.prepares, api.asked.length, api.ledger.length].join(' ');
+  [
+    crm.writesLanded,
+    erp.writesLanded,
+    api.prepares,
+    api.asked.length,
+    api.ledger.length,
+    api.links.size,
+    api.twins.questions.size,
+    api.twins.suspects.size,
+  ].join(' ');
 
 const runThrough = async (world: World, browser: Browser, trigger: 'schedule' | 'full'): Promise<void> => {
   const { scheduler } = world;

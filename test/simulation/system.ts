@@ -1,5 +1,6 @@
 import type { SideCapabilities } from '../../lib/sync/capabilities.ts';
-import type { FieldName, ServerTime, Version } from '../../lib/sync/ids.ts';
+import type { CreateOutcome, NewRecord } from '../../lib/sync/create/creator.ts';
+import type { FieldName, ServerTime, TwinKey, Version } from '../../lib/sync/ids.ts';
 import type { WriteOutcome, WriteRow } from '../../lib/sync/ports.ts';
 import type { Cell, Cells, HistoryEntry, Reading } from '../../lib/sync/reading.ts';
 import type { SideName } from '../../lib/sync/rule.ts';
@@ -24,6 +25,12 @@ export interface SimRecord {
   /** When the feed shows it: changes become visible out of order. */
   visibleAt: number;
   openDocuments: boolean;
+  /** Whose twin it was made as. */
+  readonly key: TwinKey | null;
+  /** When `withKey` finds it. */
+  readonly keyVisibleAt: number;
+  /** Ids that were merged into it when it came to be. */
+  formerly: readonly string[];
   gone: { readonly at: number; readonly mergedInto: string | null } | null;
 }
 
@@ -38,6 +45,13 @@ export interface SystemTraits {
   readonly clockOffset: number;
   readonly lagMs: number;
   readonly tombstoneMs: number;
+  /** A second record with a key is refused. */
+  readonly uniqueKeys: boolean;
+  /** How long a new record's key may stay unfound. */
+  readonly keyLagMs: number;
+  readonly fields: readonly string[];
+  /** Written inside the ERP API's transaction, which sees what it stores. */
+  readonly exact: boolean;
 }
 
 /** What one user may see and change here. */
@@ -51,6 +65,8 @@ export interface Rights {
 export interface Witness {
   overwritten(side: SideName, record: SimRecord, field: string, held: Held, after: Stored): Instance;
   archived(side: SideName, record: SimRecord): void;
+  /** A field of a record that is just being made. */
+  created(side: SideName, field: string, stored: Stored): Instance;
 }
 
 /** A CRM, or an ERP: records, versions, clocks and rights. It knows nothing of links, intents, expiries or clients. */
@@ -62,6 +78,7 @@ export class System {
   readonly #random: Random;
   /** A validation rule that refuses some fields' values for a while. */
   readonly refusing = new Set<string>();
+  readonly late = new Map<TwinKey, number>();
   writesLanded = 0;
 
   constructor(name: SideName, traits: SystemTraits, now: () => number, random: Random) {
@@ -75,7 +92,11 @@ export class System {
     return this.#now() + this.traits.clockOffset;
   }
 
-  add(id: string, fields: readonly (readonly [string, Stored, Instance])[]): SimRecord {
+  add(
+    id: string,
+    fields: readonly (readonly [string, Stored, Instance])[],
+    key: TwinKey | null = null,
+  ): SimRecord {
     const at = this.clock();
     const record: SimRecord = {
       id,
@@ -85,6 +106,9 @@ export class System {
       touchedAt: this.#now(),
       visibleAt: this.#now(),
       openDocuments: false,
+      key,
+      keyVisibleAt: this.#now() + (key === null ? 0 : this.#random.below(this.traits.keyLagMs + 1)),
+      formerly: [],
       gone: null,
     };
     for (const [field, stored, instance] of fields) {
@@ -155,6 +179,8 @@ export class System {
       version: this.#versionOf(record),
       modifiedAt: record.modified as ServerTime,
       readAt: this.clock() as ServerTime,
+      formerly: record.formerly,
+      twinKey: record.key,
       cells: this.#cells(record, rights),
       openDocuments: record.openDocuments,
     };
@@ -185,6 +211,40 @@ export class System {
   versionOf(id: string): Version | null {
     const record = this.records.get(id);
     return record === undefined || record.gone !== null ? null : this.#versionOf(record);
+  }
+
+  /** Requests to make these will arrive after everybody has given them up. */
+  heldUp(keys: readonly TwinKey[]): void {
+    for (const key of keys) this.late.set(key, (this.late.get(key) ?? 0) + 1);
+  }
+
+  withKey(key: TwinKey, rights: Rights): string[] {
+    return [...this.records.values()]
+      .filter((record) => record.key === key && record.gone === null && record.keyVisibleAt <= this.#now())
+      .filter(({ id }) => !rights.hiddenRecords.has(id))
+      .map(({ id }) => id);
+  }
+
+  create({ key, fields }: NewRecord, rights: Rights, witness: Witness): CreateOutcome<string> {
+    const holder = [...this.records.values()].find((record) => record.key === key && record.gone === null);
+    if (holder !== undefined && this.traits.uniqueKeys)
+      return { kind: 'exists', id: this.traits.answersStored ? holder.id : null, reason: DUPLICATE };
+    const refused = Object.keys(fields).filter(
+      (field) => this.refusing.has(field) || rights.readOnlyFields.has(field),
+    );
+    if (refused.length > 0) return { kind: 'refused', fields: refused as FieldName[], reason: NOT_ALLOWED };
+    const id = `${this.name === 'crm' ? 'N' : 'P'}${this.records.size}`;
+    const values = this.traits.fields.map((field) => {
+      const stored = fields[field as FieldName] ?? BLANK;
+      return [field, stored, witness.created(this.name, field, stored)] as const;
+    });
+    const record = this.add(id, values, key);
+    this.writesLanded += 1;
+    record.visibleAt += this.traits.lagMs === 0 ? 0 : this.#random.below(this.traits.lagMs);
+    const kept = Object.fromEntries(
+      Object.keys(fields).map((field) => [field, record.fields.get(field)?.stored ?? BLANK]),
+    );
+    return { kind: 'created', id, stored: this.traits.answersStored || this.traits.exact ? kept : null };
   }
 
   write(row: WriteRow<string>, rights: Rights, witness: Witness): WriteOutcome<string> {
@@ -221,6 +281,7 @@ export class System {
   }
 }
 
+const DUPLICATE = { code: 'DUPLICATE_VALUE', message: 'There is a record with this key.' };
 const NOT_ALLOWED = { code: 'FIELD_NOT_ALLOWED', message: 'A validation rule refuses this value.' };
 
 const identical = (a: Stored, b: Stored): boolean =>

@@ -60,6 +60,13 @@ export const witnessFor = (world: World, lookedAt: (side: SideName, record: stri
     world.archives.push({ side, record: record.id });
     witnessArchive(world, side, record, lookedAt(side, record.id));
   },
+  created: (side, field, stored) => {
+    const ident = identOf(stored);
+    const typed = world.instances.findLast(
+      (each) => each.ident === ident && each.field === world.family(field),
+    );
+    return typed ?? world.typed(side, field, ident, []);
+  },
 });
 
 /** What no mapping can allow, and what none of these has allowed. */

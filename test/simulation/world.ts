@@ -8,7 +8,7 @@ import { FIELDS, mappingOf } from './mapping.ts';
 import type { Mutant } from './mutants.ts';
 import { Orders } from './orders.ts';
 import { Random } from './random.ts';
-import type { Scenario, SideTraits } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { Scheduler } from './scheduler.ts';
 import { type SimRecord, System, type SystemTraits } from './system.ts';
 import type { LandedWrite, Suspect } from './witness.ts';
@@ -54,14 +54,15 @@ export class World {
     this.random = new Random(scenario.seed);
     this.trace = tracing ? [] : null;
     const now = () => this.scheduler.now;
-    this.crm = new System('crm', traitsOf(scenario.crm, false), now, this.random);
-    this.erp = new System('erp', traitsOf(scenario.erp, scenario.erpKind === 'embedded'), now, this.random);
+    this.crm = new System('crm', traitsOf(scenario, 'crm'), now, this.random);
+    this.erp = new System('erp', traitsOf(scenario, 'erp'), now, this.random);
     this.api = new ErpApi(this.erp, scenario.erpKind === 'embedded', now);
     this.orders = new Orders(scenario.erpKind === 'embedded', now);
     this.api.mappings.push(mappingOf(1, scenario.units, scenario, false));
     for (let index = 0; index < scenario.pairs; index++) this.#addPair(index);
     this.api.limits = scenario.brake;
     if (scenario.otherPair) this.api.connect(OTHER, OTHER);
+    if (scenario.create !== null) this.#addSingles(scenario.create);
     this.browsers = Array.from({ length: scenario.browsers }, (_, index) => new Browser(this, index));
   }
 
@@ -152,6 +153,17 @@ export class World {
       link.base[key] = { crm: this.stored('crm', crm, crmField), erp: this.stored('erp', erp, erpField) };
   }
 
+  #addSingles({ toCrm, singles }: NonNullable<Scenario['create']>): void {
+    this.api.makesInCrm = toCrm;
+    this.typedGroups.add('blank blank');
+    for (const [index, alike] of singles.entries()) {
+      this.addRecord('crm', `U${index}`);
+      const others = alike.map((certain, place) => ({ id: `V${index}.${place}`, certain }));
+      for (const { id } of others) this.addRecord('erp', id);
+      this.api.twins.alike.set(`U${index}`, others);
+    }
+  }
+
   stored(side: SideName, id: string, field: string): Stored {
     return this.system(side).records.get(id)?.fields.get(field)?.stored ?? BLANK;
   }
@@ -189,12 +201,20 @@ export class World {
 export const groupOf = ({ fields }: SimRecord): string =>
   ['amount', 'currency'].map((field) => identOf(fields.get(field)?.stored ?? BLANK)).join(' ');
 
-const traitsOf = (side: SideTraits, exact: boolean): SystemTraits => ({
-  ...side,
-  ...(exact ? { lagMs: 0, oldIdsAnswer: false } : {}),
-  capabilities: {
-    locking: side.locking,
-    history: side.history,
-    stampMs: side.locking === 'lock' ? null : side.locking === 'wholeSecondLock' ? 1000 : 1,
-  },
-});
+const traitsOf = ({ units, create, erpKind, ...scenario }: Scenario, name: SideName): SystemTraits => {
+  const side = scenario[name];
+  const exact = name === 'erp' && erpKind === 'embedded';
+  return {
+    ...side,
+    ...(exact ? { lagMs: 0, oldIdsAnswer: false } : {}),
+    exact,
+    uniqueKeys: exact || create?.unique === true,
+    keyLagMs: exact ? 0 : (create?.keyLagMs ?? 0),
+    fields: [...units.flatMap((unit) => FIELDS[unit]), ...(name === 'crm' ? ['title'] : [])],
+    capabilities: {
+      locking: side.locking,
+      history: side.history,
+      stampMs: side.locking === 'lock' ? null : side.locking === 'wholeSecondLock' ? 1000 : 1,
+    },
+  };
+};

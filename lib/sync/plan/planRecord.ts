@@ -31,7 +31,7 @@ export const planRecord = (input: PlanInput): RecordPlan => {
 };
 
 /** Rules of one group stand together; every other rule stands alone. */
-const unitsOf = ({ rules }: Mapping): ReadonlyMap<ConflictKey, readonly FieldRule[]> => {
+export const unitsOf = ({ rules }: Mapping): ReadonlyMap<ConflictKey, readonly FieldRule[]> => {
   const units = new Map<ConflictKey, FieldRule[]>();
   for (const rule of rules) {
     const key = (rule.group === null ? `field:${rule.key}` : `group:${rule.group}`) as ConflictKey;

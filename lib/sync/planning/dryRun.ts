@@ -3,8 +3,7 @@ import type { Dirty } from '../ports.ts';
 import type { Watch } from '../progress.ts';
 import type { Engine } from '../protocol.ts';
 import type { Scope, Trigger } from '../runState.ts';
-import type { PlannedChange } from './plannedChange.ts';
-import { planRun } from './planRun.ts';
+import { type Planned, planRun } from './planRun.ts';
 import { type Counts, Tally } from './tally.ts';
 
 export type DryRun =
@@ -20,7 +19,7 @@ export type DryRun =
 export const plan = async (
   engine: Engine,
   trigger: Trigger,
-  options: Watch & { readonly scope?: Scope; readonly onChange: (change: PlannedChange) => void },
+  options: Watch & { readonly scope?: Scope; readonly onChange: (change: Planned) => void },
 ): Promise<DryRun> => {
   const { scope = { kind: 'all' } } = options;
   const mapping = await engine.ports.erp.mapping();
@@ -45,9 +44,9 @@ export const plan = async (
     mapping.value,
     [...dirty.values()],
     options,
-    (item, change) => {
+    (change, item) => {
       seen += 1;
-      tally.see(item, change);
+      tally.see(change, item);
       if (change !== null) options.onChange(change);
     },
   );

@@ -5,6 +5,10 @@ import type { Engine } from '../protocol.ts';
 import type { Mapping } from '../rule.ts';
 import { type Item, type Items, readItems } from '../step/readItems.ts';
 import { type PlannedChange, plannedChange } from './plannedChange.ts';
+import { type PlannedTwin, plannedTwin } from './plannedTwin.ts';
+
+/** What a run would do to one pair, or to one record that has no link. */
+export type Planned = PlannedChange | PlannedTwin;
 
 /** A batch of dirty things with the readings that it was planned from; null = they are read again when its turn comes. */
 export interface Work {
@@ -27,7 +31,7 @@ export const planRun = async (
   mapping: Mapping,
   dirty: readonly Dirty[],
   { onProgress, signal }: Watch,
-  see: (item: Item, change: PlannedChange | null) => void,
+  see: (change: Planned | null, item: Item | null) => void,
 ): Promise<readonly Work[] | 'silent' | 'cancelled'> => {
   const { batchSize, keptReadings } = engine.settings;
   const works: OpenWork[] = [];
@@ -37,12 +41,14 @@ export const planRun = async (
   for (let from = 0; from < dirty.length; from += batchSize) {
     if (signal?.aborted === true) return 'cancelled';
     const batch = dirty.slice(from, from + batchSize);
-    const read = await readItems(engine, batch, home);
+    const read = await readItems(engine, mapping, batch, home);
     if (read === null) return 'silent';
-    for (const item of read.items) see(item, plannedChange(planned(engine, mapping, item), item));
+    for (const item of read.items) see(plannedChange(planned(engine, mapping, item), item), item);
+    for (const each of read.unmet) see(plannedTwin(engine, mapping, each), null);
     const views = viewsOf(read);
-    const keeps = kept + views.length <= keptReadings;
-    if (keeps) kept += views.length;
+    const size = views.length + read.unmet.length;
+    const keeps = kept + size <= keptReadings;
+    if (keeps) kept += size;
     const work: OpenWork = { dirty: [], read: keeps ? read : null };
     works.push(work);
     // What is not kept is looked up again, and finds all its links by itself.

@@ -3,7 +3,8 @@ import { cellOf } from '../reading.ts';
 import type { FieldRule, Mapping, SideName } from '../rule.ts';
 import type { Item } from '../step/readItems.ts';
 import type { Stored } from '../value.ts';
-import type { FieldChange, PlannedChange } from './plannedChange.ts';
+import type { FieldChange } from './plannedChange.ts';
+import type { Planned } from './planRun.ts';
 
 /** What a run sets out to do, as the brake judges it. */
 export interface Counts {
@@ -26,11 +27,12 @@ const SAMPLE = 20;
 
 /** Adds up what is planned, one change after the other. */
 export class Tally {
-  readonly sample: PlannedChange[] = [];
+  readonly sample: Planned[] = [];
   readonly #amounts: ReadonlyMap<string, FieldRule>;
   readonly #filled = new Map<string, number>();
   readonly #cleared = new Map<string, { side: SideName; field: FieldName; cleared: number }>();
   readonly #moved = new Map<string | null, number>();
+  #creates = 0;
   #updates = 0;
   #deletes = 0;
 
@@ -39,23 +41,33 @@ export class Tally {
   }
 
   get isEmpty(): boolean {
-    return this.#updates + this.#deletes === 0;
+    return this.#creates + this.#updates + this.#deletes === 0;
   }
 
   /** Every record that was looked at counts, also where nothing is to be done: a share is a share of something. */
-  see(item: Item, change: PlannedChange | null): void {
+  see(change: Planned | null, item: Item | null): void {
+    if (item !== null) this.#seeValues(item);
+    if (change === null) return;
+    if (this.sample.length < SAMPLE) this.sample.push(change);
+    if (change.kind === 'twin') {
+      if (change.step.kind === 'make') this.#creates += 1;
+      // Two records that meet for the first time may both be written.
+      if (change.step.kind === 'link') this.#updates += 1;
+      return;
+    }
+    // Whoever recovers an intent may have to write it again; a merge may have left anything behind.
+    if (change.fields.length > 0 || change.first !== null) this.#updates += 1;
+    if (change.archive !== null) this.#deletes += 1;
+    if (item !== null) for (const field of change.fields) this.#addField(item, field);
+  }
+
+  #seeValues(item: Item): void {
     for (const side of ['crm', 'erp'] as const) {
       const reading = item[side];
       if (reading.kind !== 'found') continue;
       for (const [field, { seen }] of Object.entries(reading.cells))
         if (seen.kind === 'value') addTo(this.#filled, `${side} ${field}`, 1);
     }
-    if (change === null) return;
-    // Whoever recovers an intent may have to write it again; a merge may have left anything behind.
-    if (change.fields.length > 0 || change.first !== null) this.#updates += 1;
-    if (change.archive !== null) this.#deletes += 1;
-    for (const field of change.fields) this.#addField(item, field);
-    if (this.sample.length < SAMPLE) this.sample.push(change);
   }
 
   #addField(item: Item, { rule, side, field, before, after }: FieldChange): void {
@@ -70,7 +82,7 @@ export class Tally {
 
   counts(): Counts {
     return {
-      creates: 0,
+      creates: this.#creates,
       updates: this.#updates,
       clears: [...this.#cleared].map(([key, each]) => ({ ...each, of: this.#filled.get(key) ?? 0 })),
       deletes: this.#deletes,

@@ -1,30 +1,35 @@
 import type { FieldName, LinkId, RunId } from '../ids.ts';
 import type { Conflict } from '../link.ts';
-import type { Refused } from '../ports.ts';
+import type { Dirty, Refused } from '../ports.ts';
 import type { Engine } from '../protocol.ts';
 import type { Mapping } from '../rule.ts';
-import { type Outcome, type RowOutcome, stronger } from '../runState.ts';
+import { type Outcome, type RowId, type RowOutcome, stronger } from '../runState.ts';
 
 /** One batch in progress: what each link came to so far, and which ones another pass has to look at. */
 export interface Batch {
   readonly engine: Engine;
   readonly run: RunId;
   readonly mapping: Mapping;
-  readonly outcomes: Map<LinkId, RowOutcome>;
+  readonly outcomes: Map<RowId, RowOutcome>;
   /** Fields that a side has refused within this batch: asked about, not sent again. */
   readonly refused: Map<LinkId, ReadonlySet<FieldName>>;
-  readonly later: Set<LinkId>;
+  /** To be looked at in a later run, each once. */
+  readonly later: Map<string, Dirty>;
 }
 
 export const rank = (
   { outcomes }: Batch,
-  link: LinkId,
+  record: RowId,
   outcome: Outcome,
   reason: string | null = null,
 ): void => {
-  const known = outcomes.get(link);
-  const row: RowOutcome = { record: link, outcome, reason };
-  outcomes.set(link, known === undefined ? row : stronger(known, row));
+  const known = outcomes.get(record);
+  const row: RowOutcome = { record, outcome, reason };
+  outcomes.set(record, known === undefined ? row : stronger(known, row));
+};
+
+export const later = ({ later: put }: Batch, dirty: Dirty): void => {
+  put.set(`${dirty.kind} ${dirty.id}`, dirty);
 };
 
 export const reasonOf = ({ code, message }: Refused): string => `${code}: ${message}`;

@@ -1,0 +1,74 @@
+import type { Dirty, LinkView } from '../ports.ts';
+import type { Engine } from '../protocol.ts';
+import type { Found as Read, Reading } from '../reading.ts';
+import type { Mapping } from '../rule.ts';
+import { identityOf } from './draft.ts';
+import type { Single, Standing } from './ports.ts';
+
+/** A living record without a link, as it was read, and how it stands at the ERP API. */
+export interface Unmet {
+  readonly of: Single;
+  readonly dirty: Dirty;
+  readonly reading: Read<unknown>;
+  readonly standing: Standing;
+}
+
+/** Dirty things that no link is behind, on sides whose records are given twins. */
+export const singlesAmong = (
+  { ports: { create, pair } }: Engine,
+  dirty: readonly Dirty[],
+  views: readonly LinkView[],
+): readonly Exclude<Dirty, { kind: 'link' }>[] => {
+  if (create === null) return [];
+  const met = new Set<string>();
+  for (const { link } of views) for (const id of [link.crm, link.erp, ...link.aliases]) met.add(id);
+  return dirty.flatMap((each) =>
+    each.kind !== 'link' &&
+    (each.kind === 'crm' ? create.erp : create.crm) !== null &&
+    pair.isOurs(each) &&
+    !met.has(each.id)
+      ? [each]
+      : [],
+  );
+};
+
+/** null = something outside did not answer. */
+export const lookAtSingles = async (
+  { ports }: Engine,
+  mapping: Mapping,
+  read: readonly { readonly dirty: Exclude<Dirty, { kind: 'link' }>; readonly reading: Reading<unknown> }[],
+): Promise<readonly Unmet[] | null> => {
+  const { create } = ports;
+  if (create === null) return [];
+  const living = new Map<string, Omit<Unmet, 'standing'>>();
+  // The old id of a merged record answers as its survivor: one record, one twin.
+  for (const { dirty, reading } of read)
+    if (reading.kind === 'found') {
+      const of = { side: dirty.kind, id: reading.id } as Single;
+      living.set(`${of.side} ${of.id}`, { of, dirty, reading });
+    }
+  const rows = [...living.values()];
+  if (rows.length === 0) return [];
+  const former = rows.flatMap(({ of, reading }) =>
+    of.side === 'crm'
+      ? (reading.formerly ?? []).map((id) => ({ row: of, dirty: { kind: 'crm', id } as Dirty }))
+      : [],
+  );
+  const heirs = former.length === 0 ? null : await ports.erp.links(former.map(({ dirty }) => dirty));
+  if (heirs !== null && heirs.kind !== 'answered') return null;
+  const answer = await create.twins.look(
+    rows.map(({ of, reading }) => ({
+      of,
+      identity: identityOf(mapping, of.side, reading.cells),
+      twinKey: reading.twinKey ?? null,
+    })),
+  );
+  if (answer.kind !== 'answered') return null;
+  return rows.map((row, index): Unmet => {
+    const ids = new Set(former.filter(({ row: of }) => of === row.of).map(({ dirty }) => dirty.id as string));
+    const heir = heirs?.value.find(({ link }) => [link.crm, ...link.aliases].some((id) => ids.has(id)));
+    // An answer with too few rows is an answer about nothing.
+    const standing = answer.value[index] ?? { kind: 'live' };
+    return { ...row, standing: heir === undefined ? standing : { kind: 'linked', link: heir.link.id } };
+  });
+};
