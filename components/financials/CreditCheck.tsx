@@ -9,6 +9,7 @@ import { CreditTerm } from './CreditTerm.tsx';
 import type { Selection } from './documents/selection.ts';
 import type { Target } from './documents/tab.ts';
 import { SharedLimit } from './SharedLimit.tsx';
+import { SharedMembers } from './SharedMembers.tsx';
 
 interface CreditCheckProps {
   readonly customer: CustomerDetail;
@@ -22,7 +23,7 @@ interface CreditCheckProps {
 }
 
 const TONE = { passes: 'good', exceeds: 'bad', noLimit: 'neutral', unknown: 'caution' } as const;
-type Opened = 'balance' | 'orders' | 'deal';
+type Opened = 'balance' | 'orders' | 'others' | 'deal';
 
 /** Would this deal pass the limit, by how much, and what is every term made of? */
 export function CreditCheck({ customer, check, isNamed, onShow, onGo }: CreditCheckProps) {
@@ -86,6 +87,10 @@ export function CreditCheck({ customer, check, isNamed, onShow, onGo }: CreditCh
               label={t('creditCheck.term.others')}
               currency={currency}
               amount={-sharedLimit.otherExposure}
+              {...row('others')}
+              detail={
+                <SharedMembers shared={sharedLimit} currency={currency} pages={customer.source.documentUrl} />
+              }
             />
           )}
           <CreditTerm

@@ -58,6 +58,15 @@ const checkOf = (over: Record<string, unknown> = {}): Check =>
     creditHold: false,
     ...over,
   });
+const SHARED = {
+  holder: null,
+  others: 3,
+  otherExposure: 7_000,
+  seen: [
+    { id: 'H', name: 'Hafen Holding', exposure: 4_500 },
+    { id: 'N', name: 'Hafen Nord', exposure: -500 },
+  ],
+};
 const deal = (over: Record<string, unknown>) => ({ ...checkOf().deal, ...over });
 const show = (check: Check) => {
   const onShow = vi.fn();
@@ -121,13 +130,18 @@ describe('the credit check says', () => {
     [
       'whose limit it is',
       checkOf({
-        sharedLimit: { holder: { id: 'H', name: 'Hafen Holding' }, others: 3, otherExposure: 7_000 },
+        sharedLimit: {
+          holder: { id: 'H', name: 'Hafen Holding' },
+          others: 3,
+          otherExposure: 7_000,
+          seen: [],
+        },
       }),
       'Shared with 3 other customers · Limit of Hafen Holding · They draw €70.00 on it',
     ],
     [
       'that whose limit it is may not be seen',
-      checkOf({ sharedLimit: { holder: null, others: 1, otherExposure: 0 } }),
+      checkOf({ sharedLimit: { holder: null, others: 1, otherExposure: 0, seen: [] } }),
       'Limit of a customer that you may not see',
     ],
   ])('%s', (_what, check, words) => {
@@ -153,6 +167,37 @@ describe('a term', () => {
     expect(onShow).toHaveBeenCalledWith({ term: 'openOrders', customer: 'G01' });
     open('Open orders');
     expect(screen.queryByRole('table', { name: 'Open orders' })).toBeNull();
+  });
+
+  it('that others draw on opens to who they are; those that one may not see are left together', () => {
+    const source = { ...customerSample().source, documentUrl: 'https://erp.example/{kind}/{id}' };
+    render(
+      <CreditCheck
+        customer={customerSample({ source })}
+        check={checkOf({ sharedLimit: SHARED })}
+        isNamed={false}
+        onShow={vi.fn()}
+        onGo={vi.fn()}
+      />,
+    );
+    open('Others on this limit');
+    const rows = within(screen.getByRole('table', { name: 'Others on this limit' })).getAllByRole('row');
+    expect(rows.slice(1).map((row) => row.textContent)).toEqual([
+      'Hafen Holding H€45.00',
+      'Hafen Nord N-€5.00',
+      '1 customer that you may not see€30.00',
+    ]);
+    expect(screen.getByRole('link', { name: 'Hafen Nord' }).getAttribute('href')).toBe(
+      'https://erp.example/customer/N',
+    );
+  });
+
+  it('that others draw on names them without a link where the ERP gives none, and nobody else', () => {
+    const holder = { id: 'H', name: 'Hafen Holding' };
+    show(checkOf({ sharedLimit: { ...SHARED, holder, others: 2, otherExposure: 4_000 } }));
+    open('Others on this limit');
+    expect(screen.queryByRole('link')).toBeNull();
+    expect(screen.queryByText(/you may not see/)).toBeNull();
   });
 
   it.each([

@@ -22,7 +22,7 @@ const long = (over: Parameters<typeof customerSample>[0] = {}) =>
   customerSample({
     invoices: invoices(0, 200),
     counts: { invoices: 700, orders: 0, payments: 0, quotes: 0, contacts: 0 },
-    cursors: { invoices: 'after 200', orders: null, payments: null, quotes: null },
+    cursors: { invoices: 'after 200', orders: null, payments: null, quotes: null, contacts: null },
     ...over,
   });
 const rest = customerSample({ invoices: invoices(200, 500) }).invoices;
@@ -178,6 +178,34 @@ function Choosing({ customer }: { customer: CustomerDetail }) {
   const [shown, setShown] = useState<ShownDocuments>({ ...FIRST_SHOWN, tab: 'orders' });
   return <DocumentTabs customers={[customer]} loader={loader} shown={shown} onShow={setShown} />;
 }
+
+describe('contacts', () => {
+  it('beyond those that came with the customer are asked for', async () => {
+    port = fakePort(PAGE);
+    const contact = (index: number) => ({
+      id: `K${index}`,
+      customer: 'G01',
+      name: `Contact ${index}`,
+      role: null,
+      email: null,
+      phone: null,
+    });
+    const contacts = Array.from({ length: 3 }, (_, index) => contact(index));
+    const given = customerSample({
+      contacts: contacts.slice(0, 2),
+      cursors: { invoices: null, orders: null, payments: null, quotes: null, contacts: 'after 2' },
+    });
+    port.answer('customer.documents', () => ({
+      kind: 'contacts',
+      rows: customerSample({ contacts: contacts.slice(2) }).contacts,
+      nextCursor: null,
+    }));
+    show(given, 'contacts');
+    await settle();
+    expect(asked()).toMatchObject([{ kind: 'contacts', cursor: 'after 2' }]);
+    expect(screen.getByText('Contact 2')).toBeTruthy();
+  });
+});
 
 describe('a document that another one names', () => {
   it('opens in its own tab, read on for until it is there', async () => {

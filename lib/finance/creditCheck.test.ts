@@ -167,7 +167,7 @@ describe('the limit', () => {
   });
 
   test('that others share is drawn on by them too', () => {
-    const sharedLimit = { holder: null, others: 2, otherExposure: 950_000 };
+    const sharedLimit = { holder: null, others: 2, otherExposure: 950_000, seen: [] };
     const answer = check(NOTHING, { otherExposures: [900_000, 50_000], sharedLimit });
     expect(answer).toMatchObject({ outcome: 'exceeds', availableAfter: -70_050, sharedLimit });
   });

@@ -50,7 +50,7 @@ export const REQUESTS = {
   'customer.documents': z.strictObject({
     page: recordPage,
     customer: z.string().min(1).max(64),
-    kind: z.enum(['invoices', 'orders', 'payments', 'quotes', 'products']),
+    kind: z.enum(['invoices', 'orders', 'payments', 'quotes', 'products', 'contacts']),
     cursor,
     requestId,
     company,

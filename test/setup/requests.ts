@@ -43,6 +43,7 @@ export const requests: Readonly<Record<RouteName, Request>> = {
   listPayments: { method: 'GET', path: '/api/crm/customers/C1/payments' },
   listQuotes: { method: 'GET', path: '/api/crm/customers/C1/quotes' },
   listProductsBought: { method: 'GET', path: '/api/crm/customers/C1/products' },
+  listContacts: { method: 'GET', path: '/api/crm/customers/C1/contacts' },
   getRecordView: { method: 'GET', path: `/api/crm/record-view?${queryOf(ACCOUNT)}` },
   listLinks: { method: 'GET', path: '/api/crm/links?customer=C1' },
   putLink: {

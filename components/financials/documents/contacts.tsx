@@ -1,9 +1,11 @@
+import type { CustomerDetail } from '../../../lib/erp/api/customer.ts';
 import type { Contact } from '../../../lib/erp/api/documents.ts';
 import { t } from '../../../lib/i18n.ts';
 import { NotKnown } from '../NotKnown.tsx';
 import { CutText } from './CutText.tsx';
 import { Facts } from './Detail.tsx';
 import { listTab } from './documentTab.tsx';
+import { chained } from './listing.ts';
 import { owned } from './owned.ts';
 
 /** The address part is encoded: a contact's text never becomes another header of a mail. */
@@ -12,29 +14,19 @@ const callTo = (phone: string) => `tel:${phone.replace(/[^\d+*#,;]/g, '')}`;
 
 const asText = (value: string | null) => (value === null ? <NotKnown /> : <CutText text={value} />);
 
+const contactCount = (customers: readonly CustomerDetail[]): number =>
+  customers.reduce((sum, { counts }) => sum + counts.contacts, 0);
+
 export const contactsTab = listTab<Contact>({
   id: 'contacts',
   label: 'documents.contacts',
   empty: 'documents.contacts.empty',
-  count: (customers) => customers.reduce((sum, { counts }) => sum + counts.contacts, 0),
-  // The ERP API gives the first two hundred by name and no pages: whoever has more is told so by the count.
-  listing: ({ customers }) => ({
-    rows: customers.flatMap((customer) => {
-      const part = {
-        rows: customer.contacts,
-        isComplete: true,
-        asking: false,
-        failure: null,
-        more: () => undefined,
-      };
-      return [...owned(part, customer).rows];
-    }),
-    count: customers.reduce((sum, { counts }) => sum + counts.contacts, 0),
-    isComplete: true,
-    asking: false,
-    failure: null,
-    more: () => undefined,
-  }),
+  count: contactCount,
+  listing: ({ customers, loader }) =>
+    chained(
+      customers.map((customer) => owned(loader.part(customer, 'contacts'), customer)),
+      contactCount(customers),
+    ),
   keyOf: (row) => `${row.customer}/${row.id}`,
   textOf: ({ name, role, email, phone }) => [name, role, email, phone].filter(Boolean).join(' '),
   columns: [

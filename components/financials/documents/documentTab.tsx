@@ -82,7 +82,8 @@ export const listTab = <Row extends { readonly customer: string }>(
   };
 };
 
-type Counted = keyof CustomerDetail['counts'] & keyof CustomerLists;
+/** Those with a date, that is all but contacts. */
+type Counted = Exclude<keyof CustomerDetail['counts'] & keyof CustomerLists, 'contacts'>;
 
 interface DocumentTabSpec<K extends Counted>
   extends Pick<

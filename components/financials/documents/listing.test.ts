@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { combined, type Part } from './listing.ts';
+import { chained, combined, type Part } from './listing.ts';
 
 const part = (dates: readonly string[], more: Partial<Part<{ id: string; date: string }>> = {}) => ({
   rows: dates.map((date) => ({ id: date, date })),
@@ -43,5 +43,31 @@ describe('several lists as one', () => {
   it('of one part are that part', () => {
     const only = part(['2026-03-01'], { isComplete: false, asking: true });
     expect(combined([only], 7)).toEqual({ ...only, count: 7 });
+  });
+});
+
+describe('parts one after another', () => {
+  const more = [vi.fn(), vi.fn()];
+  const part = (rows: readonly string[], isComplete: boolean, index = 0) => ({
+    rows,
+    isComplete,
+    asking: !isComplete,
+    failure: null,
+    more: () => more[index]?.(),
+  });
+
+  it('show a part once all before it are here, and ask the one that goes on', () => {
+    const list = chained([part(['A'], true), part(['B'], false, 1), part(['C'], true)], 5);
+    expect(list).toMatchObject({ rows: ['A', 'B'], isComplete: false, asking: true, count: 5 });
+    list.more();
+    expect(more[1]).toHaveBeenCalledOnce();
+    expect(more[0]).not.toHaveBeenCalled();
+  });
+
+  it('are complete when each is, and then ask nobody', () => {
+    const list = chained([part(['A'], true), part(['B'], true)], 2);
+    expect(list).toMatchObject({ rows: ['A', 'B'], isComplete: true, asking: false, failure: null });
+    list.more();
+    expect(more[0]).not.toHaveBeenCalled();
   });
 });

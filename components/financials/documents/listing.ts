@@ -54,5 +54,20 @@ export const combined = <Row extends Dated>(
   };
 };
 
+/** Several parts one after another, each in an order of its own: a part's rows come once all before it are here. */
+export const chained = <Row>(parts: readonly Part<Row>[], count: number | null): Listing<Row> => {
+  const unfinished = parts.findIndex(({ isComplete }) => !isComplete);
+  const current = parts[unfinished];
+  const here = unfinished < 0 ? parts : parts.slice(0, unfinished + 1);
+  return {
+    count,
+    rows: here.flatMap(({ rows }) => rows),
+    isComplete: current === undefined,
+    asking: current?.asking ?? false,
+    failure: current?.failure ?? null,
+    more: () => current?.more(),
+  };
+};
+
 /** The date down to which a part is known; a part of which nothing is known goes before any date. */
 const endOf = ({ rows }: Part<Dated>): string => rows.at(-1)?.date ?? '9999-12-31';

@@ -176,7 +176,7 @@ export const customerSample = (over: Partial<z.input<typeof customerDetail>> = {
     payments: [],
     quotes: [],
     contacts: [],
-    cursors: { invoices: null, orders: null, payments: null, quotes: null },
+    cursors: { invoices: null, orders: null, payments: null, quotes: null, contacts: null },
     ...over,
   };
   return customerDetail.parse({

@@ -46,6 +46,8 @@ export const sharedLimit = z
     others: z.int().positive(),
     /** AR balance + open orders of those others, company currency. */
     otherExposure: minorUnits,
+    /** Those of them that the caller may see, and what each draws on it; what is left of `otherExposure` belongs to the rest. */
+    seen: z.array(z.object({ id: customerId, name: z.string(), exposure: minorUnits })),
   })
   .meta({ id: 'SharedLimit' });
 export type SharedLimit = z.infer<typeof sharedLimit>;

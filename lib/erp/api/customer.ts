@@ -57,7 +57,7 @@ export const customerDetail = z
     sharedLimit: sharedLimit.nullable(),
     /** null unless an opportunity was asked about. */
     creditCheck: creditCheck.nullable(),
-    /** Newest first; at most 200 of each here, `counts` says how many there are. */
+    /** Newest first, contacts by name; at most 200 of each here, `counts` says how many there are. */
     invoices: z.array(invoice),
     orders: z.array(order),
     payments: z.array(payment),
@@ -69,6 +69,7 @@ export const customerDetail = z
       orders: z.string().nullable(),
       payments: z.string().nullable(),
       quotes: z.string().nullable(),
+      contacts: z.string().nullable(),
     }),
     counts: z.object({
       invoices: z.int(),

@@ -200,6 +200,7 @@ export const invoicePage = z.object({ invoices: z.array(invoice), nextCursor }).
 export const orderPage = z.object({ orders: z.array(order), nextCursor }).meta({ id: 'OrderPage' });
 export const paymentPage = z.object({ payments: z.array(payment), nextCursor }).meta({ id: 'PaymentPage' });
 export const quotePage = z.object({ quotes: z.array(quote), nextCursor }).meta({ id: 'QuotePage' });
+export const contactPage = z.object({ contacts: z.array(contact), nextCursor }).meta({ id: 'ContactPage' });
 export const productPage = z
   .object({ products: z.array(productBought), nextCursor })
   .meta({ id: 'ProductPage' });

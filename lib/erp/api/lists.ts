@@ -1,4 +1,4 @@
-import type { Invoice, Order, Payment, ProductBought, Quote } from './documents.ts';
+import type { Contact, Invoice, Order, Payment, ProductBought, Quote } from './documents.ts';
 
 /** A customer's lists that come in pages, by the name of their endpoint; newest first. */
 export interface CustomerLists {
@@ -7,6 +7,8 @@ export interface CustomerLists {
   readonly payments: Payment;
   readonly quotes: Quote;
   readonly products: ProductBought;
+  /** By name. */
+  readonly contacts: Contact;
 }
 export type ListKind = keyof CustomerLists;
 

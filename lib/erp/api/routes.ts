@@ -2,6 +2,7 @@ import { getRecordStatus, listConflicts, resolveConflicts } from './routes/confl
 import {
   getCustomer,
   getRecordView,
+  listContacts,
   listCustomers,
   listInvoices,
   listOrders,
@@ -63,6 +64,7 @@ export const routes = {
   listOrders,
   listPayments,
   listQuotes,
+  listContacts,
   listProductsBought,
   getRecordView,
   listLinks,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { invoice, order, payment, productBought, quote } from '../api/documents.ts';
+import { contact, invoice, order, payment, productBought, quote } from '../api/documents.ts';
 import type { CustomerLists, ListKind, ListPage } from '../api/lists.ts';
 import { ask, type Door } from './request.ts';
 
@@ -9,6 +9,7 @@ const ROWS: { readonly [K in ListKind]: z.ZodType<CustomerLists[K]> } = {
   payments: payment,
   quotes: quote,
   products: productBought,
+  contacts: contact,
 };
 
 /** `GET customers/{id}/{kind}`: one page, newest first. `cursor`: where the page before ended; null = the first. */

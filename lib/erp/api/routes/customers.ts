@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { customerDetail, customerPage, recordView } from '../customer.ts';
-import { invoicePage, orderPage, paymentPage, productPage, quotePage } from '../documents.ts';
+import { contactPage, invoicePage, orderPage, paymentPage, productPage, quotePage } from '../documents.ts';
 import { matchAnswer, matchQuery } from '../match.ts';
 import { customerId } from '../primitives.ts';
 import { asOfQuery, customersQuery, documentsQuery, recordViewQuery } from '../queries.ts';
@@ -49,12 +49,13 @@ const documents = <T extends z.ZodType, P extends string, I extends string>(
   kind: P,
   operationId: I,
   page: T,
+  order = 'newest first',
 ) =>
   createRoute({
     method: 'get',
     path: `${API_BASE}/customers/{id}/${kind}`,
     operationId,
-    summary: `A customer's ${kind}, newest first`,
+    summary: `A customer's ${kind}, ${order}`,
     security: bearer,
     request: { params, query: documentsQuery },
     responses: { 200: json('One page.', page), ...refused(...ALWAYS, 404) },
@@ -65,6 +66,7 @@ export const listOrders = documents('orders', 'listOrders', orderPage);
 export const listPayments = documents('payments', 'listPayments', paymentPage);
 export const listQuotes = documents('quotes', 'listQuotes', quotePage);
 export const listProductsBought = documents('products', 'listProductsBought', productPage);
+export const listContacts = documents('contacts', 'listContacts', contactPage, 'by name');
 
 export const getRecordView = createRoute({
   method: 'get',

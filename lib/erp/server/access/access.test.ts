@@ -60,6 +60,7 @@ listOrders              yes      yes      yes
 listPayments            yes      yes      yes
 listQuotes              yes      yes      yes
 listProductsBought      yes      yes      yes
+listContacts            yes      yes      yes
 getRecordView           yes      yes      yes
 listLinks               yes      yes      yes
 putLink                 no       yes      yes
@@ -214,6 +215,7 @@ describe('scope', () => {
     'listPayments',
     'listQuotes',
     'listProductsBought',
+    'listContacts',
     'putLink',
   ];
   test.each(reading)('%s of a customer outside it is not there', async (name) => {

@@ -15,6 +15,7 @@ export const ENDPOINT_ACCESS: Readonly<Record<RouteName, Capability | 'public'>>
   listPayments: 'view',
   listQuotes: 'view',
   listProductsBought: 'view',
+  listContacts: 'view',
   getRecordView: 'view',
   listLinks: 'view',
   putLink: 'link',

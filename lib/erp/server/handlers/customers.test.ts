@@ -323,6 +323,19 @@ describe('documents beyond the first 200', () => {
   });
 });
 
+test('contacts come in pages by name, as they come with the customer', async () => {
+  const as = await erp.token({ tenant: 'long' });
+  const names = (body: unknown) =>
+    (body as { contacts: { name: string }[] }).contacts.map(({ name }) => name);
+  const first = names((await erp.get('/api/crm/customers/L1', as)).body);
+  const page = (await erp.get('/api/crm/customers/L1/contacts?limit=120', as)).body;
+  const { nextCursor } = page as { nextCursor: string };
+  const rest = (await erp.get(`/api/crm/customers/L1/contacts?limit=120&cursor=${nextCursor}`, as)).body;
+  expect([...names(page), ...names(rest)].slice(0, 200)).toEqual(first);
+  expect(new Set([...names(page), ...names(rest)]).size).toBe(230);
+  expect(rest).toMatchObject({ nextCursor: null });
+});
+
 test('each page of a list goes on where the customer left off', async () => {
   const { body } = await erp.get('/api/crm/customers/L1', await erp.token({ tenant: 'long' }));
   const { cursors } = body as { cursors: Record<string, string> };
@@ -334,7 +347,7 @@ test('each page of a list goes on where the customer left off', async () => {
     expect((rest.body as Record<string, unknown[]>)[kind]).toHaveLength(30);
     expect(rest.body).toHaveProperty('nextCursor', null);
   }
-  expect(Object.keys(cursors).sort()).toEqual(['invoices', 'orders', 'payments', 'quotes']);
+  expect(Object.keys(cursors).sort()).toEqual(['contacts', 'invoices', 'orders', 'payments', 'quotes']);
 });
 
 describe('products bought', () => {

@@ -55,4 +55,9 @@ export const mountDocuments = (api: Api, routes: Routes, { source }: Services): 
     const page = await pageOf('products', context.get('caller'), id, context.req.valid('query'));
     return context.json({ products: page.rows, nextCursor: page.nextCursor }, 200);
   });
+  api.openapi(routes.listContacts, async (context) => {
+    const { id } = context.req.valid('param');
+    const page = await pageOf('contacts', context.get('caller'), id, context.req.valid('query'));
+    return context.json({ contacts: page.rows, nextCursor: page.nextCursor }, 200);
+  });
 };

@@ -90,7 +90,12 @@ describe('the credit check of an opportunity', () => {
       currency: 'EUR',
       creditLimit: 100_000,
       // C3: 1,000 invoiced, 10,000 ordered, 90 and 50 paid ahead.
-      sharedLimit: { holder: { id: 'C1', name: 'Alder Works' }, others: 2, otherExposure: 10_860 },
+      sharedLimit: {
+        holder: { id: 'C1', name: 'Alder Works' },
+        others: 2,
+        otherExposure: 10_860,
+        seen: expect.arrayContaining([expect.objectContaining({ id: 'C3', exposure: 10_860 })]),
+      },
       terms: {
         openInvoices: { amount: 3_950, documents: [{ kind: 'invoice', id: 'I1', due: '2026-11-19' }] },
         unapplied: { amount: 0, documents: [] },
@@ -137,7 +142,11 @@ describe('the credit check of an opportunity', () => {
     account = { ...account, id: '001000000000600AAA' as typeof ACCOUNT.id };
     await link('C2');
     const bob = await erp.token({ scope: 'own', user: 'bob' });
-    expect((await view({}, bob)).customers[0]?.sharedLimit).toMatchObject({ holder: null, others: 2 });
+    expect((await view({}, bob)).customers[0]?.sharedLimit).toMatchObject({
+      holder: null,
+      others: 2,
+      seen: [],
+    });
   });
 
   test.each([

@@ -4,7 +4,14 @@ import type { CustomerId } from '../../api/primitives.ts';
 
 export interface NamedCreditGroup extends CreditGroup {
   /** null: whoever holds the limit is outside the caller's scope. The limit counts all the same. */
-  readonly holderSeen: { readonly id: CustomerId; readonly name: string } | null;
+  readonly holderSeen: Named | null;
+  /** Members that are in the caller's scope. */
+  readonly seen: readonly Named[];
+}
+
+interface Named {
+  readonly id: CustomerId;
+  readonly name: string;
 }
 
 /** A relative of a customer, in either direction, as far as limits are shared. */
@@ -39,10 +46,14 @@ export const relativesField = (isSeen: SQL | undefined): SQL<Relative[]> =>
       shares_parent_limit as "sharesParentLimit"
     from customers where tenant = ${sql.placeholder('tenant')} and id in ${RELATIVES}) r)`;
 
+const named = ({ id, name }: Named): Named => ({ id, name });
+
 /** null = the customer is not there. */
 export const creditGroupIn = (relatives: readonly Relative[], id: CustomerId): NamedCreditGroup | null => {
   const group = creditGroup(relatives, id);
   if (group === null) return null;
   const holder = relatives.find((each) => each.id === group.holder);
-  return { ...group, holderSeen: holder?.isSeen ? { id: holder.id, name: holder.name } : null };
+  const members = new Set(group.members);
+  const seen = relatives.filter((each) => each.isSeen && members.has(each.id));
+  return { ...group, holderSeen: holder?.isSeen ? named(holder) : null, seen: seen.map(named) };
 };

@@ -6,6 +6,7 @@ import type { CustomerDetail } from '../../api/customer.ts';
 import { pageUrl } from '../../api/pageUrl.ts';
 import type { ReadTransaction } from '../../server/database/database.ts';
 import type { CustomerFilter, SourceDetail } from '../source.ts';
+import { afterContact } from './contactList.ts';
 import { readDealOrders, readLatestRate } from './deals.ts';
 import { documentReaders } from './documents.ts';
 import { type Known, NEWEST } from './known.ts';
@@ -58,6 +59,11 @@ export const readDetail = async (
           holder: group.holderSeen,
           others: others.length,
           otherExposure: sum(otherExposures),
+          seen: others.flatMap((member, index) => {
+            const found = group.seen.find((each) => each.id === member);
+            const exposure = otherExposures[index];
+            return found === undefined || exposure === undefined ? [] : { ...found, exposure };
+          }),
         };
   const creditCheck =
     deal === null
@@ -91,6 +97,7 @@ export const readDetail = async (
       orders: orders.next,
       payments: payments.next,
       quotes: quotes.next,
+      contacts: contacts.length > NEWEST ? afterContact(contacts[NEWEST - 1]) : null,
     },
     counts: {
       invoices: invoices.count,

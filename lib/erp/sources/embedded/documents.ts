@@ -5,6 +5,7 @@ import { quotesOf } from '../../../finance/documents/quotes.ts';
 import type { CustomerId } from '../../api/primitives.ts';
 import type { ReadTransaction } from '../../server/database/database.ts';
 import type { DocumentKind, DocumentKinds } from '../source.ts';
+import { readContacts } from './contactList.ts';
 import type { Ledger } from './ledger.ts';
 import type { Lines } from './lines.ts';
 import { readProductsBought } from './productsBought.ts';
@@ -45,4 +46,5 @@ export const documentReaders: {
     return { ...shown, rows: quotesOf(written, ledger.orders) };
   },
   products: readProductsBought,
+  contacts: readContacts,
 };
