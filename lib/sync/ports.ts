@@ -1,3 +1,4 @@
+import type { Answer, Refused } from './answer.ts';
 import type { SideCapabilities } from './capabilities.ts';
 import type { CreatePorts } from './create/ports.ts';
 import type {
@@ -16,22 +17,13 @@ import type {
 } from './ids.ts';
 import type { IntendedEntry, Loser, OutcomeEntry } from './ledger.ts';
 import type { Base, Conflict, Link, Pending, PendingField } from './link.ts';
-import type { Planned } from './planning/planRun.ts';
-import type { Counts } from './planning/tally.ts';
+import type { Counts, Planned } from './planning/planned.ts';
 import type { Reading } from './reading.ts';
 import type { Mapping } from './rule.ts';
 import type { RowOutcome, RunReport, RunState } from './runState.ts';
 import type { Stored, Written } from './value.ts';
 
-/**
- * What comes back from the outside. Ports never throw for what can be expected there.
- * - `lost`: sent, no answer in time; it may still take effect, up to `SyncSettings.requestMs` after it was sent.
- * - `notSent`: certainly without effect.
- */
-export type Answer<T> =
-  | { readonly kind: 'answered'; readonly value: T }
-  | { readonly kind: 'lost' }
-  | { readonly kind: 'notSent'; readonly reason: 'offline' | 'rateLimited' | 'authExpired' | 'forbidden' };
+export type { Answer, Refused } from './answer.ts';
 
 /** Ordered by (modified, id), by the server's clock; `after` is the last row of the page before. */
 export interface FeedPlace {
@@ -66,12 +58,6 @@ export type WriteOutcome<Id> =
   | { readonly kind: 'gone' }
   /** A validation rule, a missing right: nothing of this row was stored. */
   | { readonly kind: 'refused'; readonly fields: readonly FieldName[]; readonly reason: Refused };
-
-/** Why a side said no: its own code and its own sentence, for the people who can do something about it. */
-export interface Refused {
-  readonly code: string;
-  readonly message: string;
-}
 
 /** One system's records. Answers come in the order of the question, one per row. */
 export interface Side<Id> {

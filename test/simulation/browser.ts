@@ -8,7 +8,7 @@ import { convertOpportunity, finishClaims } from '../../lib/sync/order/convert.t
 import { orderKey } from '../../lib/sync/order/orderKey.ts';
 import type { OrderPorts } from '../../lib/sync/order/ports.ts';
 import { type DryRun, plan } from '../../lib/sync/planning/dryRun.ts';
-import type { Planned } from '../../lib/sync/planning/planRun.ts';
+import type { Planned } from '../../lib/sync/planning/planned.ts';
 import type {
   Answer,
   Dirty,

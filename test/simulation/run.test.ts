@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LinkId } from '../../lib/sync/ids.ts';
-import type { PlannedChange } from '../../lib/sync/planning/plannedChange.ts';
+import type { PlannedChange } from '../../lib/sync/planning/planned.ts';
 import type { Progress } from '../../lib/sync/progress.ts';
 import { asValue, type Stored } from '../../lib/sync/value.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';

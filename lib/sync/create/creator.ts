@@ -1,5 +1,5 @@
+import type { Answer, Refused } from '../answer.ts';
 import type { FieldName, TwinKey } from '../ids.ts';
-import type { Answer, Refused } from '../ports.ts';
 import type { Stored, Value } from '../value.ts';
 
 export interface NewRecord {

@@ -1,7 +1,7 @@
+import type { Answer, Refused } from '../answer.ts';
 import type { CrmId, ErpId, FieldName, LinkId, MappingVersion, RunId, TwinKey } from '../ids.ts';
 import type { OutcomeEntry } from '../ledger.ts';
 import type { Base, PendingField } from '../link.ts';
-import type { Answer, Refused } from '../ports.ts';
 import type { SideName } from '../rule.ts';
 import type { Stored } from '../value.ts';
 import type { Creator } from './creator.ts';

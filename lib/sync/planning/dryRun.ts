@@ -3,8 +3,9 @@ import type { Dirty } from '../ports.ts';
 import type { Watch } from '../progress.ts';
 import type { Engine } from '../protocol.ts';
 import type { Scope, Trigger } from '../runState.ts';
-import { type Planned, planRun } from './planRun.ts';
-import { type Counts, Tally } from './tally.ts';
+import type { Counts, Planned } from './planned.ts';
+import { planRun } from './planRun.ts';
+import { Tally } from './tally.ts';
 
 export type DryRun =
   | { readonly kind: 'planned'; readonly counts: Counts; readonly seen: number }

@@ -4,11 +4,9 @@ import type { Watch } from '../progress.ts';
 import type { Engine } from '../protocol.ts';
 import type { Mapping } from '../rule.ts';
 import { type Item, type Items, readItems } from '../step/readItems.ts';
-import { type PlannedChange, plannedChange } from './plannedChange.ts';
-import { type PlannedTwin, plannedTwin } from './plannedTwin.ts';
-
-/** What a run would do to one pair, or to one record that has no link. */
-export type Planned = PlannedChange | PlannedTwin;
+import type { Planned } from './planned.ts';
+import { plannedChange } from './plannedChange.ts';
+import { plannedTwin } from './plannedTwin.ts';
 
 /** A batch of dirty things with the readings that it was planned from; null = they are read again when its turn comes. */
 export interface Work {

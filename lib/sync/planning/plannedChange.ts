@@ -1,34 +1,8 @@
-import type { CrmId, ErpId, FieldName, LinkId, RuleKey } from '../ids.ts';
-import type { Conflict } from '../link.ts';
+import type { RuleKey } from '../ids.ts';
 import type { Cause, RecordPlan } from '../plan/recordPlan.ts';
-import type { SideName } from '../rule.ts';
 import type { Item } from '../step/readItems.ts';
-import { type Stored, storedAfter } from '../value.ts';
-
-export interface FieldChange extends Omit<Cause, 'rule'> {
-  readonly rule: RuleKey;
-  readonly side: SideName;
-  readonly field: FieldName;
-  readonly before: Stored;
-  readonly after: Stored;
-}
-
-/** What a run would do to one linked pair. Plain data: it is shown to people. */
-export interface PlannedChange {
-  readonly kind: 'change';
-  readonly link: LinkId;
-  readonly crm: CrmId;
-  readonly erp: ErpId;
-  readonly fields: readonly FieldChange[];
-  readonly questions: readonly Conflict[];
-  /** The twin of a deleted record, to be archived. */
-  readonly archive: SideName | null;
-  /**
-   * What has to be done before anything can be planned: an intent that somebody left behind is recovered, or the link follows its
-   * merged CRM record. null = nothing.
-   */
-  readonly first: 'recover' | 'follow' | null;
-}
+import { storedAfter } from '../value.ts';
+import type { FieldChange, PlannedChange } from './planned.ts';
 
 /** null = there is nothing to do. */
 export const plannedChange = (plan: RecordPlan, item: Item): PlannedChange | null => {

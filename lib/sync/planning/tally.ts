@@ -3,25 +3,7 @@ import { cellOf } from '../reading.ts';
 import type { FieldRule, Mapping, SideName } from '../rule.ts';
 import type { Item } from '../step/readItems.ts';
 import type { Stored } from '../value.ts';
-import type { FieldChange } from './plannedChange.ts';
-import type { Planned } from './planRun.ts';
-
-/** What a run sets out to do, as the brake judges it. */
-export interface Counts {
-  readonly creates: number;
-  /** Records of which a field is written, or may have to be once an intent that was left behind, or a merge, is dealt with. */
-  readonly updates: number;
-  /** Per field, how many values it would lose of how many that were seen in it. */
-  readonly clears: readonly {
-    readonly side: SideName;
-    readonly field: FieldName;
-    readonly cleared: number;
-    readonly of: number;
-  }[];
-  readonly deletes: number;
-  /** Minor units by which amounts would change, up or down, added up; `currency` null = not known. */
-  readonly moved: readonly { readonly currency: string | null; readonly amount: number }[];
-}
+import type { Counts, FieldChange, Planned } from './planned.ts';
 
 const SAMPLE = 20;
 
