@@ -12,6 +12,7 @@ import {
   NORDLICHT,
   PORTAL,
 } from '../../components/connections/connectionSamples.ts';
+import { ACCOUNTS, accountView, PAIRS } from '../../components/mapping/mappingSamples.ts';
 import { PAGE_QUERIES } from '../../components/ui/pageQueries.ts';
 import type { Failure } from '../../lib/failure.ts';
 import type { MessageName } from '../../lib/messaging/protocol.ts';
@@ -35,6 +36,7 @@ beforeEach(() => {
     'connections.read': value(DISCONNECTED),
     'erp.test': value(ADA),
     'offlineReading.read': value({ keep: false, isAllowed: true, hours: 24 }),
+    'mapping.pairs': value([]),
   };
   fakeBrowser.runtime.onMessage.addListener((message: Asked, _sender, sendResponse) => {
     asked.push(message);
@@ -340,5 +342,48 @@ describe('several orgs of one CRM', () => {
     open();
     await userEvent.selectOptions(await screen.findByLabelText('Org currency'), 'EUR · Euro');
     expect(requestsOf('salesforce.currency')).toEqual([{ org: NORDLICHT.host, currency: 'EUR' }]);
+  });
+});
+
+describe('field mapping', () => {
+  it('comes once the ERP API is connected, and not before', async () => {
+    open();
+    await screen.findByRole('region', { name: 'ERP API' });
+    expect(screen.queryByRole('region', { name: 'Field mapping' })).toBeNull();
+    expect(requestsOf('mapping.pairs')).toEqual([]);
+  });
+
+  it('reads the first pair, saves what was changed on the version that was read, and reads anew when a CRM is left', async () => {
+    answers['connections.read'] = value(CONNECTED);
+    answers['mapping.pairs'] = value(PAIRS);
+    answers['mapping.read'] = value(accountView());
+    answers['mapping.save'] = value(accountView({ version: 4 }));
+    answers['crm.disconnect'] = value(null);
+    open();
+    const mapping = await card('Field mapping');
+    await userEvent.selectOptions(
+      await mapping.findByRole('combobox', { name: 'If both changed, row 1' }),
+      'Ask',
+    );
+    await userEvent.click(mapping.getByRole('button', { name: 'Save version 4' }));
+    expect(requestsOf('mapping.read')).toEqual([{ pair: ACCOUNTS, requestId: expect.any(String) }]);
+    expect(requestsOf('mapping.save')).toEqual([
+      { pair: ACCOUNTS, version: 3, mapping: expect.objectContaining({ enabled: true }) },
+    ]);
+    const before = requestsOf('mapping.pairs').length;
+    answers['connections.read'] = value({ ...CONNECTED, hubspot: DISCONNECTED.hubspot });
+    const hubspot = await card('HubSpot');
+    await userEvent.click(hubspot.getByRole('button', { name: 'Disconnect' }));
+    await userEvent.click(hubspot.getByRole('button', { name: 'Disconnect' }));
+    await waitFor(() => expect(requestsOf('mapping.pairs').length).toBeGreaterThan(before));
+  });
+
+  it('leads to the connections where one has to be renewed', async () => {
+    answers['connections.read'] = value(CONNECTED);
+    answers['mapping.pairs'] = failure({ code: 'erp.authExpired' });
+    open();
+    const mapping = await card('Field mapping');
+    await userEvent.click(await mapping.findByRole('button', { name: 'Reconnect' }));
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'ERP API' }));
   });
 });

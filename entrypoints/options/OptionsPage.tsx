@@ -1,17 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useRef } from 'react';
 import { ConnectionSkeletons } from '../../components/connections/ConnectionSkeletons.tsx';
+import { MappingSkeleton } from '../../components/mapping/MappingSkeleton.tsx';
 import { PrivacyCard } from '../../components/privacy/PrivacyCard.tsx';
 import { FailureNotice } from '../../components/ui/FailureNotice.tsx';
 import { failureOf } from '../../components/ui/failure.ts';
 import { SETTINGS_STALE_MS } from '../../components/ui/pageQueries.ts';
 import { t } from '../../lib/i18n.ts';
+import type { Connections } from '../../lib/messaging/protocol.ts';
 import { send } from '../../lib/messaging/send.ts';
 import { ConnectionCards } from './ConnectionCards.tsx';
 import styles from './OptionsPage.module.css';
 import { CONNECTIONS } from './queryKeys.ts';
 import { useOfflineReading } from './useOfflineReading.ts';
 
+/** Comes in when there is something to map: most of what this page weighs. */
+const FieldMapping = lazy(() =>
+  import('./FieldMapping.tsx').then((part) => ({ default: part.FieldMapping })),
+);
+
 export function OptionsPage() {
+  const page = useRef<HTMLElement>(null);
   const connections = useQuery({
     queryKey: CONNECTIONS,
     queryFn: () => send('connections.read', {}),
@@ -20,7 +29,7 @@ export function OptionsPage() {
   const failure = failureOf(connections.error);
   const offlineReading = useOfflineReading();
   return (
-    <main className={styles.page}>
+    <main className={styles.page} ref={page}>
       <header className={styles.header}>
         <img src="/icons/icon-48.png" alt="" width={32} height={32} />
         <div>
@@ -40,7 +49,20 @@ export function OptionsPage() {
       ) : (
         connections.isPending && <ConnectionSkeletons />
       )}
+      {connections.data?.erp.state === 'connected' && (
+        <div className={styles.wide}>
+          <Suspense fallback={<MappingSkeleton />}>
+            <FieldMapping
+              connected={connectedCrms(connections.data)}
+              onOpenConnections={() => page.current?.querySelector('h2')?.focus()}
+            />
+          </Suspense>
+        </div>
+      )}
       <PrivacyCard {...offlineReading} />
     </main>
   );
 }
+
+const connectedCrms = (connections: Connections): string =>
+  JSON.stringify([connections.salesforce, connections.hubspot]);

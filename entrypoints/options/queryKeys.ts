@@ -2,3 +2,5 @@ export const CONNECTIONS = ['connections'] as const;
 /** Who the ERP token belongs to. */
 export const ERP_ME = ['erp', 'me'] as const;
 export const OFFLINE_READING = ['offlineReading'] as const;
+/** Everything that the mapping page has read. */
+export const MAPPINGS = ['mapping'] as const;

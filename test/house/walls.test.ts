@@ -41,6 +41,8 @@ test.each([
   ['lib/http/a.js', 'lib/background/b.js', 'parts-never-import-the-worker'],
   ['lib/messaging/a.js', 'lib/background/b.js', 'parts-never-import-the-worker'],
   ['lib/finance/a.js', 'lib/background/b.js', 'pure-imports-only-pure'],
+  ['lib/mapping/a.js', 'lib/sync/b.js', 'mapping-and-figures-know-no-sync'],
+  ['lib/matching/a.js', 'lib/sync/b.js', 'mapping-and-figures-know-no-sync'],
   ['lib/background/a.js', 'entrypoints/b.js', 'lower-never-imports-higher'],
   ['lib/erp/api/a.js', 'node:fs', 'contract-has-no-node'],
   ['lib/erp/api/a.js', 'lib/store/b.js', 'contract-imports-only-itself'],

@@ -62,6 +62,10 @@ const MISTAKES: { readonly [C in FindingCode]: readonly [wrong: SavedRule[], rig
     [{ ...bothWays('Fax', 'fax'), steps: [{ step: 'expression', text: 'upper(x)' }] }],
     [bothWays('Fax', 'fax', { steps: [{ step: 'trim', inner: true }] })],
   ],
+  stepsIncomplete: [
+    [{ ...bothWays('Fax', 'fax'), steps: [{ step: 'prefix', text: '' }] }],
+    [bothWays('Fax', 'fax', { steps: [{ step: 'prefix', text: 'F ' }] })],
+  ],
   unknownField: [[bothWays('Gone__c', 'fax')], [bothWays('Fax', 'fax')]],
   sameRule: [
     [toCrm('fax', 'Fax'), toCrm('fax', 'Fax')],

@@ -3,6 +3,7 @@ import type { SideName } from '../../sync/rule.ts';
 /** What a check can say. The sentence is `mapping.check.<code>` in the message catalogue. */
 export const FINDING_CODES = [
   'stepsUnreadable',
+  'stepsIncomplete',
   'unknownField',
   'sameRule',
   'financeTurned',
