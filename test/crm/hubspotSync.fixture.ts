@@ -22,10 +22,18 @@ export interface SyncWorldOptions extends Partial<HubspotOptions> {
   readonly portal?: Partial<HubspotOptions['portals'][number]>;
   readonly session?: CrmSession;
   readonly keyProperties?: Readonly<Record<string, string>>;
+  /** How far the computer's clock is off the portal's. */
+  readonly skewMs?: number;
 }
 
 /** The portal of the test world, the call layer over it, and a clock that moves when somebody waits. */
-export const syncWorld = ({ portal = {}, session, keyProperties, ...options }: SyncWorldOptions = {}) => {
+export const syncWorld = ({
+  portal = {},
+  session,
+  keyProperties,
+  skewMs = 0,
+  ...options
+}: SyncWorldOptions = {}) => {
   const unique = { name: KEY_PROPERTY, label: 'ERP key', unique: true };
   const world = testWorld({
     serviceKeys: [{ key: KEY, portalId: '4711', scopes: WRITE }],
@@ -51,6 +59,7 @@ export const syncWorld = ({ portal = {}, session, keyProperties, ...options }: S
     state.waits.push(ms);
     clock.forward(ms);
   };
+  const now = () => clock.now() + skewMs;
   const elapsed = () => clock.now() - START;
   const call = httpCaller({
     isOnline: () => state.online,
@@ -63,7 +72,7 @@ export const syncWorld = ({ portal = {}, session, keyProperties, ...options }: S
     system: 'hubspot',
     org: '4711',
     store: { read: async () => null, write: async () => undefined },
-    clock: { now: clock.now, elapsed },
+    clock: { now, elapsed },
     onStoreFailure: (error) => {
       throw error;
     },
@@ -74,8 +83,8 @@ export const syncWorld = ({ portal = {}, session, keyProperties, ...options }: S
       portalId: '4711',
       session: session ?? fixedSession(KEY),
       call,
-      budgeted: (each) => budgetedCall({ call: each, budget, use: 'sync', clock: { now: clock.now, wait } }),
-      clock: { now: clock.now, elapsed, wait },
+      budgeted: (each) => budgetedCall({ call: each, budget, use: 'sync', clock: { now, wait } }),
+      clock: { now, elapsed, wait },
       isOnline: () => state.online,
       archivedPlaces: {
         read: async (object) => places.get(object) ?? null,
@@ -98,7 +107,7 @@ export const syncWorld = ({ portal = {}, session, keyProperties, ...options }: S
 };
 export type SyncWorld = ReturnType<typeof syncWorld>;
 
-export const fieldNames = (...names: string[]): readonly FieldName[] => names as FieldName[];
+const fieldNames = (...names: string[]): readonly FieldName[] => names as FieldName[];
 
 export const openObject = (world: SyncWorld, object: string, ...fields: string[]) =>
   world.newSync().open(object, fieldNames(...fields), new AbortController().signal);

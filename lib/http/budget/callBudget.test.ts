@@ -184,6 +184,19 @@ describe('a refusal', () => {
     expect((await born().take('page')).kind).toBe('go');
   });
 
+  test('of the day that was heard before the zone was known lasts until midnight there all the same', async () => {
+    const { born } = world();
+    const budget = born();
+    await budget.note(
+      answer({ 'X-HubSpot-RateLimit-Daily': '1000', 'X-HubSpot-RateLimit-Daily-Remaining': '0' }),
+    );
+    await budget.note(refused(DAILY));
+    await budget.inTimeZone('Europe/Berlin');
+    const until = Date.parse('2026-11-20T23:00:00Z');
+    expect(await budget.take('page')).toEqual({ kind: 'paused', until, why: 'daily' });
+    expect(await born().take('sync')).toEqual({ kind: 'paused', until, why: 'daily' });
+  });
+
   test('of the day pauses until the next full hour where nobody knows the zone', async () => {
     const { born, time } = world();
     time.at += 20 * 60_000;

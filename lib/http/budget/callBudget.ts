@@ -147,7 +147,15 @@ export const callBudget = ({ system, org, store, clock, onStoreFailure }: Budget
     inTimeZone: (timeZone) =>
       inTurn(async () => {
         const { budget } = await load();
-        if (budget.timeZone !== timeZone && isTimeZone(timeZone)) await save({ ...budget, timeZone });
+        if (budget.timeZone === timeZone || !isTimeZone(timeZone)) return;
+        // What was heard of this day before its end was known ends with it too.
+        const until = rules.dayEnds(clock.now(), timeZone);
+        await save({
+          ...budget,
+          timeZone,
+          day: budget.day && { ...budget.day, until },
+          closed: budget.closed.map((each) => (each.why === 'daily' ? { ...each, until } : each)),
+        });
       }),
 
     state: () =>

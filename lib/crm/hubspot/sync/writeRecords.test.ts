@@ -407,6 +407,29 @@ describe('what nobody knows about', () => {
   });
 });
 
+test('a write that lands after everybody gave it up is seen with the moment that it landed in', async () => {
+  const world = withCompanies(1);
+  const { crm } = await openObject(world, 'company', 'city');
+  await crm.read([company(0)]);
+  let late: (() => Promise<unknown>) | null = null;
+  world.state.wire = async (request, deliver) => {
+    if (!request.url.endsWith('batch/update')) return deliver(request);
+    const copy = request.clone();
+    late = () => deliver(copy);
+    throw new TypeError('connection reset');
+  };
+  expect(await crm.write([patch(company(0), { city: 'Oslo' })])).toEqual({ kind: 'lost' });
+  expect(value(await crm.read([company(0)]))).toMatchObject([
+    { cells: { city: { seen: { value: 'Kiel' } } } },
+  ]);
+  world.clock.forward(30_000);
+  await (late as (() => Promise<unknown>) | null)?.();
+  world.clock.forward(1_000);
+  expect(value(await crm.read([company(0)]))).toMatchObject([
+    { cells: { city: { seen: { value: 'Oslo' }, changedAt: START + 30_000 } } },
+  ]);
+});
+
 describe('the token', () => {
   test('that expired is renewed once, and the write happens once', async () => {
     const tokens = ['pat-na1-expired', 'pat-na1-11111111-aaaa'];
