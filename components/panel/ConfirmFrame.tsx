@@ -7,6 +7,8 @@ interface ConfirmFrameProps {
   readonly frameUrl: string;
   /** The frame cannot see the page, so it is told which theme the panel wears. */
   readonly theme: Theme | null;
+  /** What is confirmed in it, for those who cannot see it; absent = a link. */
+  readonly name?: string;
   onBack(): void;
 }
 
@@ -15,16 +17,21 @@ interface ConfirmFrameProps {
  * transform may lie on it or above it, or the browser will not vouch that it is visible. Under a mask it would,
  * so there the frame hides itself.
  */
-export function ConfirmFrame({ frameUrl, theme, onBack }: ConfirmFrameProps) {
+export function ConfirmFrame({
+  frameUrl,
+  theme,
+  name = t('linking.confirmFrame'),
+  onBack,
+}: ConfirmFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   useEffect(() => frame.current?.focus(), []);
   const isMasked = useMasked();
   return (
-    <section className="confirm" aria-label={t('linking.confirmFrame')}>
+    <section className="confirm" aria-label={name}>
       <iframe
         ref={frame}
         src={withTheme(frameUrl, theme)}
-        title={t('linking.confirmFrame')}
+        title={name}
         className="confirm-frame"
         style={{ visibility: isMasked ? 'hidden' : 'visible' }}
       />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { RecordPage } from '../../lib/crm/port.ts';
 import { t } from '../../lib/i18n.ts';
 import type { Dated, PanelView } from '../../lib/messaging/protocol.ts';
@@ -21,10 +21,21 @@ interface LinkedProps {
   readonly theme: Theme | null;
   onChanged(): void;
   onChooseCompany(company: string): void;
+  /** Below the header, above the figures. */
+  readonly children?: ReactNode;
 }
 
 /** A record with its customers: verdict, figures, documents; and the way to end a link or to add another. */
-export function Linked({ page, shown, isLive, isStale, theme, onChanged, onChooseCompany }: LinkedProps) {
+export function Linked({
+  page,
+  shown,
+  isLive,
+  isStale,
+  theme,
+  onChanged,
+  onChooseCompany,
+  children,
+}: LinkedProps) {
   const loader = useDocumentLoader(page, shown.value.via?.id);
   const [chosen, setChosen] = useState<string | null>(null);
   const { view, via, canLink } = shown.value;
@@ -51,6 +62,7 @@ export function Linked({ page, shown, isLive, isStale, theme, onChanged, onChoos
       {proposal.state === 'none' && proposal.failure !== null ? (
         <FailureNotice failure={proposal.failure} />
       ) : null}
+      {children}
       <Duplicates view={view} customers={customers} />
       <Financials customers={customers} loader={loader} onChoose={setChosen} />
       {mayLink ? <AnotherCustomer page={page} view={shown.value} theme={theme} onLinked={onChanged} /> : null}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RecordPage } from '../../lib/crm/port.ts';
 import { FailureNotice } from './FailureNotice.tsx';
 import { Linked } from './Linked.tsx';
@@ -12,10 +13,12 @@ interface PanelBodyProps {
   readonly record: RecordState;
   readonly theme: Theme | null;
   onChooseCompany(company: string): void;
+  /** Whatever else there is to say of the record: above its figures, or below the way to a link. */
+  readonly children?: ReactNode;
 }
 
 /** What the open panel shows: figures, the way to a link, a failure, or the shape of what is on its way. */
-export function PanelBody({ page, record, theme, onChooseCompany }: PanelBodyProps) {
+export function PanelBody({ page, record, theme, onChooseCompany, children }: PanelBodyProps) {
   const { shown, failure, failedAt, refresh } = record;
   return (
     <>
@@ -26,14 +29,17 @@ export function PanelBody({ page, record, theme, onChooseCompany }: PanelBodyPro
           <PanelSkeleton />
         ) : null
       ) : shown.value.view.links.length === 0 ? (
-        <Unlinked
-          page={page}
-          view={shown.value}
-          isLive={record.isLive}
-          theme={theme}
-          onLinked={refresh}
-          onChooseCompany={onChooseCompany}
-        />
+        <>
+          <Unlinked
+            page={page}
+            view={shown.value}
+            isLive={record.isLive}
+            theme={theme}
+            onLinked={refresh}
+            onChooseCompany={onChooseCompany}
+          />
+          {children}
+        </>
       ) : (
         <Linked
           page={page}
@@ -43,7 +49,9 @@ export function PanelBody({ page, record, theme, onChooseCompany }: PanelBodyPro
           theme={theme}
           onChanged={refresh}
           onChooseCompany={onChooseCompany}
-        />
+        >
+          {children}
+        </Linked>
       )}
     </>
   );

@@ -1,6 +1,8 @@
 import { type ReactNode, type Ref, useState } from 'react';
 import type { RecordPage } from '../../lib/crm/port.ts';
 import { t } from '../../lib/i18n.ts';
+import { RecordSync } from '../sync/record/RecordSync.tsx';
+import { useRecordSeen } from '../sync/record/useRecordSeen.ts';
 import { CloseIcon, RefreshIcon } from './Icons.tsx';
 import { PanelBody } from './PanelBody.tsx';
 import { PanelTab } from './PanelTab.tsx';
@@ -22,6 +24,7 @@ interface RecordPanelProps {
 export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClose }: RecordPanelProps) {
   const [company, setCompany] = useState<string | undefined>(undefined);
   const record = useRecord(page, company);
+  useRecordSeen(page);
   if (isOpen === null) return null;
   if (!isOpen)
     return (
@@ -55,7 +58,9 @@ export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClo
         </button>
       </div>
       <div className="body">
-        <PanelBody page={page} record={record} theme={theme} onChooseCompany={setCompany} />
+        <PanelBody page={page} record={record} theme={theme} onChooseCompany={setCompany}>
+          <RecordSync page={page} isEnabled={record.isLive} theme={theme} />
+        </PanelBody>
       </div>
     </>
   );

@@ -5,6 +5,7 @@ const NAMES: ReadonlySet<unknown> = new Set<TabMessage['name']>([
   'panel.toggle',
   'record.changed',
   'connections.changed',
+  'sync.changed',
   'confirm.closed',
 ]);
 

@@ -1,0 +1,54 @@
+import { t } from '../../../lib/i18n.ts';
+import type { GateResult } from '../../../lib/messaging/syncMessages.ts';
+import { usePort } from '../../panel/port.ts';
+import { Until } from '../Until.tsx';
+
+const SIGNS = { passed: '✓', failed: '✕', unknown: '?' } as const;
+
+/** "Why didn't this sync?": each gate in the order in which it is asked, and what to do about those that did not open. */
+export function Gates({ gates }: { gates: readonly GateResult[] }) {
+  const isThrough = gates.every(({ verdict }) => verdict === 'passed');
+  return (
+    <details className="gates" open={!isThrough}>
+      <summary>{t('sync.why')}</summary>
+      {isThrough ? <p className="quiet">{t('sync.why.through')}</p> : null}
+      <ul>
+        {gates.map((result) => (
+          <Gate key={result.gate} result={result} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Gate({ result: { gate, verdict, detail, wayOn, until } }: { result: GateResult }) {
+  const port = usePort();
+  const openSettings = () =>
+    void port.send('options.open', {}).catch(() => {
+      // The settings page stays closed; the worker that could not open it is what the next question will report.
+    });
+  return (
+    <li data-verdict={verdict}>
+      <span aria-hidden="true">{SIGNS[verdict]}</span>
+      <div>
+        <span className="sr-only">{t(`sync.verdict.${verdict}`)}: </span>
+        {t(`sync.gate.${gate}`)}
+        {detail === null ? null : <p className="quiet">{detail}</p>}
+        {until === null ? null : (
+          <p className="quiet">
+            <Until at={until} />
+          </p>
+        )}
+        {wayOn === null ? null : wayOn === 'openOptions' ||
+          wayOn === 'reconnect' ||
+          wayOn === 'editMapping' ? (
+          <button type="button" className="link-button" onClick={openSettings}>
+            {t(`sync.wayOn.${wayOn}`)}
+          </button>
+        ) : (
+          <p>{t(`sync.wayOn.${wayOn}`)}</p>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,95 @@
+import { useCallback } from 'react';
+import type { RecordPage } from '../../../lib/crm/port.ts';
+import { recordKey } from '../../../lib/erp/api/recordKey.ts';
+import { t } from '../../../lib/i18n.ts';
+import type { ConflictItem, ConflictPage } from '../../../lib/messaging/conflictMessages.ts';
+import { ConflictCard } from '../../conflicts/ConflictCard.tsx';
+import { conflictId } from '../../conflicts/conflictName.ts';
+import { movedSince } from '../../conflicts/movedSince.ts';
+import { ConfirmFrame } from '../../panel/ConfirmFrame.tsx';
+import { FailureNotice } from '../../panel/FailureNotice.tsx';
+import type { Theme } from '../../panel/pageTheme.ts';
+import { usePort } from '../../panel/port.ts';
+import { useQuery, useQueryStore } from '../../panel/queries/useQuery.ts';
+import { failureOf } from '../../panel/retry.ts';
+import { SuggestionsSkeleton } from '../../panel/Skeletons.tsx';
+import { useNow } from '../../panel/useNow.ts';
+import { useDecision } from './useDecision.ts';
+
+interface RecordConflictsProps {
+  readonly page: RecordPage;
+  readonly theme: Theme | null;
+  readonly mayDecide: boolean;
+  /** A decision was written or was not: how the record stands may be another. */
+  onOver(): void;
+}
+
+/** The questions of the record on the page, each with its answers; an answer is confirmed in the extension's own frame. */
+export function RecordConflicts({ page, theme, mayDecide, onOver }: RecordConflictsProps) {
+  const port = usePort();
+  const now = useNow(60_000);
+  const queries = useQueryStore();
+  const key = recordKey(page.record);
+  const list = useQuery({
+    queryKey: ['conflicts.list', key],
+    staleTime: 0,
+    // Of one record there are a few, and all of them are shown.
+    queryFn: async ({ signal }) => {
+      const all: ConflictItem[] = [];
+      let cursor: string | null = null;
+      do {
+        const answer: ConflictPage = await port.send(
+          'conflicts.list',
+          { page, cursor, requestId: crypto.randomUUID() },
+          signal,
+        );
+        all.push(...answer.conflicts);
+        cursor = answer.next;
+      } while (cursor !== null);
+      return all;
+    },
+  });
+  const readAgain = useCallback(() => {
+    queries.refetch(['conflicts.list', key]);
+    onOver();
+  }, [queries, key, onOver]);
+  const { stage, decided, isResolved, propose, back } = useDecision(page, readAgain);
+
+  if (stage.at === 'confirming')
+    return (
+      <ConfirmFrame frameUrl={stage.frameUrl} theme={theme} name={t('conflict.confirmFrame')} onBack={back} />
+    );
+  const conflicts = list.data;
+  const failure =
+    stage.at === 'none' && stage.failure !== null
+      ? stage.failure
+      : list.error === null
+        ? null
+        : failureOf(list.error);
+  return (
+    <>
+      <p className="sync-toast" role="status">
+        {isResolved ? t('conflict.resolved') : null}
+      </p>
+      {failure === null ? null : (
+        <FailureNotice failure={failure} failedAt={list.errorUpdatedAt} onRetry={list.refetch} />
+      )}
+      {conflicts === undefined && failure === null ? <SuggestionsSkeleton /> : null}
+      {conflicts?.map((conflict) => (
+        <ConflictCard
+          key={conflictId(conflict)}
+          conflict={conflict}
+          now={now}
+          isOwnPage
+          moved={
+            decided !== null && conflictId(decided) === conflictId(conflict)
+              ? movedSince(decided, conflict)
+              : []
+          }
+          busy={stage.at === 'asking'}
+          onChoose={mayDecide ? (choice) => propose(conflict, choice) : undefined}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import type { RecordPage } from '../../../lib/crm/port.ts';
+import type { Failure } from '../../../lib/failure.ts';
+import type { ConflictChoice, ConflictItem } from '../../../lib/messaging/conflictMessages.ts';
+import { usePort } from '../../panel/port.ts';
+import { failureOf } from '../../panel/retry.ts';
+
+type Stage =
+  | { readonly at: 'none'; readonly failure: Failure | null }
+  | { readonly at: 'asking' }
+  | { readonly at: 'confirming'; readonly ticket: string; readonly frameUrl: string };
+
+interface Decision {
+  readonly stage: Stage;
+  /** As it was when it was decided, and not written; null = nothing was. */
+  readonly decided: ConflictItem | null;
+  readonly isResolved: boolean;
+  propose(conflict: ConflictItem, choice: ConflictChoice): void;
+  back(): void;
+}
+
+const NONE: Stage = { at: 'none', failure: null };
+
+/** A decision from its proposal to its confirm frame. The panel can only propose; `onOver`: it was written, or it was not. */
+export const useDecision = (page: RecordPage, onOver: () => void): Decision => {
+  const port = usePort();
+  const [stage, setStage] = useState<Stage>(NONE);
+  const [decided, setDecided] = useState<ConflictItem | null>(null);
+  const [isResolved, setResolved] = useState(false);
+  const ticket = stage.at === 'confirming' ? stage.ticket : null;
+  useEffect(
+    () =>
+      port.onTabMessage((message) => {
+        if (message.name !== 'confirm.closed' || message.ticket !== ticket) return;
+        setStage(NONE);
+        setResolved(message.accepted);
+        if (message.accepted) setDecided(null);
+        onOver();
+      }),
+    [port, ticket, onOver],
+  );
+  const propose = (conflict: ConflictItem, choice: ConflictChoice) => {
+    setStage({ at: 'asking' });
+    setDecided(conflict);
+    setResolved(false);
+    const { link, key } = conflict;
+    port.send('conflicts.propose', { page, link, key, choice }).then(
+      (proposal) => setStage({ at: 'confirming', ...proposal }),
+      (error: unknown) => {
+        setStage({ at: 'none', failure: failureOf(error) });
+        onOver();
+      },
+    );
+  };
+  const back = () => {
+    setStage(NONE);
+    onOver();
+  };
+  return { stage, decided, isResolved, propose, back };
+};
