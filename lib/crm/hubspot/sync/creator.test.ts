@@ -86,6 +86,21 @@ describe('a record with a unique key', () => {
     expect(value(await creator.withKey([keyOf(0)]))).toEqual([[]]);
   });
 
+  test('that comes back without its trace is known by its key', async () => {
+    const world = syncWorld();
+    const creator = await creatorOf(world, 'company');
+    world.state.wire = async (request, deliver) => {
+      const body = (await (await deliver(request)).json()) as { results: Record<string, unknown>[] };
+      return Response.json({
+        ...body,
+        results: body.results.map(({ objectWriteTraceId: _, ...row }) => row),
+      });
+    };
+    expect(value(await creator.create(many(3)))).toMatchObject(
+      many(3).map(({ fields }) => ({ stored: fields })),
+    );
+  });
+
   test('that a validation rule refuses carries the reason, and the others are made', async () => {
     const rule = {
       objectType: 'companies' as const,

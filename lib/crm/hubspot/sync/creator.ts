@@ -48,7 +48,7 @@ const createRecords = async (
     if ('kind' in sorted) value[place] = sorted;
     else drafts.push(sorted);
   });
-  const answer = await sendRows(context, drafts, creating(context));
+  const answer = await sendRows(context, drafts, creating(context, keyName));
   if (answer.kind !== 'answered' && drafts.length === rows.length) return answer;
   drafts.forEach((draft, index) => {
     const outcome = answer.kind === 'answered' ? answer.value[index] : undefined;
@@ -90,7 +90,7 @@ const refused = (fields: readonly FieldName[], reason: Refused): Outcome => ({
   reason,
 });
 
-const creating = (context: ObjectContext): Sending<Draft, Outcome> => {
+const creating = (context: ObjectContext, keyName: FieldName): Sending<Draft, Outcome> => {
   const { door, signal, object } = context;
   const sending: Pick<Sending<Draft, Outcome>, 'refused' | 'unsent'> = {
     unsent: null,
@@ -118,6 +118,7 @@ const creating = (context: ObjectContext): Sending<Draft, Outcome> => {
     hear: (rows, body) =>
       hearRows(rows, body, {
         ...sending,
+        isOf: ({ properties }, result) => result.properties[keyName] === properties[keyName],
         written: ({ fields }, result) => ({
           kind: 'created',
           id: crmIdOf(context, result.id),

@@ -19,7 +19,7 @@ import {
 } from './describe.ts';
 import { type DoorOptions, hubspotDoor } from './door.ts';
 import { hubspotFeed } from './feed.ts';
-import { type ObjectContext, readableOf } from './objectContext.ts';
+import { noteServerTime, type ObjectContext, readableOf } from './objectContext.ts';
 import { HUBSPOT_OBJECTS, type HubspotObject } from './objects.ts';
 import { readRecords } from './readRecords.ts';
 import { SENDS_WITHIN_MS } from './sendRows.ts';
@@ -56,8 +56,7 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
       method: 'GET',
       url,
     });
-    const at = Date.parse(headers.get('Date') ?? '');
-    if (!Number.isNaN(at)) serverTime.latest = Math.max(serverTime.latest ?? at, at) as ServerTime;
+    noteServerTime({ serverTime }, Date.parse(headers.get('Date') ?? ''));
     return parseJson(text);
   };
   const propertiesOf = ({ path }: HubspotObject, signal: AbortSignal): Promise<readonly Property[]> =>

@@ -199,6 +199,56 @@ describe('a record that moved', () => {
   });
 });
 
+describe('a batch that does not say all', () => {
+  const errorOf = (category: string) => ({
+    status: 'error',
+    category,
+    message: 'So it is.',
+    context: { ids: ['100001'] },
+  });
+  const answering = async (errors: readonly unknown[]) => {
+    const world = syncWorld({ portal: { records: { companies: companies(2) } } });
+    const { crm } = await openObject(world, 'company', 'name');
+    world.state.wire = async (request, deliver) => {
+      if (!request.url.endsWith('batch/read?archived=false')) return deliver(request);
+      const body = (await (await deliver(request)).json()) as { results: { id: string }[] };
+      const results = body.results.filter(({ id }) => id !== '100001');
+      return Response.json({ ...body, results, numErrors: errors.length, errors }, { status: 207 });
+    };
+    return crm.read([company(100_000), company(100_001)]);
+  };
+
+  test('and says of a row that it is not there has found the others', async () => {
+    expect(value(await answering([errorOf('OBJECT_NOT_FOUND')]))).toMatchObject([
+      { kind: 'found' },
+      { kind: 'absent' },
+    ]);
+  });
+
+  test('and has an error of its own must not make a record look gone', async () => {
+    expect(await answering([errorOf('INTERNAL_ERROR')])).toEqual({ kind: 'lost' });
+  });
+
+  test('and leaves a row out without a word says nothing of it: absent, never deleted', async () => {
+    expect(value(await answering([]))[1]).toEqual({ kind: 'absent' });
+  });
+
+  test.each([
+    [503, { kind: 'lost' }],
+    [404, undefined],
+  ])('and moved a record whose own reading is answered with %i', async (status, told) => {
+    const world = syncWorld({ portal: { records: { companies: companies(2) } } });
+    await merge(world, '100000', '100001');
+    const { crm } = await openObject(world, 'company', 'name');
+    world.state.wire = async (request, deliver) =>
+      request.method === 'GET'
+        ? Response.json({ category: 'OBJECT_NOT_FOUND', message: 'resource not found' }, { status })
+        : deliver(request);
+    const answer = await crm.read([company(100_000), company(404)]);
+    expect(answer).toEqual(told ?? { kind: 'answered', value: [expect.anything(), { kind: 'absent' }] });
+  });
+});
+
 describe('a field', () => {
   test('that was deleted is unseen, says so, and fails nothing else', async () => {
     const world = syncWorld({ portal: { records: { companies: companies(1) } } });

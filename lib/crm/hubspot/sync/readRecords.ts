@@ -56,10 +56,21 @@ const readLiving = async (context: ObjectContext, ids: readonly string[]): Promi
   for (const [id, told] of deep.value) {
     rows.set(id, told);
     // A stamp of this very millisecond may still stand for a second change.
+    histories.delete(id);
     if (Date.parse(told.row.updatedAt) < told.readAt) histories.set(id, told.row);
-    else histories.delete(id);
   }
+  forgetOldest(histories);
   return { kind: 'answered', value: rows };
+};
+
+/** Some 4 KB each: as many as a large run may read before it begins to write. Whoever is forgotten is read a little more dearly. */
+const MOST_REMEMBERED = 10_000;
+
+const forgetOldest = (histories: ObjectContext['histories']): void => {
+  for (const id of histories.keys()) {
+    if (histories.size <= MOST_REMEMBERED) return;
+    histories.delete(id);
+  }
 };
 
 const isSame = (before: Row, now: Row): boolean =>

@@ -8,6 +8,8 @@ import type { HubspotError } from './refusedBy.ts';
 export const SENDS_WITHIN_MS = 20_000;
 /** An object type is locked after very many writes; HubSpot asks for two seconds before the next. */
 const LOCKED_MS = 2_000;
+/** Two poison rows in a hundred are found with less; where it is the whole batch that the portal minds, halving finds nobody. */
+const MOST_REQUESTS = 40;
 
 /** How rows of one kind are written, and what an answer means for one of them. */
 export interface Sending<R, O> {
@@ -34,6 +36,8 @@ interface Run<R, O> extends Sending<R, O> {
   /** What ended the sending: the rows after it are left unsent. */
   silence: Exclude<Answer<never>, { kind: 'answered' }> | null;
   settled: boolean;
+  /** For the batch at hand and its halves. */
+  requests: number;
 }
 
 /**
@@ -52,9 +56,13 @@ export const sendRows = async <R, O>(
     outcomes: new Map(),
     silence: null,
     settled: false,
+    requests: 0,
   };
   const traced = rows.map((row, place) => ({ row, trace: String(place) }));
-  for (const part of inParts(traced, BATCH_ROWS)) await sendPart(run, part);
+  for (const part of inParts(traced, BATCH_ROWS)) {
+    run.requests = 0;
+    await sendPart(run, part);
+  }
   if (run.silence !== null && !run.settled) return run.silence;
   // Places without an outcome stay empty: an answer with a row too few, as the port has it.
   const value: O[] = [];
@@ -67,7 +75,8 @@ const sendPart = async <R, O>(run: Run<R, O>, part: readonly Traced<R>[]): Promi
   const all = (outcome: O | null) => {
     for (const { trace } of part) run.outcomes.set(Number(trace), outcome);
   };
-  if (run.silence !== null) return all(run.unsent);
+  if (run.silence !== null || run.requests >= MOST_REQUESTS) return all(run.unsent);
+  run.requests += 1;
   const reply = await run.send(part, run.notAfter);
   switch (reply.kind) {
     case 'lost':
@@ -111,23 +120,27 @@ const hear = <R, O>(run: Run<R, O>, part: readonly Traced<R>[], body: unknown): 
   for (const { trace } of part) run.outcomes.set(Number(trace), heard?.get(trace) ?? null);
 };
 
+export interface Hearing<R, O> extends Pick<Sending<R, O>, 'refused' | 'unsent'> {
+  readonly written: (row: R, result: Row) => O;
+  /** Whether the result is the row's, where it carries no trace. */
+  readonly isOf: (row: R, result: Row) => boolean;
+}
+
 /** What a batch answer says row by row. 2xx is not success: a row that it names nowhere may have been written or not. */
 export const hearRows = <R, O>(
   rows: readonly Traced<R>[],
   body: unknown,
-  {
-    written,
-    refused,
-    unsent,
-  }: { readonly written: (row: R, result: Row) => O } & Pick<Sending<R, O>, 'refused' | 'unsent'>,
+  { written, isOf, refused, unsent }: Hearing<R, O>,
 ): ReadonlyMap<string, O | null> | null => {
   const read = batchAnswer.safeParse(body);
   if (!read.success) return null;
-  const results = new Map(read.data.results.map((result) => [result.objectWriteTraceId, result]));
+  const { results, errors } = read.data;
+  const traced = new Map(results.map((result) => [result.objectWriteTraceId, result]));
+  const untraced = results.filter(({ objectWriteTraceId }) => !objectWriteTraceId);
   const outcomeOf = ({ row, trace }: Traced<R>): O | null => {
-    const result = results.get(trace);
+    const result = traced.get(trace) ?? untraced.find((each) => isOf(row, each));
     if (result !== undefined) return written(row, result);
-    const error = read.data.errors.find(({ context }) => context?.objectWriteTraceId?.includes(trace));
+    const error = errors.find(({ context }) => context?.objectWriteTraceId?.includes(trace));
     if (error === undefined || IN_DOUBT.test(error.category ?? '')) return null;
     return BUSY.test(error.category ?? '') ? unsent : refused(row, error, null);
   };

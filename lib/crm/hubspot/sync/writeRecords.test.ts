@@ -203,6 +203,16 @@ describe('a refusal', () => {
     expect(updates(world).length).toBeLessThanOrEqual(1 + 2 * 2 * 7);
   });
 
+  test('of a batch for what is in every row of it ends the halving: the rest is planned again', async () => {
+    const world = withCompanies(100, { portal: { validationRules: [rule] } });
+    world.hubspot.bites.set('batchPartly', false);
+    const { crm } = await openObject(world, 'company', 'phone');
+    const rows = Array.from({ length: 100 }, (_, index) => patch(company(index), { phone: '0431' }));
+    const kinds = value(await crm.write(rows)).map(({ kind }) => kind);
+    expect(updates(world)).toHaveLength(40);
+    expect(new Set(kinds)).toEqual(new Set(['refused', 'stale']));
+  });
+
   test('names the field that was deleted since, and the option that is gone', async () => {
     const world = withCompanies(2);
     const { crm } = await openObject(world, 'company', 'city', 'industry');
@@ -353,6 +363,17 @@ describe('what nobody knows about', () => {
     const { crm } = await openObject(world, 'company', 'city');
     onUpdate(world, async () => answer());
     expect(await crm.write(rows)).toEqual({ kind: 'lost' });
+  });
+
+  test('is none of a row that comes back without its trace: its id tells which it is', async () => {
+    const world = withCompanies(2);
+    const { crm } = await openObject(world, 'company', 'city');
+    onUpdate(world, async (deliver) => {
+      const body = (await (await deliver()).json()) as { results: Record<string, unknown>[] };
+      const untraced = body.results.map(({ objectWriteTraceId: _, ...row }) => row);
+      return Response.json({ ...body, results: untraced });
+    });
+    expect(value(await crm.write(rows))).toMatchObject(rows.map(({ id }) => ({ kind: 'written', id })));
   });
 
   test('because the answer has a row too few is one row without an outcome', async () => {

@@ -97,7 +97,8 @@ const updating = (context: ObjectContext): Sending<Patch, Outcome> => {
       }));
       return door(({ batch }) => batch.update(object.path, { inputs }), signal, notAfter);
     },
-    hear: (rows, body) => hearRows(rows, body, { written, refused, unsent }),
+    hear: (rows, body) =>
+      hearRows(rows, body, { written, isOf: ({ id }, result) => result.id === id, refused, unsent }),
   };
 };
 
