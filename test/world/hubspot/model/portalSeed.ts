@@ -42,6 +42,8 @@ interface ValidationRule {
   /** Regular expression that the whole value must match. */
   readonly pattern: string;
   readonly message: string;
+  /** Refuses to clear the value, too. */
+  readonly notEmpty?: boolean;
 }
 
 export interface PortalSeed {

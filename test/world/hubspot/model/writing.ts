@@ -106,7 +106,8 @@ function ruleProblems(portal: Portal, type: ObjectType, kept: Kept) {
     .filter((rule) => rule.objectType === type.name)
     .flatMap((rule) => {
       const value = kept.get(rule.property);
-      if (value === undefined || value === null || new RegExp(`^(?:${rule.pattern})$`).test(value)) return [];
+      if (value === undefined || (value === null && !rule.notEmpty)) return [];
+      if (value !== null && new RegExp(`^(?:${rule.pattern})$`).test(value)) return [];
       return [{ name: rule.property, code: 'PROPERTY_VALIDATION_RULE_FAILED', message: rule.message }];
     });
 }
