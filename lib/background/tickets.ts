@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
-import { recordRef } from '../erp/api/record.ts';
+import { crmSystem, recordRef } from '../erp/api/record.ts';
+import { brakeQuestion } from '../erp/api/sync/brake.ts';
+import { conflictView } from '../erp/api/sync/conflicts.ts';
 import type { TabMessage } from '../messaging/protocol.ts';
 import type { Sender } from '../messaging/sender.ts';
 import type { Proposal } from '../messaging/syncMessages.ts';
@@ -29,6 +31,23 @@ const linkWrite = z.object({
 });
 export type LinkWrite = z.infer<typeof linkWrite>;
 
+/** An answer to a question, for the values that were shown. */
+const decision = z.object({
+  kind: z.literal('resolve'),
+  question: conflictView,
+  choice: z.enum(['crm', 'erp', 'seen']),
+});
+export type Decision = z.infer<typeof decision>;
+
+/** A run that the brake stopped is to go on. */
+const approval = z.object({
+  kind: z.literal('brake'),
+  question: brakeQuestion,
+  system: crmSystem,
+  object: z.string(),
+});
+export type Approval = z.infer<typeof approval>;
+
 /** Whoever may show and accept a ticket. */
 const place = z.discriminatedUnion('kind', [
   z.object({
@@ -48,7 +67,7 @@ const ticketSchema = z.object({
   /** Epoch ms. */
   expiresAt: z.number(),
   /** What a yes carries out. */
-  content: linkWrite,
+  content: z.discriminatedUnion('kind', [linkWrite, decision, approval]),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 

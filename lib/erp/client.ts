@@ -13,6 +13,7 @@ import { match } from './client/match.ts';
 import { me } from './client/me.ts';
 import { allowLink, neverLink } from './client/neverLink.ts';
 import { recordView } from './client/recordView.ts';
+import { peopleCalls } from './client/sync/peopleCalls.ts';
 import { syncCalls } from './client/sync/syncCalls.ts';
 
 /** Where the ERP API is and who asks. `address` as `erpAddress` normalises it: no trailing slash, no query. */
@@ -49,6 +50,7 @@ export const erpClient = (connection: ErpConnection, edge: ErpEdge) => {
     hubspotToken: hubspotToken(door),
     hubspotDisconnect: hubspotDisconnect(door),
     sync: syncCalls(door),
+    people: peopleCalls(door),
   };
 };
 export type ErpClient = ReturnType<typeof erpClient>;

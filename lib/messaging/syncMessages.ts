@@ -4,6 +4,7 @@ import type { Role } from '../erp/api/me.ts';
 import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
 import type { RunCounts, RunResult, RunTrigger } from '../erp/api/sync/run.ts';
 import type { Stored } from '../erp/api/sync/values.ts';
+import type { PlannedCause } from '../erp/client/sync/plannedSample.ts';
 import type { Failure } from '../failure.ts';
 import type { FieldType } from '../mapping/field.ts';
 
@@ -190,16 +191,7 @@ export interface RecordSync {
 }
 
 /** Why a change would be made. */
-export type ChangeCause =
-  | 'changedInCrm'
-  | 'changedInErp'
-  | 'filled'
-  | 'firstTime'
-  | 'policy'
-  | 'decision'
-  | 'newRecord'
-  | 'deletedInCrm'
-  | 'deletedInErp';
+export type ChangeCause = PlannedCause;
 
 /** How a person reads a value. An amount of an unknown currency is shown as it is stored, and said to be so. */
 export interface ShownAs {

@@ -7,32 +7,63 @@ import { FailureError } from '../../failure.ts';
 import type { Handler } from '../../messaging/serve.ts';
 import { tellCrmTabs } from '../crmTabs.ts';
 import type { Services } from '../services.ts';
-import { type LinkWrite, tellProposer } from '../tickets.ts';
+import { type LinkWrite, type Ticket, tellProposer } from '../tickets.ts';
+
+type Parts = Pick<Services, 'erp' | 'cache' | 'tickets' | 'sync'>;
+
+/** What a yes does; each kind of ticket has its own. */
+interface Deed {
+  carryOut(): Promise<void>;
+  /** What was shown is no longer so, or has just been changed: whoever shows it reads again. */
+  reread(): Promise<void>;
+}
 
 /** The write itself. Where it failed the ticket comes back, so that the person can try again: none of these has a second copy. */
 export const confirmAccept =
-  ({ erp, cache, tickets }: Pick<Services, 'erp' | 'cache' | 'tickets'>): Handler<'confirm.accept'> =>
+  (parts: Parts): Handler<'confirm.accept'> =>
   async ({ ticket: id }, holder) => {
+    const { tickets } = parts;
     const ticket = await tickets.take(id, holder);
     if (ticket === null) throw new FailureError({ code: 'message.refused' });
-    const { company, page } = ticket.content;
-    const reread = async () => {
-      await cache.forgetCompany(company);
-      const keys = new Set([recordKey(company), recordKey(page)]);
-      for (const key of keys) await tellCrmTabs({ name: 'record.changed', key });
-    };
+    const deed = deedOf(parts, id, ticket.content);
     try {
-      await erp.use((client) => write(client, ticket.content));
+      await deed.carryOut();
     } catch (error) {
       // What the person saw is no longer so: every tab reads again, and the same yes could only be refused again.
-      if (isOutdated(error)) await reread();
+      if (isOutdated(error)) await deed.reread();
       else await tickets.giveBack(id, ticket);
       throw error;
     }
-    await reread();
+    await deed.reread();
     await tellProposer(ticket, { name: 'confirm.closed', ticket: id, accepted: true });
     return null;
   };
+
+const deedOf = (parts: Parts, id: string, content: Ticket['content']): Deed => {
+  const { erp, cache, sync } = parts;
+  switch (content.kind) {
+    case 'link':
+      return {
+        carryOut: () => erp.use((client) => write(client, content)),
+        reread: async () => {
+          await cache.forgetCompany(content.company);
+          const keys = new Set([recordKey(content.company), recordKey(content.page)]);
+          for (const key of keys) await tellCrmTabs({ name: 'record.changed', key });
+        },
+      };
+    case 'resolve':
+      // The ticket's own name: whatever a click or a worker repeats, it is decided once.
+      return {
+        carryOut: () => sync.people.resolve(content, id),
+        reread: () => sync.people.decided(content),
+      };
+    case 'brake':
+      return {
+        carryOut: () => sync.people.approve(content.question.id),
+        reread: () => sync.people.approved(),
+      };
+  }
+};
 
 const write = async (client: ErpClient, ticket: LinkWrite): Promise<void> => {
   const { signal } = new AbortController();

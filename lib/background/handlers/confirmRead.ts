@@ -1,12 +1,28 @@
 import { FailureError } from '../../failure.ts';
+import type { ConfirmTicket } from '../../messaging/protocol.ts';
 import type { Handler } from '../../messaging/serve.ts';
 import type { Services } from '../services.ts';
+import { brakeShown } from '../sync/brakeShown.ts';
+import { conflictItem } from '../sync/conflictItem.ts';
+import type { Ticket } from '../tickets.ts';
 
 export const confirmRead =
   ({ tickets }: Pick<Services, 'tickets'>): Handler<'confirm.read'> =>
   async ({ ticket: id }, holder) => {
     const ticket = await tickets.read(id, holder);
     if (ticket === null) throw new FailureError({ code: 'message.refused' });
-    const { write, company, companyName, customer, erp } = ticket.content;
-    return { kind: write.change, record: company, recordName: companyName, customer, erp };
+    return shown(ticket.content);
   };
+
+const shown = (content: Ticket['content']): ConfirmTicket => {
+  switch (content.kind) {
+    case 'link': {
+      const { write, company, companyName, customer, erp } = content;
+      return { kind: write.change, record: company, recordName: companyName, customer, erp };
+    }
+    case 'resolve':
+      return { kind: 'resolve', conflict: conflictItem(content.question), choice: content.choice };
+    case 'brake':
+      return { kind: 'brake', brake: brakeShown(content.question, content) };
+  }
+};

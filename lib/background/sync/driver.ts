@@ -31,6 +31,8 @@ export interface SyncDriver {
   /** The sync ends with the batch that it is in. */
   cancel(): Promise<void>;
   now(): DriverState;
+  /** The run of this browser that waits for a person, as the ERP API tells it; null = none does. */
+  noteBrake(question: BrakeQuestion | null): void;
   /** Until nothing is under way. */
   idle(): Promise<void>;
 }
@@ -217,6 +219,9 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
       hold,
       brake,
     }),
+    noteBrake: (question) => {
+      if (live === null) brake = question;
+    },
     idle: async () => {
       await beginning;
       await work;

@@ -15,7 +15,7 @@ export interface EngineParts {
   readonly pair: MappingPair;
   readonly mapping: Mapping;
   readonly store: LocalStore;
-  readonly lease: { readonly crmUser: string; readonly browser: string };
+  readonly lease: { readonly crmUser: string; readonly browser: string } | null;
   readonly clock: Ports['clock'];
   readonly newId: () => string;
   readonly observer: Observer;
@@ -50,6 +50,7 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
     lease,
     mapping: async () => mapping,
     heed: observer.failed,
+    braked: observer.braked,
   });
   return {
     ports: {

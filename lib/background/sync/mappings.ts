@@ -1,12 +1,19 @@
-import type { MappingPair } from '../../erp/api/fieldMapping.ts';
+import type { FieldMapping, MappingPair } from '../../erp/api/fieldMapping.ts';
 import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
 import { fittingDefault } from '../../mapping/defaults/registry.ts';
-import { crmLiveField } from '../../mapping/field.ts';
+import { crmLiveField, type LiveFields } from '../../mapping/field.ts';
 import { toMapping } from '../../mapping/toMapping.ts';
 import type { Mapping } from '../../sync/rule.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 
 type Use = <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
+
+/** What was saved; while nobody has saved anything, the default as far as the fields that are there today allow. */
+export const heldMapping = (
+  pair: MappingPair,
+  saved: { readonly version: number; readonly mapping: FieldMapping },
+  fields: LiveFields,
+): FieldMapping => (saved.version > 0 ? saved.mapping : fittingDefault(pair, fields));
 
 /** The rules of a pair as they hold now. Rejects with `FailureError`. No rules where the pair is switched off. */
 export const mappingOf = async (use: Use, crm: ConnectedCrm, pair: MappingPair): Promise<Mapping> => {
@@ -18,5 +25,6 @@ export const mappingOf = async (use: Use, crm: ConnectedCrm, pair: MappingPair):
     use((calls) => calls.fields(pair.erpObject, signal)),
     crm.sync.fields(pair.object, signal),
   ]);
-  return toMapping({ version: 0, mapping: fittingDefault(pair, { erp, crm: live.map(crmLiveField) }) });
+  const mapping = heldMapping(pair, saved, { erp, crm: live.map(crmLiveField) });
+  return toMapping({ version: saved.version, mapping });
 };

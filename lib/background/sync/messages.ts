@@ -1,33 +1,51 @@
-import { FailureError } from '../../failure.ts';
 import type { ConflictProtocol } from '../../messaging/conflictMessages.ts';
 import type { MappingProtocol } from '../../messaging/mappingMessages.ts';
 import type { Handlers } from '../../messaging/serve.ts';
 import type { SyncProtocol } from '../../messaging/syncMessages.ts';
 import type { Services } from '../services.ts';
+import { proposal } from '../tickets.ts';
+import { readCompany, readFailures, writeCompany } from './company.ts';
+import { listConflicts, readConflict } from './conflicts.ts';
 
 type SyncMessage = keyof SyncProtocol | keyof ConflictProtocol | keyof MappingProtocol;
+type Parts = Pick<Services, 'sync' | 'erp' | 'tickets' | 'cancellations'>;
 
-const notConnected = () => Promise.reject(new FailureError({ code: 'erp.notConnected' }));
-
-/** One line per message about the sync, its questions and its mapping. */
-export const syncHandlers = ({ sync }: Pick<Services, 'sync'>): Pick<Handlers, SyncMessage> => ({
+/** One entry per message about the sync, its questions and its mapping. */
+export const syncHandlers = ({
+  sync,
+  erp,
+  tickets,
+  cancellations: { run },
+}: Parts): Pick<Handlers, SyncMessage> => ({
   'sync.status': () => sync.status(),
   'sync.start': ({ trigger }) => sync.start(trigger),
   'sync.cancel': () => sync.cancel(),
-  'sync.record': notConnected,
-  'sync.recordStatus': notConnected,
-  'sync.recordSeen': async () => null,
-  'sync.dryRun': notConnected,
+  'sync.record': ({ page, requestId }, sender) =>
+    run(sender, requestId, (signal) => sync.records.sync(page, signal)),
+  'sync.recordStatus': ({ page, requestId }, sender) =>
+    run(sender, requestId, (signal) => sync.records.status(page, signal)),
+  'sync.recordSeen': async ({ page }) => {
+    void sync.records.seen(page);
+    return null;
+  },
+  'sync.dryRun': ({ cursor, requestId }, sender) =>
+    run(sender, requestId, (signal) => sync.dryRun(cursor, signal)),
   'sync.settings.read': () => sync.readSettings(),
   'sync.settings.write': (settings) => sync.writeSettings(settings),
-  'sync.failures': notConnected,
-  'sync.company.read': notConnected,
-  'sync.company.write': notConnected,
-  'sync.brake.propose': notConnected,
+  'sync.failures': ({ requestId }, sender) => run(sender, requestId, (signal) => readFailures(erp, signal)),
+  'sync.company.read': () => readCompany(erp),
+  'sync.company.write': (company) => writeCompany(erp, company),
+  'sync.brake.propose': async ({ run: id }, sender) =>
+    proposal(await tickets.issue(await sync.people.proposeApproval(id), sender)),
   'sync.log': () => sync.log(),
-  'conflicts.list': notConnected,
-  'conflicts.propose': notConnected,
-  'mapping.pairs': notConnected,
-  'mapping.read': notConnected,
-  'mapping.save': notConnected,
+  'conflicts.list': ({ page, cursor, requestId }, sender) =>
+    run(sender, requestId, (signal) => listConflicts(erp, page, cursor, signal)),
+  'conflicts.propose': async (asked, sender) => {
+    const question = await readConflict(erp, asked);
+    return proposal(await tickets.issue({ kind: 'resolve', question, choice: asked.choice }, sender));
+  },
+  'mapping.pairs': () => sync.mapping.pairs(),
+  'mapping.read': ({ pair, requestId }, sender) =>
+    run(sender, requestId, (signal) => sync.mapping.read(pair, signal)),
+  'mapping.save': ({ pair, version, mapping }) => sync.mapping.save(pair, version, mapping),
 });

@@ -1,6 +1,7 @@
+import type { BrakeQuestion } from '../../erp/api/sync/brake.ts';
 import type { Failure, FailureCode } from '../../failure.ts';
 import type { CrmId } from '../../sync/ids.ts';
-import type { Answer, CrmFeed, ErpApi, Intention, Side } from '../../sync/ports.ts';
+import type { Answer, CrmFeed, ErpApi, Side } from '../../sync/ports.ts';
 import type { RunReport } from '../../sync/runState.ts';
 
 /** What a run shows to whoever looks on, besides its progress. */
@@ -9,8 +10,8 @@ export interface Observer {
   failed(failure: Failure): void;
   /** A question for a person was opened. */
   asked(link: string, key: string): void;
-  /** The brake has said no to this. */
-  braked(intention: Intention, reasons: readonly string[]): void;
+  /** The brake has said no: a person is asked. */
+  braked(question: BrakeQuestion): void;
   /** Before the ERP API is told how a run ended. */
   ending(report: RunReport): Promise<void>;
 }
@@ -48,12 +49,6 @@ export const observedErp = (erp: ErpApi, observer: Observer): ErpApi => ({
         const kind = answer.value[index]?.kind;
         if (kind === 'pending' || kind === 'done') for (const { key } of open) observer.asked(link, key);
       });
-    return answer;
-  },
-  brake: async (intention) => {
-    const answer = await erp.brake(intention);
-    if (answer.kind === 'answered' && answer.value.kind === 'ask')
-      observer.braked(intention, answer.value.reasons);
     return answer;
   },
   report: async (report) => {

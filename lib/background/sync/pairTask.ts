@@ -9,10 +9,10 @@ import type { Ports } from '../../sync/ports.ts';
 import type { Watch } from '../../sync/progress.ts';
 import type { RunReport } from '../../sync/runState.ts';
 import { noteTrouble } from '../trouble.ts';
+import { brakeShown } from './brakeShown.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import type { Observer } from './observed.ts';
 import { scopeKey } from './pairs.ts';
-import { plannedChanges } from './plannedChanges.ts';
 import { type PairEnd, runPair } from './runPair.ts';
 import type { StoredSync } from './storedSync.ts';
 import type { SyncLog } from './syncLog.ts';
@@ -57,15 +57,7 @@ export const pairTask = (
     failed: ({ code, status, detail }) =>
       log.add('sync.unanswered', sync.id, { code, status: status ?? null, detail: detail ?? null }),
     asked: (link, key) => log.add('CRM.ConflictDetected', sync.id, { record_id: link, field_name: key }),
-    braked: ({ run, counts, sample }, reasons) =>
-      watch.onBrake({
-        run,
-        system: pair.system,
-        object: pair.object,
-        counts: { ...counts, clears: counts.clears.reduce((sum, { cleared }) => sum + cleared, 0) },
-        reasons,
-        sample: sample.flatMap(plannedChanges),
-      }),
+    braked: (question) => watch.onBrake(brakeShown(question, pair)),
     ending: (report) => putAside(use, report),
   });
 

@@ -32,3 +32,11 @@ export const pairIn = (org: string, { system, object, erpObject }: MappingPair):
 /** Where a user stands with a pair of an org: users see different records. Begins with `system/org/`. */
 export const scopeKey = (org: string, { system, object, erpObject }: MappingPair, user: string): string =>
   `${system}/${org}/${object}/${erpObject}/${user}`;
+
+/** What a scope is of; null for a text that `scopeKey` did not write. */
+export const pairOfScope = (scope: string): MappingPair | null => {
+  const [system, , object] = scope.split('/');
+  return (system === 'salesforce' || system === 'hubspot') && object !== undefined
+    ? pairOf({ system, object })
+    : null;
+};

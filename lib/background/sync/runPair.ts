@@ -1,6 +1,5 @@
 import { type Failure, FailureError } from '../../failure.ts';
-import type { Watch } from '../../sync/progress.ts';
-import { run } from '../../sync/run.ts';
+import { type RunOptions, run } from '../../sync/run.ts';
 import type { RunCounts, RunResult, Trigger } from '../../sync/runState.ts';
 import { type EngineParts, engineFor } from './engineFor.ts';
 import { mappingOf } from './mappings.ts';
@@ -23,7 +22,7 @@ export type PairEnd =
 export const runPair = async (
   parts: Omit<EngineParts, 'mapping'>,
   trigger: Trigger,
-  watch: Watch,
+  watch: RunOptions,
 ): Promise<PairEnd> => {
   // A run that was cut short names no cause; the last question that was not answered is it.
   let cause: Failure | null = null;

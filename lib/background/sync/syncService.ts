@@ -4,14 +4,20 @@ import { logRing } from '../../store/sync/logRing.ts';
 import { namedValues } from '../../store/sync/namedValues.ts';
 import { forgetScopes } from '../../store/sync/scopes.ts';
 import type { SyncStorage } from '../../store/sync/storage.ts';
+import { tellCrmTabs } from '../crmTabs.ts';
 import type { ErpSession } from '../erpSession.ts';
 import type { Policy } from '../policy.ts';
 import { browserId, randomName } from './browserId.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import { type SyncDriver, syncDriver } from './driver.ts';
+import { type DryRuns, dryRuns } from './dryRuns.ts';
 import { type Allowed, guard } from './guard.ts';
+import { type MappingPages, mappingPages } from './mappingPages.ts';
 import { pairsOf } from './pairs.ts';
 import { pairTask } from './pairTask.ts';
+import { type SyncPeople, syncPeople } from './people.ts';
+import { recordRuns } from './recordRuns.ts';
+import { type RecordSyncs, recordSyncs } from './recordSync.ts';
 import { storedSyncs } from './storedSync.ts';
 import { SYNC_ALARMS, syncAlarms } from './syncAlarms.ts';
 import { syncLog } from './syncLog.ts';
@@ -46,6 +52,10 @@ export interface SyncService {
   alarm(name: string): Promise<void>;
   /** Somebody else may be signed in there from now on. Rejects with `storage`. */
   forgetOrg(org: string): Promise<void>;
+  readonly records: RecordSyncs;
+  readonly people: SyncPeople;
+  readonly dryRun: DryRuns;
+  readonly mapping: MappingPages;
   /** Until nothing is under way. */
   idle(): Promise<void>;
 }
@@ -83,6 +93,7 @@ export const syncService = (parts: SyncParts): SyncService => {
     return answer;
   };
 
+  const { signal: nobody } = new AbortController();
   let wasRunning = false;
   const tell = atMostEvery(TOLD_EVERY_MS, () => void tellAll());
   const driver: SyncDriver = syncDriver({
@@ -112,10 +123,11 @@ export const syncService = (parts: SyncParts): SyncService => {
   const refreshWaiting = async (): Promise<void> => {
     try {
       const { signal } = new AbortController();
-      const { conflicts, deadLetters, links } = await use((calls) =>
+      const { conflicts, deadLetters, links, brakeQuestions } = await use((calls) =>
         calls.status({ link: null, limit: 1 }, signal),
       );
       await noteWaiting({ conflicts, deadLetters, links }, now());
+      driver.noteBrake(brakeQuestions === 0 ? null : await people.waitingRun());
       await tellPages(await status());
     } catch (error) {
       // Then it is as it was last told; the failure itself is met, and shown, by whatever the person does next.
@@ -127,7 +139,26 @@ export const syncService = (parts: SyncParts): SyncService => {
     await syncAlarms.every(dueEvery(await readSyncSettings()));
   };
 
-  const service: SyncService = {
+  const runs = recordRuns({ ...taskParts, crms, user: async () => (await erp.me(nobody)).user });
+  const newId = () => randomName(SYNC_NAME);
+  const records = recordSyncs({
+    erp,
+    crms,
+    policy,
+    guard: guarded,
+    driver,
+    runs,
+    newId,
+    now,
+    changed: (key) => tellCrmTabs({ name: 'record.changed', key }),
+  });
+  const people = syncPeople({ erp, storage, driver, runs, log, newId, changed: () => void refreshWaiting() });
+
+  return {
+    records,
+    people,
+    dryRun: dryRuns({ ...taskParts, guard: guarded }),
+    mapping: mappingPages({ erp, crms }),
     status: async () => {
       const known = await readWaiting();
       const isFresh = known !== null && Math.abs(now() - known.at) < WAITING_FRESH_MS;
@@ -164,5 +195,4 @@ export const syncService = (parts: SyncParts): SyncService => {
     forgetOrg: (org) => forgetScopes(storage, `${org}/`),
     idle: driver.idle,
   };
-  return service;
 };

@@ -1,5 +1,6 @@
 import { forget } from './localStore.ts';
 import type { SyncStorage } from './storage.ts';
+import { storedScope } from './storedRows.ts';
 
 /**
  * Drops what is kept of every scope that begins with `prefix`: the next run there reads everything anew. Where the person, or the
@@ -13,4 +14,11 @@ export const forgetScopes = (storage: SyncStorage, prefix: string): Promise<void
       database.outcomes.where('scope').startsWith(prefix).uniqueKeys(),
     ]);
     for (const scope of new Set(known.flat().map(String))) await forget(database, scope);
+  });
+
+/** The scope in which this run stands; null = in none of this browser. Rejects with `storage`. */
+export const scopeOfRun = (storage: SyncStorage, run: string): Promise<string | null> =>
+  storage.use(async (database) => {
+    const rows = await database.scopes.toArray();
+    return rows.find((row) => storedScope(row)?.run?.id === run)?.scope ?? null;
   });

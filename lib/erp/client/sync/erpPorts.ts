@@ -4,11 +4,13 @@ import type { Dirty, ErpApi, LinkView, Prepared, Side } from '../../../sync/port
 import type { Mapping } from '../../../sync/rule.ts';
 import type { RunReport } from '../../../sync/runState.ts';
 import type { MappingPair } from '../../api/fieldMapping.ts';
+import type { BrakeQuestion, ChangeCounts } from '../../api/sync/brake.ts';
 import type { Dirty as LinkDirty } from '../../api/sync/link.ts';
 import type * as api from '../../api/sync/prepare.ts';
 import type { RunReport as ReportBody } from '../../api/sync/run.ts';
 import { asAnswer } from './asAnswer.ts';
 import { erpReading } from './erpReading.ts';
+import { plannedSample } from './plannedSample.ts';
 import type { SyncCalls } from './syncCalls.ts';
 
 export interface ErpPortsOptions {
@@ -16,17 +18,21 @@ export interface ErpPortsOptions {
   readonly use: <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
   readonly org: string;
   readonly pair: MappingPair;
-  /** `crmUser`: `system/org/user`; `browser`: this installation. */
-  readonly lease: { readonly crmUser: string; readonly browser: string };
+  /** `crmUser`: `system/org/user`; `browser`: this installation. null = none is asked for: one record costs few calls. */
+  readonly lease: { readonly crmUser: string; readonly browser: string } | null;
   /** The rules of the pair as they hold; asked once per run. */
   readonly mapping: (calls: SyncCalls, signal: AbortSignal) => Promise<Mapping>;
   /** Hears of every question that was not answered. */
   readonly heed: (failure: Failure) => void;
+  /** The brake has said no: a person is asked. */
+  readonly braked: (question: BrakeQuestion) => void;
 }
 
 /** Rows that one report takes; the sentence of one may be this long. */
 const REPORT_ROWS = 10_000;
 const LONGEST_REASON = 2000;
+/** Lines of a brake's sample. */
+const MOST_SHOWN = 100;
 
 /**
  * The ERP API as the engine's ports. Nothing of a question under way is aborted: what was sent may have taken effect, and only its
@@ -41,6 +47,7 @@ export const erpPorts = ({
   lease,
   mapping,
   heed,
+  braked,
 }: ErpPortsOptions): { readonly erp: ErpApi; readonly erpRecords: Side<ErpId> } => {
   const { signal } = new AbortController();
   const ask = <T>(work: (calls: SyncCalls) => Promise<T>) => asAnswer(() => use(work), heed);
@@ -69,8 +76,21 @@ export const erpPorts = ({
         }),
       commit: (rows) => ask((calls) => calls.commit(rows as unknown as readonly api.CommitRow[], signal)),
       repoint: (rows) => ask((calls) => calls.repoint(rows as unknown as readonly api.RepointRow[], signal)),
-      lease: () => ask((calls) => calls.lease({ ...lease, object: pair.object }, signal)),
-      brake: async () => ({ kind: 'answered', value: { kind: 'go' } }),
+      lease: async () =>
+        lease === null
+          ? { kind: 'answered', value: 'granted' }
+          : ask((calls) => calls.lease({ ...lease, object: pair.object }, signal)),
+      brake: ({ run, counts, sample }) =>
+        ask(async (calls) => {
+          const shown = sample.flatMap(plannedSample).slice(0, MOST_SHOWN);
+          const verdict = await calls.brake(
+            { run, counts: counts as unknown as ChangeCounts, sample: shown },
+            signal,
+          );
+          if (verdict.kind === 'go') return verdict;
+          braked(verdict.question);
+          return { kind: 'ask', reasons: verdict.question.reasons.map(({ message }) => message) };
+        }),
       report: (report) =>
         ask(async (calls) => {
           for (const body of reportBodies(report)) await calls.report(report.id, body, signal);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type SyncConfig, versionedConfig } from '../../api/config.ts';
 import { type ErpField, type ErpObject, erpFieldList } from '../../api/erpFields.ts';
 import { type FieldMapping, type MappingPair, versionedMapping } from '../../api/fieldMapping.ts';
+import { type BrakeRequest, type BrakeVerdict, brakeVerdict } from '../../api/sync/brake.ts';
 import { type ChangesPage, changesPage, type FeedObject } from '../../api/sync/changes.ts';
 import { type Dirty, type LinkKind, type LinkView, linkViews } from '../../api/sync/link.ts';
 import {
@@ -117,6 +118,8 @@ export const syncCalls = (door: Door) => {
     ): Promise<void> => {
       await exchange(door, { method: 'PUT', path: 'sync/dead-letters', body: letter, signal });
     },
+    brake: (request: BrakeRequest, signal: AbortSignal): Promise<BrakeVerdict> =>
+      post('brake', request, brakeVerdict, signal),
     fields: async (object: ErpObject, signal: AbortSignal): Promise<readonly ErpField[]> =>
       (await ask(door, { method: 'GET', path: `fields/erp/${object}`, signal }, erpFieldList)).fields,
     config: async (signal: AbortSignal): Promise<SyncConfig> =>

@@ -1,0 +1,94 @@
+import type { Me } from '../../erp/api/me.ts';
+import type { RecordStatus } from '../../erp/api/sync/recordStatus.ts';
+import type { GateResult, SyncGate, WayOn } from '../../messaging/syncMessages.ts';
+import { cellOf } from '../../sync/reading.ts';
+import { fieldOn, otherSide, sourceOf } from '../../sync/rule.ts';
+import { sameStored } from '../../sync/value.ts';
+import type { Look } from './recordRuns.ts';
+
+/** What is known of a record when somebody asks why it did not sync. null = it could not be found out. */
+export interface Evidence {
+  readonly isDisabled: boolean;
+  readonly me: Me | null;
+  readonly isPair: boolean;
+  readonly status: RecordStatus | null;
+  readonly look: Look | null;
+  /** Epoch ms until which the CRM's limits let nothing through; null = they do. */
+  readonly pausedUntil: number | null;
+  readonly isBraked: boolean;
+}
+
+type Verdict = GateResult['verdict'];
+type Finding = Omit<GateResult, 'gate'>;
+
+const finding = (
+  verdict: Verdict,
+  wayOn: WayOn | null = null,
+  detail: string | null = null,
+  until: number | null = null,
+): Finding => ({ verdict, wayOn: verdict === 'passed' ? null : wayOn, detail, until });
+const UNKNOWN = finding('unknown');
+const PASSED = finding('passed');
+const passedIf = (isPassed: boolean, wayOn: WayOn, detail: string | null = null): Finding =>
+  isPassed ? PASSED : finding('failed', wayOn, detail);
+
+/** Each gate looks at the evidence alone. One that cannot be judged without an earlier one is unknown. */
+const GATES: Readonly<Record<SyncGate, (evidence: Evidence) => Finding>> = {
+  allowed: ({ isDisabled, me, status }) => {
+    if (isDisabled) return finding('failed', 'askAdmin');
+    if (me === null || status === null) return UNKNOWN;
+    if (!me.capabilities.includes('manualSync')) return finding('failed', 'askAdmin', me.role);
+    return passedIf(status.paused === null, 'askAdmin', status.paused);
+  },
+  linked: ({ status }) => (status === null ? UNKNOWN : passedIf(status.links.length > 0, 'link')),
+  mapped: ({ status, me }) => {
+    const [link] = status?.links ?? [];
+    if (link === undefined) return UNKNOWN;
+    const wayOn = me?.capabilities.includes('configureMapping') === true ? 'editMapping' : 'askAdmin';
+    return passedIf(link.mapping.enabled && link.mapping.rules > 0, wayOn);
+  },
+  inScope: ({ isPair }) => passedIf(isPair, 'askAdmin'),
+  seen: ({ look }) => {
+    if (look?.item === undefined || look.item === null) return UNKNOWN;
+    const hidden = (['crm', 'erp'] as const).filter((side) => look.item?.[side].kind === 'absent');
+    return passedIf(hidden.length === 0, 'askOwner', hidden.join(', '));
+  },
+  changed: ({ look }) => (look?.item ? passedIf(look.change !== null, 'syncNow') : UNKNOWN),
+  direction: ({ look }) => {
+    if (!look?.item) return UNKNOWN;
+    const against = changedAgainst(look);
+    return passedIf(against.length === 0, 'editMapping', against.join(', '));
+  },
+  conflict: ({ status }) => {
+    const [link] = status?.links ?? [];
+    return link === undefined ? UNKNOWN : passedIf(link.conflicts.length === 0, 'resolve');
+  },
+  brake: ({ isBraked }) => passedIf(!isBraked, 'approveBrake'),
+  quota: ({ pausedUntil }) => (pausedUntil === null ? PASSED : finding('failed', 'wait', null, pausedUntil)),
+  lastError: ({ status }) => {
+    if (status === null) return UNKNOWN;
+    const letter = status.links[0]?.deadLetter ?? null;
+    if (letter !== null) return finding('failed', 'fixRecord', letter.reason);
+    const [last] = status.runs;
+    return passedIf(last?.outcome !== 'failed', 'fixRecord', last?.reason ?? null);
+  },
+};
+
+/** Fields that changed on the side which their rule only writes to: what was typed there stays there. */
+const changedAgainst = ({ item, mapping }: Look): readonly string[] => {
+  if (item === null) return [];
+  return mapping.rules.flatMap((rule) => {
+    const source = sourceOf(rule);
+    const base = item.view.link.base[rule.key];
+    if (source === null || base === undefined) return [];
+    const side = otherSide(source);
+    const reading = item[side];
+    const { seen } = reading.kind === 'found' ? cellOf(reading.cells, fieldOn(rule, side)) : { seen: null };
+    if (seen === null || seen.kind === 'unseen' || sameStored(seen, base[side])) return [];
+    return [fieldOn(rule, side)];
+  });
+};
+
+/** "Why didn't this sync?", gate by gate, in the order in which they are asked. */
+export const judgeGates = (evidence: Evidence): readonly GateResult[] =>
+  (Object.keys(GATES) as SyncGate[]).map((gate) => ({ gate, ...GATES[gate](evidence) }));

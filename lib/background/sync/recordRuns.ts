@@ -1,0 +1,138 @@
+import type { MappingPair } from '../../erp/api/fieldMapping.ts';
+import type { RecordRef } from '../../erp/api/record.ts';
+import { recordKey } from '../../erp/api/recordKey.ts';
+import { FailureError } from '../../failure.ts';
+import { localStore } from '../../store/sync/localStore.ts';
+import type { LinkId } from '../../sync/ids.ts';
+import { planRun } from '../../sync/planning/planRun.ts';
+import type { LocalStore } from '../../sync/ports.ts';
+import type { Engine } from '../../sync/protocol.ts';
+import type { Mapping } from '../../sync/rule.ts';
+import type { Item } from '../../sync/step/readItems.ts';
+import type { ConnectedCrm } from './connectedCrm.ts';
+import { engineFor } from './engineFor.ts';
+import { mappingOf } from './mappings.ts';
+import type { Observer } from './observed.ts';
+import { pairOf, scopeKey } from './pairs.ts';
+import type { PairTaskParts } from './pairTask.ts';
+import { type PairEnd, runPair } from './runPair.ts';
+
+/** How one linked record stands at this moment, read on both sides. */
+export interface Look {
+  readonly item: Item | null;
+  readonly mapping: Mapping;
+  /** What a sync would do now; null = nothing. */
+  readonly change: Parameters<Parameters<typeof planRun>[4]>[0];
+}
+
+/** One record apart from all others. Every method rejects with `FailureError`. */
+export interface RecordRuns {
+  /** Syncs its links now; [] = it has none, or is of no pair. A sync of everything may be under way beside it. */
+  sync(record: RecordRef, syncId: string): Promise<readonly PairEnd[]>;
+  /** Reads and plans, and writes nothing. null = something did not answer. */
+  look(record: RecordRef, link: string): Promise<Look | null>;
+}
+
+interface Parts extends PairTaskParts {
+  readonly crms: () => Promise<readonly ConnectedCrm[]>;
+  readonly user: () => Promise<string>;
+}
+
+const NOBODY: Observer = {
+  failed: () => undefined,
+  asked: () => undefined,
+  braked: () => undefined,
+  ending: async () => undefined,
+};
+
+export const recordRuns = (parts: Parts): RecordRuns => {
+  const { use, storage, clock, log, newId, crms } = parts;
+  const { signal } = new AbortController();
+
+  const placeOf = async (record: RecordRef): Promise<{ crm: ConnectedCrm; pair: MappingPair } | null> => {
+    const pair = pairOf(record);
+    if (pair === null) return null;
+    const crm = (await crms()).find(({ system, org }) => system === record.system && org === record.org);
+    if (crm === undefined) throw new FailureError({ code: 'crm.notConnected' });
+    return { crm, pair };
+  };
+
+  const storesOf = async (crm: ConnectedCrm, pair: MappingPair) => {
+    const scope = scopeKey(crm.org, pair, `${await parts.user()}/${crm.user ?? ''}`);
+    // A run of its own: the one over everything may stand in the middle at this moment.
+    return { main: localStore(storage, scope), own: localStore(storage, `${scope}#record`) };
+  };
+
+  const observer = (syncId: string): Observer => ({
+    ...NOBODY,
+    failed: ({ code, status }) => log.add('sync.unanswered', syncId, { code, status: status ?? null }),
+    asked: (link, key) => log.add('CRM.ConflictDetected', syncId, { record_id: link, field_name: key }),
+  });
+
+  return {
+    sync: async (record, syncId) => {
+      const place = await placeOf(record);
+      if (place === null) return [];
+      const { crm, pair } = place;
+      const key = recordKey(record);
+      const views = await use((calls) =>
+        calls.links([{ kind: 'crm', id: key }], { org: crm.org, ...pair }, signal),
+      );
+      const { main, own } = await storesOf(crm, pair);
+      const ends: PairEnd[] = [];
+      for (const { link } of views) {
+        const end = await runPair(
+          {
+            use,
+            crm,
+            pair,
+            store: own,
+            lease: null,
+            clock,
+            newId: () => `${syncId}-${newId()}`,
+            observer: observer(syncId),
+          },
+          'record',
+          { scope: { kind: 'record', link: link.id as string as LinkId } },
+        );
+        log.add('sync.record', syncId, { record_id: link.id, end: end.kind });
+        ends.push(end);
+      }
+      await handOver(own, main);
+      return ends;
+    },
+
+    look: async (record, link) => {
+      const place = await placeOf(record);
+      if (place === null) return null;
+      const { crm, pair } = place;
+      const mapping = await mappingOf(use, crm, pair);
+      const { own } = await storesOf(crm, pair);
+      const engine: Engine = await engineFor({
+        use,
+        crm,
+        pair,
+        mapping,
+        store: own,
+        lease: null,
+        clock,
+        newId,
+        observer: NOBODY,
+      });
+      let seen: Pick<Look, 'item' | 'change'> = { item: null, change: null };
+      const dirty = [{ kind: 'link' as const, id: link as LinkId }];
+      const planned = await planRun(engine, mapping, dirty, {}, (change, item) => {
+        seen = { item, change };
+      });
+      return typeof planned === 'string' ? null : { ...seen, mapping };
+    },
+  };
+};
+
+/** What has to be looked at again is the next sync's of everything: nobody comes back to one record by himself. */
+const handOver = async (own: LocalStore, main: LocalStore): Promise<void> => {
+  const { dirty } = await own.load();
+  if (dirty.length === 0) return;
+  await main.settle({ dirty: [], outcomes: [], again: dirty });
+  await own.settle({ dirty, outcomes: [], again: [] });
+};

@@ -1,0 +1,143 @@
+import type { RecordPage } from '../../crm/port.ts';
+import type { Me } from '../../erp/api/me.ts';
+import { recordKey } from '../../erp/api/recordKey.ts';
+import type { RecordStatus } from '../../erp/api/sync/recordStatus.ts';
+import { FailureError } from '../../failure.ts';
+import type { RecordSync, RecordSyncEntry } from '../../messaging/syncMessages.ts';
+import type { ErpSession } from '../erpSession.ts';
+import type { Policy } from '../policy.ts';
+import type { ConnectedCrm } from './connectedCrm.ts';
+import type { SyncDriver } from './driver.ts';
+import { judgeGates } from './gates.ts';
+import type { Guarded } from './guard.ts';
+import { pairOf } from './pairs.ts';
+import type { Look, RecordRuns } from './recordRuns.ts';
+
+interface Parts {
+  readonly erp: Pick<ErpSession, 'use' | 'me'>;
+  readonly crms: () => Promise<readonly ConnectedCrm[]>;
+  readonly policy: () => Promise<Policy>;
+  readonly guard: () => Promise<Guarded>;
+  readonly driver: Pick<SyncDriver, 'now'>;
+  readonly runs: RecordRuns;
+  readonly newId: () => string;
+  readonly now: () => number;
+  /** This record's state may be another one. */
+  readonly changed: (key: string) => Promise<void>;
+}
+
+/** The sync of the record that a page shows. */
+export interface RecordSyncs {
+  /** Rejects with `FailureError` only where the ERP API cannot be asked at all. */
+  status(page: RecordPage, signal: AbortSignal): Promise<RecordSync>;
+  sync(page: RecordPage, signal: AbortSignal): Promise<RecordSync>;
+  /** The page shows it (again): it may have been changed there. Looked at in the background, seldom. */
+  seen(page: RecordPage): Promise<void>;
+}
+
+/** A record that is shown is looked at no more often than this. */
+const LOOKED_MS = 60_000;
+
+export const recordSyncs = (parts: Parts): RecordSyncs => {
+  const { erp, runs, now } = parts;
+  const looked = new Map<string, number>();
+
+  const status: RecordSyncs['status'] = async ({ record }, signal) => {
+    const key = recordKey(record);
+    const [me, told, crm, { disabled }] = await Promise.all([
+      orNull(() => erp.me(signal)),
+      orNull(() => erp.use((client) => client.people.recordStatus(key, signal))),
+      crmOf(record),
+      parts.policy(),
+    ]);
+    const link = told?.links[0]?.link;
+    const look = link === undefined ? null : await orNull(() => runs.look(record, link));
+    const limits = await crm?.limits();
+    const { brake, active } = parts.driver.now();
+    const gates = judgeGates({
+      isDisabled: disabled,
+      me,
+      isPair: pairOf(record) !== null,
+      status: told,
+      look,
+      pausedUntil: limits?.pausedUntil ?? null,
+      isBraked: brake !== null && brake.system === record.system && brake.object === record.object,
+    });
+    return {
+      record,
+      state: stateOf(told, look, active !== null),
+      lastSyncAt: lastSyncOf(told),
+      history: told?.runs.map(entryOf) ?? [],
+      gates,
+      conflicts: told?.links.reduce((sum, { conflicts }) => sum + conflicts.length, 0) ?? 0,
+      role: roleOf(me),
+    };
+  };
+
+  const crmOf = async ({ system, org }: RecordPage['record']): Promise<ConnectedCrm | null> =>
+    (await parts.crms()).find((crm) => crm.system === system && crm.org === org) ?? null;
+
+  const carryOut = async ({ record }: RecordPage): Promise<void> => {
+    const guarded = await parts.guard();
+    if (guarded.kind === 'held') return;
+    await runs.sync(record, parts.newId());
+    await parts.changed(recordKey(record));
+  };
+
+  return {
+    status,
+    sync: async (page, signal) => {
+      await carryOut(page);
+      return status(page, signal);
+    },
+    seen: async (page) => {
+      const key = recordKey(page.record);
+      const before = looked.get(key);
+      if (before !== undefined && Math.abs(now() - before) < LOOKED_MS) return;
+      looked.set(key, now());
+      // Nobody asked for it: what goes wrong is met, and shown, by the next sync that somebody looks at.
+      await orNull(() => carryOut(page));
+    },
+  };
+};
+
+const orNull = async <T>(work: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof FailureError) || error.failure.code === 'cancelled') throw error;
+    return null;
+  }
+};
+
+const roleOf = (me: Me | null): RecordSync['role'] => me?.role ?? null;
+
+const stateOf = (status: RecordStatus | null, look: Look | null, isRunning: boolean): RecordSync['state'] => {
+  if (status === null) return 'unknown';
+  const [link] = status.links;
+  if (link === undefined) return 'notLinked';
+  if (link.conflicts.length > 0) return 'conflict';
+  if (link.deadLetter !== null || status.runs[0]?.outcome === 'failed') return 'failed';
+  if (link.pending?.state === 'live') return 'syncing';
+  if (look?.change != null) return isRunning ? 'syncing' : 'waiting';
+  return status.runs.length === 0 ? 'waiting' : 'synced';
+};
+
+const lastSyncOf = (status: RecordStatus | null): number | null => {
+  const last = status?.runs.find(({ outcome }) => outcome !== 'failed');
+  return last === undefined ? null : Date.parse(last.startedAt);
+};
+
+const entryOf = ({
+  run,
+  user,
+  trigger,
+  startedAt,
+  outcome,
+}: RecordStatus['runs'][number]): RecordSyncEntry => ({
+  run,
+  user,
+  trigger,
+  at: Date.parse(startedAt),
+  result: outcome === 'failed' || outcome === 'conflict' ? outcome : 'success',
+});

@@ -1,0 +1,65 @@
+import { type SyncConfig, versionedConfig } from '../../api/config.ts';
+import { type BrakeQuestion, brakeQuestion, brakeQuestions } from '../../api/sync/brake.ts';
+import { conflictPage, type DecisionRow, type Resolved, resolveAnswer } from '../../api/sync/conflicts.ts';
+import { type RecordStatus, recordStatus } from '../../api/sync/recordStatus.ts';
+import { type DeadLetter, deadLetterList } from '../../api/sync/status.ts';
+import { ask, type Door } from '../request.ts';
+
+/** What people ask of the sync, and decide. As every method of `erpClient`: what the contract promises, or a `FailureError`. */
+export const peopleCalls = (door: Door) => ({
+  /** `record`: `system/org/object/id`; null = all. */
+  conflicts: (
+    { record, cursor }: { readonly record: string | null; readonly cursor: string | null },
+    signal: AbortSignal,
+  ) =>
+    ask(
+      door,
+      {
+        method: 'GET',
+        path: 'sync/conflicts',
+        query: { record: record ?? undefined, cursor: cursor ?? undefined },
+        signal,
+      },
+      conflictPage,
+    ),
+  /** Once per `key`, whoever asks how often. 409 where the question has moved, or somebody was first. */
+  resolve: async (
+    decisions: readonly DecisionRow[],
+    key: string,
+    signal: AbortSignal,
+  ): Promise<readonly Resolved[]> =>
+    (
+      await ask(
+        door,
+        {
+          method: 'POST',
+          path: 'sync/resolve',
+          headers: { 'Idempotency-Key': key },
+          body: { decisions },
+          signal,
+        },
+        resolveAnswer,
+      )
+    ).rows,
+  recordStatus: (crm: string, signal: AbortSignal): Promise<RecordStatus> =>
+    ask(door, { method: 'GET', path: 'sync/records', query: { crm }, signal }, recordStatus),
+  brakeQuestions: async (signal: AbortSignal): Promise<readonly BrakeQuestion[]> =>
+    (await ask(door, { method: 'GET', path: 'sync/brake', signal }, brakeQuestions)).questions,
+  approveBrake: (run: string, signal: AbortSignal): Promise<BrakeQuestion> =>
+    ask(
+      door,
+      { method: 'POST', path: `sync/brake/${encodeURIComponent(run)}/approve`, signal },
+      brakeQuestion,
+    ),
+  deadLetters: async (signal: AbortSignal): Promise<readonly DeadLetter[]> =>
+    (await ask(door, { method: 'GET', path: 'sync/dead-letters', signal }, deadLetterList)).deadLetters,
+  versionedConfig: (signal: AbortSignal) =>
+    ask(door, { method: 'GET', path: 'config', signal }, versionedConfig),
+  /** 412 where somebody has saved another version since `version`. */
+  saveConfig: (version: number, config: SyncConfig, signal: AbortSignal) =>
+    ask(
+      door,
+      { method: 'PUT', path: 'config', headers: { 'If-Match': `"${version}"` }, body: config, signal },
+      versionedConfig,
+    ),
+});
