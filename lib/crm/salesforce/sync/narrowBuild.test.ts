@@ -44,7 +44,7 @@ const built = async (fetch: (request: Request) => Promise<Response>): Promise<ty
   );
   runInContext('globalThis.self = globalThis', world);
   runInContext(chunk?.type === 'chunk' ? chunk.code : '', world);
-  return world.made;
+  return (world as unknown as { readonly made: typeof salesforceSync }).made;
 };
 
 test('the sync runs as the extension ships it', async () => {

@@ -12,8 +12,8 @@ interface World {
 const same = (a: Value | undefined, b: Value | undefined): boolean =>
   a !== null && a !== undefined && String(a).toLowerCase() === String(b ?? '').toLowerCase();
 
-const others = (world: World, object: ObjectDefinition, id: string | null): readonly Row[] =>
-  world.store.rows(object.name).filter((row) => row.IsDeleted !== true && row.Id !== id);
+const living = (world: World, object: ObjectDefinition): readonly Row[] =>
+  world.store.rows(object.name).filter((row) => row.IsDeleted !== true);
 
 /** A unique field holds each value once in the whole org, also where the user cannot see the other record. */
 export const refuseRepeatedValue = (
@@ -23,8 +23,10 @@ export const refuseRepeatedValue = (
   values: Row,
 ): void => {
   if (!world.bites.isOn('uniqueFields')) return;
-  for (const field of object.fields.filter((candidate) => candidate.unique)) {
-    const other = others(world, object, id).find((row) => same(values[field.name], row[field.name]));
+  for (const field of object.fields.filter(({ unique }) => unique)) {
+    const other = world.store
+      .holding(object.name, field.name, values[field.name] ?? null)
+      .find((row) => row.IsDeleted !== true && row.Id !== id);
     if (other !== undefined)
       throw new Refusal(
         400,
@@ -58,7 +60,7 @@ export const refuseRule = (world: World, object: ObjectDefinition, values: Row):
 export const refuseDuplicate = (world: World, object: ObjectDefinition, values: Row): void => {
   const rule = world.bites.setting('duplicateRule');
   if (rule === null || rule.object !== object.name) return;
-  const matches = others(world, object, null).filter((row) => same(values[rule.field], row[rule.field]));
+  const matches = living(world, object).filter((row) => same(values[rule.field], row[rule.field]));
   if (matches.length === 0) return;
   const message = 'Use one of these records?';
   throw new Refusal(400, 'DUPLICATES_DETECTED', message, {

@@ -29,7 +29,13 @@ export class Store {
   readonly #schema: Schema;
   readonly #now: () => number;
   readonly #ownSeconds: () => boolean;
-  #rows = new Map<string, Kept>();
+  readonly #rows = new Map<string, Kept>();
+  /** Ids of each object in their order; worked out anew after a row has come or gone. */
+  readonly #order = new Map<ObjectName, string[]>();
+  /** Ids by the values of unique fields, whatever their case. */
+  readonly #unique = new Map<string, Set<string>>();
+  /** What the open transactions have to put back, the innermost last; undefined = there was no such row. */
+  readonly #undo: Map<string, Kept | undefined>[] = [];
   readonly #counters = new Map<ObjectName, number>();
 
   /** `ownSeconds`: give every edit of a row a second of its own. The real thing does not. */
@@ -54,13 +60,16 @@ export class Store {
 
   /** All rows of an object as they were at a moment, in order of id; deleted ones included. */
   rows(object: ObjectName, at: number = Number.POSITIVE_INFINITY): readonly Row[] {
-    return [...this.#rows.values()]
-      .filter((kept) => kept.object === object)
-      .flatMap((kept) => {
-        const version = kept.versions.findLast(({ from }) => from <= at);
-        return version === undefined ? [] : [version.row];
-      })
-      .sort((a, b) => (String(a.Id) < String(b.Id) ? -1 : 1));
+    return this.#idsOf(object).flatMap((id) => {
+      const version = this.#rows.get(id)?.versions.findLast(({ from }) => from <= at);
+      return version === undefined ? [] : [version.row];
+    });
+  }
+
+  /** Rows that hold a value in a unique field, deleted ones included. */
+  holding(object: ObjectName, field: string, value: Value): readonly Row[] {
+    const ids = this.#holders(object, field, value).flatMap((found) => [...found]);
+    return ids.map((id) => this.row(id)).filter((row) => row !== undefined);
   }
 
   insert(object: ObjectDefinition, values: Row, by: string): string {
@@ -80,7 +89,7 @@ export class Store {
       ...values,
       Id: id,
     });
-    this.#rows.set(id, {
+    this.#keep(id, {
       object: object.name,
       versions: [{ from: this.#now(), row }],
       deletedAt: null,
@@ -97,25 +106,83 @@ export class Store {
   remove(id: string, marks: Row = {}): void {
     this.#change(id, { ...marks, IsDeleted: true, SystemModstamp: this.#editStamp(id) });
     const kept = this.#rows.get(id);
-    if (kept !== undefined) this.#rows.set(id, { ...kept, deletedAt: this.#now() });
+    if (kept !== undefined) this.#keep(id, { ...kept, deletedAt: this.#now() });
   }
 
   /** Out of the recycle bin, with a new stamp (that a restored row gets one is not confirmed by a capture). */
   restore(id: string, by: string): void {
     this.update(id, { IsDeleted: false }, by);
     const kept = this.#rows.get(id);
-    if (kept !== undefined) this.#rows.set(id, { ...kept, deletedAt: null });
+    if (kept !== undefined) this.#keep(id, { ...kept, deletedAt: null });
   }
 
   /** Runs `work`; where it throws, everything is as before. */
   transaction<T>(work: () => T): T {
-    const before = new Map(this.#rows);
+    const before = new Map<string, Kept | undefined>();
+    this.#undo.push(before);
     try {
       return work();
     } catch (error) {
-      this.#rows = before;
+      for (const [id, kept] of before) this.#put(id, kept);
       throw error;
+    } finally {
+      this.#undo.pop();
+      const outer = this.#undo.at(-1);
+      for (const [id, kept] of before) if (outer?.has(id) === false) outer.set(id, kept);
     }
+  }
+
+  #idsOf(object: ObjectName): readonly string[] {
+    const known = this.#order.get(object);
+    if (known !== undefined) return known;
+    const ids = [...this.#rows]
+      .filter(([, kept]) => kept.object === object)
+      .map(([id]) => id)
+      .sort();
+    this.#order.set(object, ids);
+    return ids;
+  }
+
+  #keep(id: string, kept: Kept): void {
+    const undo = this.#undo.at(-1);
+    if (undo?.has(id) === false) undo.set(id, this.#rows.get(id));
+    this.#put(id, kept);
+  }
+
+  #put(id: string, kept: Kept | undefined): void {
+    const before = this.#rows.get(id);
+    for (const values of this.#valuesOf(before)) values.delete(id);
+    for (const values of this.#valuesOf(kept)) values.add(id);
+    if (kept === undefined) this.#rows.delete(id);
+    else this.#rows.set(id, kept);
+    if (before === undefined && kept !== undefined) this.#appear(kept.object, id);
+    if (before !== undefined && kept === undefined) this.#order.delete(before.object);
+  }
+
+  /** Ids are given in rising order: then there is nothing to sort. */
+  #appear(object: ObjectName, id: string): void {
+    const ids = this.#order.get(object);
+    if (ids === undefined) return;
+    if (id > (ids.at(-1) ?? '')) ids.push(id);
+    else this.#order.delete(object);
+  }
+
+  /** The sets of ids that a row's unique values stand in. */
+  #valuesOf(kept: Kept | undefined): readonly Set<string>[] {
+    const row = kept?.versions.at(-1)?.row;
+    const object = kept === undefined ? undefined : this.#schema.object(kept.object);
+    if (row === undefined || object === undefined) return [];
+    return object.fields.flatMap((field) =>
+      field.unique ? this.#holders(object.name, field.name, row[field.name] ?? null) : [],
+    );
+  }
+
+  #holders(object: ObjectName, field: string, value: Value): readonly Set<string>[] {
+    if (value === null) return [];
+    const key = `${object}.${field}=${String(value).toLowerCase()}`;
+    const ids = this.#unique.get(key) ?? new Set();
+    this.#unique.set(key, ids);
+    return [ids];
   }
 
   #change(id: string, values: Row): void {
@@ -125,7 +192,7 @@ export class Store {
     if (kept === undefined || latest === undefined || object === undefined)
       throw new Error(`There is no record ${id}.`);
     const row = this.#withCalculated(object, { ...latest, ...values });
-    this.#rows.set(id, { ...kept, versions: [...kept.versions, { from: this.#now(), row }] });
+    this.#keep(id, { ...kept, versions: [...kept.versions, { from: this.#now(), row }] });
   }
 
   #withCalculated(object: ObjectDefinition, row: Row): Row {
@@ -156,7 +223,7 @@ export class Store {
   #numbered(object: ObjectName): Row {
     const field = NUMBERED[object];
     if (field === undefined) return {};
-    const others = [...this.#rows.values()].filter((kept) => kept.object === object).length;
+    const others = this.#idsOf(object).length;
     return { [field]: String(others + 1).padStart(8, '0') };
   }
 }
