@@ -33,21 +33,26 @@ export function FieldPicker(props: FieldPickerProps) {
   const { label, fields, value, isLocked, isInvalid, describedBy, onPick } = props;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [query, setQuery] = useState<string | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  /** null = nothing yet: what is chosen stands there, and all fields are in the list. */
+  const [typed, setTyped] = useState<string | null>(null);
   const [active, setActive] = useState(0);
-  const isOpen = query !== null;
-  const found = useMemo(() => (query === null ? [] : matchingFields(fields, query)), [fields, query]);
+  const found = useMemo(() => (isOpen ? matchingFields(fields, typed ?? '') : []), [fields, isOpen, typed]);
   const shown = found.slice(0, SHOWN);
   const chosen = fields.find(({ name }) => name === value);
 
-  const open = (text: string) => {
+  const open = (text: string | null) => {
     if (isLocked) return;
-    setQuery(text);
+    setOpen(true);
+    setTyped(text);
     // What is chosen is where the arrows start, as long as nothing is typed.
-    const at = text === '' ? matchingFields(fields, '').findIndex(({ name }) => name === value) : 0;
+    const at = text === null ? matchingFields(fields, '').findIndex(({ name }) => name === value) : 0;
     setActive(at >= 0 && at < SHOWN ? at : 0);
   };
-  const close = () => setQuery(null);
+  const close = () => {
+    setOpen(false);
+    setTyped(null);
+  };
   const pick = (field: LiveField) => {
     close();
     if (field.name !== value) onPick(field.name);
@@ -56,7 +61,7 @@ export function FieldPicker(props: FieldPickerProps) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      if (!isOpen) open('');
+      if (!isOpen) open(null);
       else setActive((at) => Math.max(0, Math.min(shown.length - 1, at + step)));
     } else if (isOpen && event.key === 'Enter') {
       event.preventDefault();
@@ -85,11 +90,16 @@ export function FieldPicker(props: FieldPickerProps) {
         spellCheck={false}
         readOnly={isLocked}
         placeholder={t('mapping.field.choose')}
-        value={query ?? chosen?.label ?? value}
+        value={typed ?? chosen?.label ?? value}
         title={chosen?.label}
         onChange={(event) => open(event.target.value)}
         onFocus={(event) => event.target.select()}
-        onClick={() => (isOpen ? undefined : open(''))}
+        onClick={({ currentTarget }) => {
+          if (isOpen) return;
+          open(null);
+          // Typing takes the place of what is chosen.
+          currentTarget.select();
+        }}
         onBlur={close}
         onKeyDown={onKeyDown}
       />

@@ -76,7 +76,9 @@ export function MappingEditor({ view, work, onWork, onDiscard, saving }: Mapping
     onWork((held) => withMapping(held, suggested));
     setSaid(t('mapping.defaultsUsed'));
   };
+  const mapped = new Set(draft.rules.map(({ rule }) => rule.erpField));
   const leftOut = leftOutOf(pair)
+    .filter((name) => !mapped.has(name))
     .map((name) => fields.erp.find((field) => field.name === name)?.label)
     .filter((label) => label !== undefined);
   const incomplete = draft.rules.filter((each) => !isComplete(each)).length;

@@ -49,9 +49,12 @@ export function SaveBar(props: SaveBarProps) {
             onConfirm={onDiscard}
           />
         )}
-        <Button look="primary" busy={isPending || !isChanged || problems > 0 || isOvertaken} onClick={onSave}>
-          {isPending ? t('mapping.saving') : t('mapping.save', [String(version + 1)])}
-        </Button>
+        {isChanged && !isOvertaken && (
+          // What keeps it from being saved is led to: a button that does nothing explains nothing.
+          <Button look="primary" busy={isPending} onClick={problems > 0 ? onShowProblem : onSave}>
+            {isPending ? t('mapping.saving') : t('mapping.save', [String(version + 1)])}
+          </Button>
+        )}
       </div>
     </div>
   );

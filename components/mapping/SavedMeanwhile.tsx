@@ -70,9 +70,9 @@ const directionText = ({ flow }: SavedRule, crmName: string): string => {
 };
 
 const firstTimeText = ({ flow }: SavedRule, crmName: string): string => {
-  if (flow.firstTime === 'ask') return t('mapping.firstTime.ask');
   const isErp = flow.firstTime === 'erp' || (flow.firstTime === 'source' && flow.direction === 'toCrm');
-  return isErp ? t('mapping.firstTime.erp') : t('mapping.firstTime.crm', [crmName]);
+  const side = isErp ? t('mapping.firstTime.erp') : t('mapping.firstTime.crm', [crmName]);
+  return t('mapping.firstTime.told', [flow.firstTime === 'ask' ? t('mapping.firstTime.ask') : side]);
 };
 
 const stepText = ({ step, ...parameters }: SavedRule['steps'][number]): string => {

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { CrmSystem } from '../../lib/erp/api/record.ts';
 import { t } from '../../lib/i18n.ts';
 import type { LiveField } from '../../lib/mapping/field.ts';
@@ -26,6 +26,7 @@ export function StepsEditor(props: StepsEditorProps) {
   const { label, steps, erp, crm, system, isLocked, isNested = false, onChange } = props;
   const id = useId();
   const list = useRef<HTMLOListElement>(null);
+  const goAlong = useRef<{ readonly to: number; readonly by: 1 | -1 } | null>(null);
   const [said, setSaid] = useState('');
   const offered = STEP_NAMES.filter((name) => !isNested || name !== 'condition');
   const [next, setNext] = useState<StepName>(offered[0] ?? 'trim');
@@ -38,12 +39,19 @@ export function StepsEditor(props: StepsEditorProps) {
     if (step === undefined) return;
     onChange(moved.toSpliced(at + by, 0, step));
     setSaid(t('mapping.steps.moved', [stepName(step.step), String(at + by + 1)]));
-    // The button that was pressed goes along with its step.
-    const button = list.current?.children[at + by]?.querySelector<HTMLButtonElement>(
-      `[data-move="${by}"]:not([aria-disabled="true"])`,
-    );
-    button?.focus();
+    goAlong.current = { to: at + by, by };
   };
+  // The button that was pressed goes along with its step; at an end it is the other one.
+  useEffect(() => {
+    if (goAlong.current === null) return;
+    const { to, by } = goAlong.current;
+    goAlong.current = null;
+    const item = list.current?.children[to];
+    const button =
+      item?.querySelector<HTMLElement>(`[data-move="${by}"]`) ??
+      item?.querySelector<HTMLElement>('[data-move]');
+    button?.focus();
+  });
   return (
     <div className={styles.steps}>
       <p className={styles.title} id={id}>
@@ -60,24 +68,26 @@ export function StepsEditor(props: StepsEditorProps) {
                 <span className={styles.name}>{stepName(step.step)}</span>
                 {!isLocked && (
                   <span className={styles.buttons}>
-                    <Button
-                      look="quiet"
-                      data-move="-1"
-                      busy={at === 0}
-                      aria-label={t('mapping.steps.up', [stepName(step.step)])}
-                      onClick={() => move(at, -1)}
-                    >
-                      ↑
-                    </Button>
-                    <Button
-                      look="quiet"
-                      data-move="1"
-                      busy={at === steps.length - 1}
-                      aria-label={t('mapping.steps.down', [stepName(step.step)])}
-                      onClick={() => move(at, 1)}
-                    >
-                      ↓
-                    </Button>
+                    {at > 0 && (
+                      <Button
+                        look="quiet"
+                        data-move="-1"
+                        aria-label={t('mapping.steps.up', [stepName(step.step)])}
+                        onClick={() => move(at, -1)}
+                      >
+                        ↑
+                      </Button>
+                    )}
+                    {at < steps.length - 1 && (
+                      <Button
+                        look="quiet"
+                        data-move="1"
+                        aria-label={t('mapping.steps.down', [stepName(step.step)])}
+                        onClick={() => move(at, 1)}
+                      >
+                        ↓
+                      </Button>
+                    )}
                     <Button
                       look="quiet"
                       aria-label={t('mapping.steps.remove', [stepName(step.step)])}
