@@ -65,7 +65,7 @@ describe('the settings page', () => {
     expect(screen.getByRole('status', { name: 'Loading connections' })).toBeTruthy();
     await screen.findByRole('region', { name: 'ERP API' });
     expect(screen.queryByRole('status', { name: 'Loading connections' })).toBeNull();
-    expect(screen.getAllByRole('region')).toHaveLength(4);
+    expect(screen.getAllByRole('region')).toHaveLength(5);
   });
 
   it('says why the connections cannot be read, and reads them again', async () => {
@@ -296,6 +296,14 @@ describe('several orgs of one CRM', () => {
     expect(uat.getByText(`12 fields read from Salesforce (${UAT}).`)).toBeTruthy();
     expect((await card('Salesforce · nordlicht.my.salesforce.com')).queryByText(/fields read/)).toBeNull();
     expect(screen.getByRole('button', { name: 'Add another Salesforce org' })).toBeTruthy();
+
+    answers['crm.disconnect'] = value(null);
+    await userEvent.click(uat.getByRole('button', { name: 'Disconnect' }));
+    answers['connections.read'] = value(CONNECTED);
+    await userEvent.click(uat.getByRole('button', { name: 'Disconnect' }));
+    await waitFor(() => expect(screen.queryByText(UAT)).toBeNull());
+    expect(screen.getByRole('button', { name: 'Add another Salesforce org' })).toBeTruthy();
+    expect(await card('Salesforce')).toBeTruthy();
   });
 
   it('are tested and disconnected each for itself; what one said is never shown of the other', async () => {

@@ -23,6 +23,8 @@ interface OrgCardsProps {
 export function OrgCards({ count, addLabel, card }: OrgCardsProps) {
   /** How many there were when one more was asked for: once there are more, it is there. */
   const [addingTo, setAddingTo] = useState<number | null>(null);
+  // Not only hidden: back at that number, after another one was disconnected, nobody has asked.
+  if (addingTo !== null && addingTo !== count) setAddingTo(null);
   const hasPlace = addingTo === count || count === 0;
   const places = Array.from({ length: count + (hasPlace ? 1 : 0) }, (_, index) => index);
   return (
