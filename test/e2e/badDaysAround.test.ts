@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EXTENSION_ID } from '../../lib/extension.ts';
-import { connectErp, extensionPage, openOptions } from '../world/connect.ts';
+import { connectErp, openOptions } from '../world/connect.ts';
 import { type ErpStandIn, openErpStandIn } from '../world/erpStandIn.ts';
 import { type Painted, waitForPanel } from '../world/panel.ts';
 import { connectAll, linkTwins, openPanel } from '../world/ready.ts';
@@ -13,6 +13,7 @@ import { openWorld, type World } from '../world/world.ts';
 import { portray, refused, textOf } from './badDay.ts';
 import { addressOf, figuresOf, GOLDEN, GOLDEN_AS_OF, navigate, press, says, twin, visit } from './story.ts';
 import { type Unhandled, watchUnhandled } from './unhandled.ts';
+import { stopWorkers } from './workers.ts';
 
 let world: World;
 let standIn: ErpStandIn;
@@ -225,7 +226,7 @@ describe('the worker', () => {
     await expect
       .poll(() => standIn.asked.some((line) => line.endsWith('/record-view')), { timeout: 15_000 })
       .toBe(true);
-    await stopWorkers();
+    await stopWorkers(context);
     standIn.pass();
     await openPanel(page);
     await isFresh(page);
@@ -233,15 +234,6 @@ describe('the worker', () => {
     await page.close();
   });
 });
-
-const stopWorkers = async (): Promise<void> => {
-  const probe = await context.newPage();
-  await probe.goto(extensionPage('popup'));
-  const session = await context.newCDPSession(probe);
-  await session.send('ServiceWorker.enable' as never);
-  await session.send('ServiceWorker.stopAllWorkers' as never);
-  await probe.close();
-};
 
 describe('the CRM session', () => {
   it('gone: an opportunity keeps its last good figures, says so, and works again after signing in', async () => {

@@ -7,6 +7,7 @@ import { waitForPanel } from '../world/panel.ts';
 import { connectAll, linkTwins } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import {
+  aimAt,
   aimAtLink,
   confirmFrame,
   figuresOf,
@@ -47,6 +48,33 @@ describe('an account that nobody has linked', () => {
     expect(await figuresOf(page, one.name)).toEqual(expectedOf(world, one));
     await page.reload();
     await says(page, 'Linked');
+    await page.close();
+  });
+
+  it('is searched for by hand where no suggestion fits, and the found customer is linked', async () => {
+    const one = twin(world, 'hubspot', 'G08');
+    const page = await visit(context, one);
+    await says(page, 'Link a customer');
+    await press(page, 'searchbox', 'Search ERP customers');
+    await page.keyboard.type('no such company');
+    await page.keyboard.press('Enter');
+    await says(page, 'No customer matches “no such company”.');
+    await press(page, 'searchbox', 'Search ERP customers');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('part paym');
+    await press(page, 'button', 'Search');
+    await press(page, 'button', 'Link Part Payment SARL');
+    const frame = await confirmFrame(page);
+    await frame.getByText('Part Payment SARL').first().waitFor();
+    await aimAtLink(frame);
+    await frame.getByRole('button', { name: 'Link', exact: true }).click();
+    await figuresOf(page, 'Part Payment SARL');
+    // Back to what the stories after this one begin with.
+    await press(page, 'button', 'Unlink Part Payment SARL');
+    const again = await confirmFrame(page, 'Unlink');
+    await aimAt(again, 'Unlink');
+    await again.getByRole('button', { name: 'Unlink', exact: true }).click();
+    await says(page, 'Link a customer');
     await page.close();
   });
 

@@ -10,7 +10,7 @@ import {
   KINDS_SEED,
   ORDERED,
 } from '../world/kinds.ts';
-import { waitForPanel } from '../world/panel.ts';
+import { panelRegion, waitForPanel } from '../world/panel.ts';
 import { connectAll, linkTwins, openPanel } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { panelFindings } from './axe.ts';
@@ -32,6 +32,16 @@ const open = async (address: string): Promise<Page> => {
   await page.goto(address);
   await openPanel(page);
   return page;
+};
+
+/** First cells of the list that is shown, in any order. */
+const listed = async (page: Page): Promise<readonly string[]> => {
+  const panel = await panelRegion(page);
+  const [list] = panel === null ? [] : findAll(panel, ({ role }) => role === 'tabpanel');
+  if (list === undefined) throw new Error('The panel shows no list.');
+  return findAll(list, ({ role }) => role === 'rowheader')
+    .map(({ text }) => text)
+    .toSorted();
 };
 
 /** Light and dark, looked at by people and by axe. */
@@ -58,11 +68,17 @@ describe('the credit check of an opportunity', () => {
     await press(page, 'button', 'Open orders');
     await says(page, /SO-1 *Order/);
     await press(page, 'button', 'Show in Orders');
-    await waitForPanel(page, 'the orders', (panel) =>
-      findAll(panel, (node) => node.role === 'tab' && node.name.startsWith('Orders')).length > 0
-        ? true
-        : null,
-    );
+    await says(page, /Open orders\s+2 documents · €300\.00/);
+    expect(await listed(page)).toEqual(['SO-1', 'SO-2']);
+    await looked(page, 'deal-open-orders');
+    await press(page, 'button', '1–30 days');
+    await says(page, /1–30 days\s+1 document · €300\.00/);
+    expect(await listed(page)).toEqual(['INV-1']);
+    await press(page, 'button', 'Unapplied');
+    await says(page, /Unapplied payments and credit notes\s+1 document · €50\.00/);
+    expect(await listed(page)).toEqual(['Payment PAY-1']);
+    await press(page, 'button', 'Show all');
+    await says(page, /Quote|SO-2/);
     await page.close();
   });
 

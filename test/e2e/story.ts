@@ -47,7 +47,8 @@ export const says = (page: Page, words: string | RegExp): Promise<true> =>
     (typeof words === 'string' ? panel.text.includes(words) : words.test(panel.text)) ? true : null,
   );
 
-export const confirmFrame = async (page: Page): Promise<Frame> => {
+/** `yes` is the word on the button of what is to be confirmed. */
+export const confirmFrame = async (page: Page, yes = 'Link'): Promise<Frame> => {
   const found = () => page.frames().find((frame) => frame.url().includes('confirm.html'));
   // Listening begins before looking, so that a frame which comes in between is not missed.
   const coming = page.waitForEvent('framenavigated', {
@@ -57,15 +58,17 @@ export const confirmFrame = async (page: Page): Promise<Frame> => {
   // Where it is there already, nothing more need come.
   if (there !== undefined) coming.catch(() => undefined);
   const frame = there ?? (await coming);
-  await frame.getByRole('button', { name: 'Link', exact: true }).waitFor();
+  await frame.getByRole('button', { name: yes, exact: true }).waitFor();
   return frame;
 };
 
-/** Brings the pointer onto the frame's Link button as a person does, and stays until a press counts. */
-export const aimAtLink = async (frame: Frame): Promise<void> => {
-  await frame.getByRole('button', { name: 'Link', exact: true }).hover();
+/** Brings the pointer onto the frame's button as a person does, and stays until a press counts. */
+export const aimAt = async (frame: Frame, yes: string): Promise<void> => {
+  await frame.getByRole('button', { name: yes, exact: true }).hover();
   await frame.locator('[data-steady="true"]:not([aria-disabled])').waitFor();
 };
+
+export const aimAtLink = (frame: Frame): Promise<void> => aimAt(frame, 'Link');
 
 /** Two painted frames: whatever the page was going to do about the last step, it has done. */
 export const painted = (page: Page): Promise<void> =>

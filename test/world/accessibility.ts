@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import * as z from 'zod';
 
 /** What a screen reader is told. `text`: everything readable inside, in reading order. */
@@ -30,47 +30,51 @@ const axTree = z.object({
   ),
 });
 
+// One line to the debugger per page, and not one per look: a story looks hundreds of times.
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+const sessionOf = (page: Page): Promise<CDPSession> => {
+  const session = sessions.get(page) ?? page.context().newCDPSession(page);
+  sessions.set(page, session);
+  return session;
+};
+
 /**
  * The page's whole accessibility tree, closed shadow roots included: the only honest way to read the panel from outside, because
  * it is what assistive technology gets from what was painted.
  */
 export const readAccessibility = async (page: Page): Promise<Accessible> => {
-  const session = await page.context().newCDPSession(page);
-  try {
-    const { nodes } = axTree.parse(await session.send('Accessibility.getFullAXTree'));
-    const byId = new Map(nodes.map((node) => [node.nodeId, node]));
-    const build = (id: string): Accessible[] => {
-      const node = byId.get(id);
-      if (node === undefined) return [];
-      const role = String(node.role?.value ?? '');
-      if (role === 'InlineTextBox') return [];
-      const children = (node.childIds ?? []).flatMap(build);
-      // An ignored node is not announced, but what is inside it may be.
-      if (node.ignored) return children;
-      const name = String(node.name?.value ?? '').replace(/\u00a0|\u202f/g, ' ');
-      const stated = node.properties?.find((property) => property.name === 'expanded')?.value.value;
-      const expanded = typeof stated === 'boolean' ? stated : null;
-      const inner = children
-        .map((child) => child.text)
-        .join(' ')
-        .trim();
-      return [
-        {
-          role,
-          name,
-          text: role === 'StaticText' ? name : inner,
-          expanded,
-          backendNode: node.backendDOMNodeId ?? null,
-          children,
-        },
-      ];
-    };
-    const [root] = nodes[0] === undefined ? [] : build(nodes[0].nodeId);
-    if (root === undefined) throw new Error('The page has no accessibility tree.');
-    return root;
-  } finally {
-    await session.detach();
-  }
+  const session = await sessionOf(page);
+  const { nodes } = axTree.parse(await session.send('Accessibility.getFullAXTree'));
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const build = (id: string): Accessible[] => {
+    const node = byId.get(id);
+    if (node === undefined) return [];
+    const role = String(node.role?.value ?? '');
+    if (role === 'InlineTextBox') return [];
+    const children = (node.childIds ?? []).flatMap(build);
+    // An ignored node is not announced, but what is inside it may be.
+    if (node.ignored) return children;
+    const name = String(node.name?.value ?? '').replace(/\u00a0|\u202f/g, ' ');
+    const stated = node.properties?.find((property) => property.name === 'expanded')?.value.value;
+    const expanded = typeof stated === 'boolean' ? stated : null;
+    const inner = children
+      .map((child) => child.text)
+      .join(' ')
+      .trim();
+    return [
+      {
+        role,
+        name,
+        text: role === 'StaticText' ? name : inner,
+        expanded,
+        backendNode: node.backendDOMNodeId ?? null,
+        children,
+      },
+    ];
+  };
+  const [root] = nodes[0] === undefined ? [] : build(nodes[0].nodeId);
+  if (root === undefined) throw new Error('The page has no accessibility tree.');
+  return root;
 };
 
 /** Every node inside `from` that `wanted` accepts, in reading order. */

@@ -25,9 +25,14 @@ export const connectErp = async (page: Page, token: string): Promise<void> => {
   await erp.getByText('Connected', { exact: true }).waitFor();
 };
 
-export const connectSalesforce = async (page: Page): Promise<void> => {
-  const salesforce = card(page, 'Salesforce');
-  await salesforce.getByLabel('My Domain').fill(`${MY_DOMAIN}.my.salesforce.com`);
+/** `where` names the card, of several orgs. */
+export const connectSalesforce = async (
+  page: Page,
+  myDomain = MY_DOMAIN,
+  where = 'Salesforce',
+): Promise<void> => {
+  const salesforce = card(page, where);
+  await salesforce.getByLabel('My Domain').fill(`${myDomain}.my.salesforce.com`);
   await salesforce.getByLabel('Consumer key').fill(CONSUMER_KEY);
   const signIn = page.context().waitForEvent('page');
   await salesforce.getByRole('button', { name: 'Connect Salesforce' }).click();
@@ -36,7 +41,9 @@ export const connectSalesforce = async (page: Page): Promise<void> => {
   await login.getByLabel('Password').fill(DEFAULT_USER.password);
   await login.getByRole('button', { name: 'Log In' }).click();
   await login.getByRole('button', { name: 'Allow' }).click();
-  await salesforce.getByText('Connected', { exact: true }).waitFor();
+  await card(page, myDomain === MY_DOMAIN ? where : `${myDomain}.my.salesforce.com`)
+    .getByText('Connected', { exact: true })
+    .waitFor();
 };
 
 export const connectHubspot = async (page: Page): Promise<void> => {

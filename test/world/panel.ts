@@ -39,7 +39,10 @@ export const paintedIn = (panel: Accessible): Painted => {
   };
 };
 
-/** Asks the accessibility tree again, whenever the page has painted, until `wanted` says that it is so. */
+/** Frames between two looks: reading the whole tree costs the page and the test more than painting it does. */
+const FRAMES = 4;
+
+/** Asks the accessibility tree again, after the page has painted, until `wanted` says that it is so. */
 export const waitForPanel = async <T>(
   page: Page,
   what: string,
@@ -54,6 +57,9 @@ export const waitForPanel = async <T>(
     if (found !== null) return found;
     if (performance.now() > until)
       throw new Error(`The panel did not show ${what}; it read: ${last?.text ?? '(no panel)'}`);
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(null))));
+    await page.evaluate(async (frames) => {
+      for (let frame = 0; frame < frames; frame += 1)
+        await new Promise((resolve) => requestAnimationFrame(() => resolve(null)));
+    }, FRAMES);
   }
 };

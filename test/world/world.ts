@@ -31,6 +31,8 @@ export interface World {
   readonly asOf: string;
   readonly twins: Twins;
   readonly salesforce: SalesforceOrg;
+  /** Further orgs on hosts of their own, as a story wants them. */
+  readonly otherOrgs: readonly SalesforceOrg[];
   readonly hubspot: HubspotWorld;
   readonly erp: ErpProcess;
   /** Between the browser and the ERP API. */
@@ -59,6 +61,7 @@ const apiUnderLocalhost = (hubspot: HubspotWorld): Site => ({
 /** What a story needs in the CRMs besides the records that stand for the customers. */
 export interface WorldExtras {
   readonly salesforce?: Pick<SalesforceOptions, 'features' | 'records'>;
+  readonly otherOrgs?: readonly Pick<SalesforceOptions, 'myDomain' | 'orgId' | 'features' | 'records'>[];
   /** Records by portal, given the twins. */
   hubspot?(twins: readonly Twin[]): Readonly<Record<string, PortalSeed['records']>>;
 }
@@ -78,10 +81,12 @@ export const openWorld = async (
   const twins = twinsOf(books, seed);
   const more = extras.salesforce?.records;
   const moreHubspot = extras.hubspot?.(twins.all) ?? {};
+  const clients = [{ consumerKey: CONSUMER_KEY, name: 'Ledgerside', redirectUris: [REDIRECT] }];
+  const otherOrgs = (extras.otherOrgs ?? []).map((org) => createSalesforceOrg({ ...org, clients, seed }));
   const salesforce = createSalesforceOrg({
     myDomain: MY_DOMAIN,
     orgName: 'Acme',
-    clients: [{ consumerKey: CONSUMER_KEY, name: 'Ledgerside', redirectUris: [REDIRECT] }],
+    clients,
     ...(extras.salesforce?.features === undefined ? {} : { features: extras.salesforce.features }),
     records: {
       ...more,
@@ -106,8 +111,10 @@ export const openWorld = async (
     oauthApps: [{ name: 'Ledgerside', ...HUBSPOT_APP, redirectUris: [REDIRECT], scopes: HUBSPOT_SCOPES }],
   });
   const broken: unknown[] = [];
-  const certificate = await makeCertificate([...salesforce.hosts, ...hubspot.hosts, ERP_HOST, 'localhost']);
-  const front = await openFront([salesforce, hubspot, apiUnderLocalhost(hubspot)], certificate, (error) =>
+  const sites = [salesforce, ...otherOrgs, hubspot];
+  const hosts = sites.flatMap((site) => [...site.hosts]);
+  const certificate = await makeCertificate([...hosts, ERP_HOST, 'localhost']);
+  const front = await openFront([...sites, apiUnderLocalhost(hubspot)], certificate, (error) =>
     broken.push(error),
   );
   const erp = await openErp(books, asOf, certificate, {
@@ -122,12 +129,12 @@ export const openWorld = async (
     asOf,
     twins,
     salesforce,
+    otherOrgs,
     hubspot,
     erp,
     wire,
     certificate,
     async browser(options = {}) {
-      const hosts = [...salesforce.hosts, ...hubspot.hosts];
       const opened = await openBrowser({
         hosts: { ...Object.fromEntries(hosts.map((host) => [host, front.port])), [ERP_HOST]: wire.port },
         spki: certificate.spki,
