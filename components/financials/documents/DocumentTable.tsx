@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type MessageKey, t } from '../../../lib/i18n.ts';
 import type { ChainDocument } from './chain.ts';
 import type { Column, Sorting } from './column.ts';
@@ -158,23 +158,7 @@ export function DocumentTable<Row>({
         <div className="rows" data-wide={isWide || undefined} ref={scroller} onScroll={onScroll}>
           <table className="documents" aria-rowcount={isWindowed ? shown.length + 1 : undefined}>
             <caption className="sr-only">{t(caption)}</caption>
-            <thead>
-              <tr aria-rowindex={isWindowed ? 1 : undefined}>
-                {columns.map((column) => (
-                  <th
-                    key={column.id}
-                    scope="col"
-                    className={column.isNumeric ? 'end' : undefined}
-                    aria-sort={sorting?.column === column.id ? sorting.direction : 'none'}
-                  >
-                    <button type="button" onClick={() => setSorting(nextSorting(sorting, column.id))}>
-                      {t(column.label)}
-                      <SortArrow direction={sorting?.column === column.id ? sorting.direction : null} />
-                    </button>
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead columns={columns} sorting={sorting} isNumbered={isWindowed} onSort={setSorting} />
             <tbody onKeyDown={onKeyDown}>
               {isWindowed ? <WidestRow rows={shown} columns={columns} /> : null}
               {lines.map(({ index, gap }) => {
@@ -208,6 +192,37 @@ export function DocumentTable<Row>({
   );
 }
 
+interface TableHeadProps<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly sorting: Sorting | null;
+  readonly isNumbered: boolean;
+  onSort(sorting: Sorting): void;
+}
+
+function Head<Row>({ columns, sorting, isNumbered, onSort }: TableHeadProps<Row>) {
+  return (
+    <thead>
+      <tr aria-rowindex={isNumbered ? 1 : undefined}>
+        {columns.map((column) => (
+          <th
+            key={column.id}
+            scope="col"
+            className={column.isNumeric ? 'end' : undefined}
+            aria-sort={sorting?.column === column.id ? sorting.direction : 'none'}
+          >
+            <button type="button" onClick={() => onSort(nextSorting(sorting, column.id))}>
+              {t(column.label)}
+              <SortArrow direction={sorting?.column === column.id ? sorting.direction : null} />
+            </button>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+const TableHead = memo(Head) as typeof Head;
+
 interface Narrowed<Row> {
   readonly rows: readonly Row[];
   /** null = the list is not narrowed. */
@@ -235,7 +250,7 @@ const Gap = ({ height }: { height: number }) => (
 );
 
 /** A row without height that holds the widest cell of each column, so that columns stand still while the list scrolls. */
-function WidestRow<Row>({ rows, columns }: { rows: readonly Row[]; columns: readonly Column<Row>[] }) {
+function Widest<Row>({ rows, columns }: { rows: readonly Row[]; columns: readonly Column<Row>[] }) {
   const widest = useMemo(() => columns.map((column) => widestOf(rows, column)), [rows, columns]);
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus; its cells repeat what other rows say
@@ -253,6 +268,8 @@ function WidestRow<Row>({ rows, columns }: { rows: readonly Row[]; columns: read
     </tr>
   );
 }
+
+const WidestRow = memo(Widest) as typeof Widest;
 
 const widestOf = <Row,>(rows: readonly Row[], { widthOf }: Column<Row>): Row | undefined => {
   if (widthOf === undefined) return undefined;
