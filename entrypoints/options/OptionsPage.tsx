@@ -10,8 +10,10 @@ import { t } from '../../lib/i18n.ts';
 import type { Connections } from '../../lib/messaging/protocol.ts';
 import { send } from '../../lib/messaging/send.ts';
 import { ConnectionCards } from './ConnectionCards.tsx';
+import { KeysCard } from './KeysCard.tsx';
 import styles from './OptionsPage.module.css';
 import { CONNECTIONS } from './queryKeys.ts';
+import { SyncCards } from './SyncCards.tsx';
 import { useOfflineReading } from './useOfflineReading.ts';
 
 /** Comes in when there is something to map: most of what this page weighs. */
@@ -59,7 +61,9 @@ export function OptionsPage() {
           </Suspense>
         </div>
       )}
+      {connections.data?.erp.state === 'connected' && <SyncCards />}
       <PrivacyCard {...offlineReading} />
+      <KeysCard />
     </main>
   );
 }
