@@ -142,6 +142,18 @@ export const requests: Readonly<Record<RouteName, Request>> = {
     json: { link: NO_LINK, run: 'run-00000001', code: 'crm.refused', reason: 'A validation rule.' },
   },
   deleteDeadLetter: { method: 'DELETE', path: `/api/crm/sync/dead-letters/${NO_LINK}` },
+  askBrake: {
+    method: 'POST',
+    path: '/api/crm/sync/brake',
+    json: {
+      run: 'run-00000001',
+      counts: { creates: 0, updates: 1, clears: [], deletes: 0, moved: [] },
+      sample: [],
+    },
+  },
+  listBrakeQuestions: { method: 'GET', path: '/api/crm/sync/brake' },
+  approveBrake: { method: 'POST', path: '/api/crm/sync/brake/run-of-nobody/approve' },
+  resumeSync: { method: 'POST', path: '/api/crm/sync/resume' },
   listConflicts: { method: 'GET', path: '/api/crm/sync/conflicts' },
   resolveConflicts: {
     method: 'POST',

@@ -6,12 +6,12 @@ import { fixedSession } from '../../lib/crm/scriptedApi.fixture.ts';
 import type { FieldMapping } from '../../lib/erp/api/fieldMapping.ts';
 import type { SyncRun } from '../../lib/erp/api/sync/run.ts';
 import { erpClient } from '../../lib/erp/client.ts';
-import { type Call, httpCaller, call as networkCall } from '../../lib/http/call.ts';
-import { type SyncStorage, syncStorage } from '../../lib/store/sync/storage.ts';
+import { type Call, httpCaller } from '../../lib/http/call.ts';
+import { syncStorage } from '../../lib/store/sync/storage.ts';
 import type { FieldName } from '../../lib/sync/ids.ts';
 import { idOf } from '../world/salesforce/ids.ts';
 import { createSalesforceOrg, type SalesforceOrg } from '../world/salesforce/org.ts';
-import { startErp, type TestErp } from './erpServer.ts';
+import { ERP_ADDRESS, type ErpInProcess, erpInProcess } from './erpInProcess.ts';
 import { SYNC_ON } from './requests.ts';
 import { scopedBooks } from './scopedBooks.ts';
 
@@ -28,16 +28,32 @@ const rule = (crmField: string, erpField: string): FieldMapping['rules'][number]
   askAbove: null,
 });
 
-/** The real ERP API over its own database, a simulated Salesforce org behind the real adapter, and this browser's real driver. */
+/** What lies between the browser and one of its systems: answers, breaks, hangs or passes a request on. */
+export type Wire = (request: Request, deliver: (request: Request) => Promise<Response>) => Promise<Response>;
+const OPEN: Wire = (request, deliver) => deliver(request);
+
+export interface WorkerOptions extends Partial<SyncParts> {
+  /** Default: Ann, who may see and sync all. */
+  readonly token?: string;
+  readonly erpWire?: Wire;
+  readonly crmWire?: Wire;
+  /** Another person of the org; default: its first user. */
+  readonly crmUser?: string;
+}
+
+/**
+ * The real ERP API, a simulated Salesforce org behind the real adapter, and the browser's real driver over its own database. One pair
+ * is mapped, accounts and customers: `Name` and `Phone`, both ways.
+ */
 export interface SalesforceWorld {
-  readonly erp: TestErp;
+  readonly erp: ErpInProcess;
   readonly org: SalesforceOrg;
   /** `METHOD path` of every request to the org. */
-  readonly sent: readonly string[];
+  readonly sent: string[];
   /** The org's clock and the browser's go on together. */
   pass(ms: number): void;
-  /** A worker over the browser's database; another one of it, as after the one before has died. */
-  worker(over?: Partial<SyncParts>, storage?: SyncStorage): SyncService;
+  /** A worker over the browser's database; a second one is as after the first has died. */
+  worker(options?: WorkerOptions): SyncService;
   /** An account that is linked to this customer. @returns its id */
   link(account: number, customer: string): Promise<string>;
   /** Somebody in accounting changes customers, by id. */
@@ -45,16 +61,14 @@ export interface SalesforceWorld {
   erpField(customer: string, field: string): Promise<unknown>;
   runs(): Promise<readonly SyncRun[]>;
   configure(change: object): Promise<void>;
-  /** What the browser asks of the ERP API, before it is sent. */
-  onErp: (call: Call) => Call;
   close(): Promise<void>;
 }
 
 export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
-  const erp = await startErp();
+  const erp = await erpInProcess();
   await erp.seed(scopedBooks);
-  const admin = await erp.token({ role: 'crm.admin', user: 'admin' });
-  const token = await erp.token({ user: 'ann' });
+  const admin = await erp.token('admin', 'crm.admin');
+  const ann = await erp.token('ann');
   let time = Date.parse('2026-11-20T09:30:00.400Z');
   const pass = (ms: number) => {
     time += ms;
@@ -66,51 +80,66 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
   }));
   const org = createSalesforceOrg({ myDomain: 'acme', records: { Account: records }, now: () => time });
   const sent: string[] = [];
-  const crm = salesforceSync({
-    instanceUrl: `https://${ORG}`,
-    session: fixedSession(org.accessToken()),
-    keyFields: { Account: 'Customer_Number__c' as FieldName },
-    currency: 'EUR',
-    elapsed: () => time,
-    now: () => time,
-    isOnline: () => true,
-    call: httpCaller({
-      isOnline: () => true,
-      fetch: (request) => {
-        sent.push(`${request.method} ${new URL(request.url).pathname.replace('/services/data/v67.0', '')}`);
-        return org.fetch(request);
-      },
-    }),
-  });
 
-  const put = async (path: string, json: unknown, version?: string) => {
-    const etag = version ?? (await erp.get(`/api/crm/${path}`, admin)).headers.get('etag') ?? '';
-    const answer = await erp.ask('PUT', `/api/crm/${path}`, {
-      token: admin,
-      json,
-      headers: { 'If-Match': etag },
-    });
-    if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+  const put = async (path: string, json: unknown) => {
+    const { etag } = await erp.ask('GET', path, admin);
+    const { status, body } = await erp.ask('PUT', path, admin, json, { 'If-Match': etag });
+    if (status !== 200) throw new Error(`${path}: ${JSON.stringify(body)}`);
   };
   await put('config', SYNC_ON);
   await put('field-mapping?system=salesforce&object=Account&erpObject=customer', {
     rules: [rule('Name', 'name'), rule('Phone', 'phone')],
   });
-
   // One pair is enough to see a sync; the others are switched off.
-  for (const pair of ['Contact/contact', 'Opportunity/opportunity', 'Quote/quote', 'Order/order']) {
-    const [object = '', erpObject = ''] = pair.split('/');
-    const query = `system=salesforce&object=${object}&erpObject=${erpObject}`;
-    await put(`field-mapping?${query}`, { enabled: false, rules: [] });
-  }
+  for (const [object, erpObject] of [
+    ['Contact', 'contact'],
+    ['Opportunity', 'opportunity'],
+    ['Quote', 'quote'],
+    ['Order', 'order'],
+  ])
+    await put(`field-mapping?system=salesforce&object=${object}&erpObject=${erpObject}`, {
+      enabled: false,
+      rules: [],
+    });
 
-  const connected: ConnectedCrm = {
+  const caller = (wire: Wire, deliver: (request: Request) => Promise<Response>): Call =>
+    httpCaller({ isOnline: () => true, fetch: (request) => wire(request, deliver) });
+
+  const connected = ({ crmWire = OPEN, crmUser }: WorkerOptions): ConnectedCrm => ({
     system: 'salesforce',
     org: ORG,
     label: ORG,
-    user: null,
-    sync: crm,
+    user: crmUser ?? null,
     limits: async () => ({ pausedUntil: null, day: null }),
+    sync: salesforceSync({
+      instanceUrl: `https://${ORG}`,
+      session: fixedSession(org.accessToken(crmUser)),
+      keyFields: { Account: 'Customer_Number__c' as FieldName },
+      currency: 'EUR',
+      elapsed: () => time,
+      now: () => time,
+      isOnline: () => true,
+      call: caller(crmWire, (request) => {
+        const { pathname } = new URL(request.url);
+        sent.push(`${request.method} ${pathname.replace('/services/data/v67.0', '')}`);
+        return org.fetch(request);
+      }),
+    }),
+  });
+
+  const sessionOf = ({ token = ann, erpWire = OPEN }: WorkerOptions): ErpSession => {
+    const client = erpClient(
+      { address: ERP_ADDRESS, token },
+      { call: caller(erpWire, erp.fetch), now: Date.now },
+    );
+    return {
+      use: (work) => work(client),
+      me: (signal) => client.me(signal),
+      may: async (capability, signal) => (await client.me(signal)).capabilities.includes(capability),
+      known: async () => null,
+      remember: async () => undefined,
+      forget: async () => undefined,
+    };
   };
 
   const world: SalesforceWorld = {
@@ -118,35 +147,26 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     org,
     sent,
     pass,
-    onErp: (call) => call,
-    worker: (over = {}, storage = syncStorage()) => {
-      const call: Call = (request) => world.onErp(networkCall)(request);
-      const client = erpClient({ address: erp.url, token }, { call, now: Date.now });
-      const session: ErpSession = {
-        use: (work) => work(client),
-        me: (signal) => client.me(signal),
-        may: async () => true,
-        known: async () => null,
-        remember: async () => undefined,
-        forget: async () => undefined,
-      };
+    worker: (options = {}) => {
+      const { token: _, erpWire: __, crmWire: ___, crmUser: ____, ...parts } = options;
+      const crms = [connected(options)];
       return syncService({
-        erp: session,
-        crms: async () => [connected],
+        erp: sessionOf(options),
+        crms: async () => crms,
         policy: async () => ({ disabled: false }) as never,
-        storage,
-        now: Date.now,
+        storage: syncStorage(),
+        now: () => time,
         elapsed: () => time,
         wait: async (ms) => pass(ms),
-        ...over,
+        ...parts,
       });
     },
     link: async (account, customer) => {
       const id = idOf('Account', account);
       const record = { system: 'salesforce', org: ORG, object: 'Account', id };
       const json = { record, host: 'acme.lightning.force.com', customer };
-      const answer = await erp.ask('PUT', '/api/crm/links', { token, json });
-      if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+      const { status, body } = await erp.ask('PUT', 'links', ann, json);
+      if (status >= 300) throw new Error(JSON.stringify(body));
       return id;
     },
     editErp: async (change) => {
@@ -161,12 +181,11 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
       await erp.seed({ ...scopedBooks, customers });
     },
     erpField: async (customer, field) => {
-      const json = { ids: [`customer/${customer}`] };
-      const { body } = await erp.ask('POST', '/api/crm/sync/records', { token, json });
+      const { body } = await erp.ask('POST', 'sync/records', ann, { ids: [`customer/${customer}`] });
       const [record] = (body as { records: { fields: Record<string, { value?: unknown }> }[] }).records;
       return record?.fields[field]?.value ?? null;
     },
-    runs: async () => ((await erp.get('/api/crm/sync', token)).body as { runs: SyncRun[] }).runs,
+    runs: async () => ((await erp.ask('GET', 'sync', ann)).body as { runs: SyncRun[] }).runs,
     configure: (change) => put('config', { ...SYNC_ON, ...change }),
     close: () => erp.close(),
   };

@@ -10,12 +10,21 @@ const flags = z.strictObject({
   m38_crm_auto_order: z.boolean(),
 });
 
-/** Per hour and company, over all browsers; null = no limit. */
+const limit = z.int().positive().nullable();
+
+/**
+ * How much may change at once. What is planned above it waits for a person; null = never. Creates, deletes and amounts are added up
+ * over all browsers of the company within an hour, except what somebody approved.
+ */
 const brake = z.strictObject({
-  updates: z.int().positive().nullable(),
-  clears: z.int().positive().nullable(),
-  deletes: z.int().positive().nullable(),
-  orders: z.int().positive().nullable(),
+  creates: limit,
+  deletes: limit,
+  /** Share of the values of one field that one run would blank, from so many values on. */
+  clears: z.strictObject({ percent: z.number().min(0).max(100), atLeast: z.int().positive() }).nullable(),
+  /** Sum of what amounts would move by, up or down. */
+  amountMoved: money.nullable(),
+  /** What the ERP API lets through in an hour whatever was planned, unless somebody approved the run; null = no limit. */
+  perHour: z.strictObject({ creates: limit, updates: limit, clears: limit, deletes: limit, orders: limit }),
 });
 
 /** Settings that all of a company share. */
@@ -47,7 +56,14 @@ export const DEFAULT_CONFIG: SyncConfig = {
   intervalSeconds: 300,
   customersToCrm: false,
   highValue: null,
-  brake: { updates: null, clears: null, deletes: null, orders: null },
+  brake: {
+    creates: 100,
+    deletes: 10,
+    clears: { percent: 10, atLeast: 10 },
+    // 250,000 of the company's currency, once it has one: `server/sync/settings.ts`.
+    amountMoved: null,
+    perHour: { creates: 1000, updates: null, clears: 1000, deletes: 100, orders: 200 },
+  },
 };
 
 export const versionedConfig = z.object({ version, config: syncConfig }).meta({ id: 'VersionedConfig' });

@@ -1,3 +1,4 @@
+import { approveBrake, askBrake, listBrakeQuestions, resumeSync } from './routes/brake.ts';
 import { getRecordStatus, listConflicts, resolveConflicts } from './routes/conflicts.ts';
 import {
   getCustomer,
@@ -45,6 +46,16 @@ import {
   takeLease,
   triggerSync,
 } from './routes/sync.ts';
+import {
+  answerTwin,
+  listTwinDoubts,
+  listTwins,
+  lookForTwins,
+  recordTwins,
+  releaseTwins,
+  settleTwins,
+  suspectTwins,
+} from './routes/twins.ts';
 
 /**
  * Every endpoint of the ERP API. The server mounts them in this order (`customers/match` before `customers/{id}`), the contract
@@ -86,6 +97,18 @@ export const routes = {
   listDeadLetters,
   putDeadLetter,
   deleteDeadLetter,
+  askBrake,
+  listBrakeQuestions,
+  approveBrake,
+  resumeSync,
+  listTwins,
+  answerTwin,
+  lookForTwins,
+  settleTwins,
+  recordTwins,
+  releaseTwins,
+  listTwinDoubts,
+  suspectTwins,
   listConflicts,
   resolveConflicts,
   getRecordStatus,

@@ -4,6 +4,7 @@ import { type RouteName, routes } from '../api/routes.ts';
 import { authenticate } from './access/authenticate.ts';
 import { ENDPOINT_ACCESS } from './access/endpoints.ts';
 import { guardedRoutes, hasBody } from './access/guardedRoutes.ts';
+import { mountBrake } from './handlers/brake.ts';
 import { mountConflicts } from './handlers/conflicts.ts';
 import { mountCustomers } from './handlers/customers.ts';
 import { mountDocuments } from './handlers/documents.ts';
@@ -17,6 +18,7 @@ import { mountService } from './handlers/service.ts';
 import type { Services } from './handlers/services.ts';
 import { mountSettings } from './handlers/settings.ts';
 import { mountSync } from './handlers/sync.ts';
+import { mountTwins } from './handlers/twins.ts';
 import { cors } from './http/cors.ts';
 import type { Api, Environment } from './http/environment.ts';
 import { jsonBody } from './http/jsonBody.ts';
@@ -41,6 +43,7 @@ const BATCHES: ReadonlySet<RouteName> = new Set([
   'prepareSync',
   'commitSync',
   'reportRun',
+  'askBrake',
   'resolveConflicts',
   'putFieldMapping',
 ]);
@@ -72,6 +75,8 @@ export const createApp = ({ log, origins, limits, maxBody, ...services }: AppOpt
   });
   mountService(api, guarded, services);
   mountSync(api, guarded, services);
+  mountBrake(api, guarded, services);
+  mountTwins(api, guarded, services);
   mountConflicts(api, guarded, services);
   mountSettings(api, guarded, services);
   mountFields(api, guarded, services);

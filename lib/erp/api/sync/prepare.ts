@@ -42,7 +42,7 @@ const prepareRow = z
 export type PrepareRow = z.infer<typeof prepareRow>;
 
 /** The ERP's own code and sentence, for the people who can do something about it. */
-const refusalReason = z.object({ code: z.string(), message: z.string() }).meta({ id: 'RefusalReason' });
+export const refusalReason = z.object({ code: z.string(), message: z.string() }).meta({ id: 'RefusalReason' });
 
 const prepared = z
   .discriminatedUnion('kind', [
@@ -67,7 +67,7 @@ export const prepareRequest = z
   .meta({ id: 'PrepareRequest' });
 export const prepareAnswer = z.object({ rows: z.array(prepared) }).meta({ id: 'PrepareAnswer' });
 
-const outcome = z.strictObject({
+export const outcome = z.strictObject({
   rule: name,
   side: sideName,
   outcome: z.enum(['confirmed', 'found', 'refused', 'unknown']),

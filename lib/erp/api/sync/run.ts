@@ -28,6 +28,8 @@ export const runReport = z
     rows: z.array(rowOutcome).max(10_000),
     /** A system stayed silent: whatever was seen, the run failed. */
     complete: z.boolean().default(true),
+    /** Milliseconds at work so far, without sleep and without waiting for a person; left out = by the ERP API's clock. */
+    workedMs: z.int().nonnegative().optional(),
   })
   .meta({ id: 'RunReport' });
 export type RunReport = z.infer<typeof runReport>;

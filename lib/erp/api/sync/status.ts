@@ -11,13 +11,16 @@ export const syncQuery = z.strictObject({
 });
 
 /** What the blast-radius brake counts. */
-export const brakeKind = z.enum(['updates', 'clears', 'deletes', 'orders']).meta({ id: 'BrakeKind' });
+export const brakeKind = z
+  .enum(['creates', 'updates', 'clears', 'deletes', 'orders'])
+  .meta({ id: 'BrakeKind' });
 export type BrakeKind = z.infer<typeof brakeKind>;
 
 export const brakeCounts = z
   .object({
     /** Start of the hour they are counted in. */
     since: instant,
+    creates: z.int().nonnegative(),
     updates: z.int().nonnegative(),
     clears: z.int().nonnegative(),
     deletes: z.int().nonnegative(),
@@ -37,10 +40,14 @@ export const syncStatus = z
     state: z.enum(['idle', 'syncing', 'success', 'partial', 'failed', 'conflict']),
     /** Why nothing is synced; null = it may. */
     paused: pausedReason.nullable(),
+    /** More about a sync that stopped by itself; null = it did not. */
+    pause: z.object({ detail: z.string(), run: z.string().nullable(), since: instant }).nullable(),
     links: z.int().nonnegative(),
     conflicts: z.int().nonnegative(),
     pending: z.int().nonnegative(),
     deadLetters: z.int().nonnegative(),
+    /** Runs that wait for a person to let them go on. */
+    brakeQuestions: z.int().nonnegative(),
     brake: brakeCounts,
     runs: z.array(syncRun),
     nextCursor: z.string().nullable(),

@@ -42,7 +42,10 @@ export const browserMadeId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, '8 to 64 
 /** An ERP record as the ERP API names it: `object/id`. */
 export const erpId = z
   .string()
-  .regex(/^(customer|contact|opportunity|quote|order|invoice|payment)\/.{1,64}$/u, 'An ERP record is written object/id.')
+  .regex(
+    /^(customer|contact|opportunity|quote|order|invoice|payment)\/.{1,64}$/u,
+    'An ERP record is written object/id.',
+  )
   .meta({ id: 'ErpId', example: 'customer/G01' });
 
 export const rev = z.int().positive();

@@ -81,6 +81,10 @@ reportRun               no       yes      yes
 listDeadLetters         yes      yes      yes
 putDeadLetter           no       yes      yes
 deleteDeadLetter        no       yes      yes
+askBrake                no       yes      yes
+listBrakeQuestions      yes      yes      yes
+approveBrake            no       yes      yes
+resumeSync              no       no       yes
 listConflicts           yes      yes      yes
 resolveConflicts        no       yes      yes
 getRecordStatus         yes      yes      yes

@@ -6,6 +6,8 @@ import { clearBooks, importBooks, removeLooseLinks } from '../../sources/embedde
 import { createToken, revokeTokens } from '../access/tokens.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import { inTenant } from '../database/tenant.ts';
+import { type ChainReport, verifyLedger } from '../sync/ledger/verify.ts';
+import { pauseSync } from '../sync/pause.ts';
 
 const tenant = z.string().min(1).max(64);
 
@@ -24,6 +26,7 @@ export const adminOperation = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('revokeToken'), tenant, id: z.uuid() }),
   z.strictObject({ do: z.literal('seed'), tenant, asOf: isoDate.nullable(), books: z.unknown() }),
   z.strictObject({ do: z.literal('clear'), tenant }),
+  z.strictObject({ do: z.literal('verifyLedger'), tenant }),
 ]);
 export type AdminOperation = z.infer<typeof adminOperation>;
 
@@ -66,5 +69,21 @@ export const perform = async (
       });
       return { tenant: operation.tenant, cleared: true, removedLinks };
     }
+    case 'verifyLedger': {
+      const { tenant } = operation;
+      const chains = await inTenant(database, tenant, async (transaction) => {
+        const read = await verifyLedger(transaction, tenant);
+        const [broken] = read.filter(({ brokenAt }) => brokenAt !== null);
+        if (broken !== undefined) {
+          const pause = { reason: 'ledgerBroken' as const, detail: sentenceOf(broken), run: null };
+          await pauseSync(transaction, { tenant, user: 'ledger check' }, pause);
+        }
+        return read;
+      });
+      return { tenant, holds: chains.every(({ brokenAt }) => brokenAt === null), chains };
+    }
   }
 };
+
+const sentenceOf = ({ writer, brokenAt }: ChainReport): string =>
+  `The ledger of ${writer} does not follow at entry ${brokenAt}.`;

@@ -7,16 +7,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'drizzle-orm';
 import { generate } from 'selfsigned';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run, spawnErp } from '../../../../test/setup/commands.ts';
 import { fillWithEmptyData } from '../../../../test/setup/emptyData.ts';
 import { startErp } from '../../../../test/setup/erpServer.ts';
-import { ACCOUNT, HOST, queryOf } from '../../../../test/setup/requests.ts';
+import { ACCOUNT, HOST, queryOf, SYNC_ON } from '../../../../test/setup/requests.ts';
 import { ADMIN_KEY } from '../admin/key.ts';
 import { runOperation } from '../admin/run.ts';
 import { socketOf } from '../admin/socket.ts';
 import { configFrom } from '../config.ts';
+import { openPglite } from '../database/pglite.ts';
 import { type CommandEdge, exitStatus } from './command.ts';
 
 const GOLDEN = fileURLToPath(new URL('../../../../test/fixtures/golden/books.json', import.meta.url));
@@ -282,6 +284,30 @@ describe('while a server holds the data folder', () => {
     } finally {
       await server.close();
     }
+  });
+
+  test('the ledger is verified: it says what it read, and by its exit status where it does not hold', async () => {
+    const server = await startErp(variables);
+    try {
+      await server.seedGolden();
+      const token = await server.token({ role: 'crm.admin' });
+      const headers = { 'If-Match': '"0"' };
+      await server.ask('PUT', '/api/crm/config', { token, json: SYNC_ON, headers });
+      const whole = lineOf(await run('erp', ['verify'], variables));
+      expect(whole).toMatchObject({ holds: true, chains: [{ writer: 'ann', entries: 1, brokenAt: null }] });
+    } finally {
+      await server.close();
+    }
+    const database = await openPglite(variables.LEDGERSIDE_DATA ?? '');
+    await database.db.execute(sql`alter table ledger disable trigger user`);
+    await database.db.execute(sql`update ledger set run = 'forged'`);
+    await database.close();
+    const broken = await run('erp', ['verify'], variables);
+    expect(broken.status).toBe(1);
+    expect(JSON.parse(broken.lines[0] ?? '')).toMatchObject({ holds: false, chains: [{ brokenAt: 1 }] });
+    expect(broken.complaints).toEqual([
+      'ledgerside: The ledger does not hold; the sync of this company is stopped.',
+    ]);
   });
 
   test('a second server is told so', async () => {

@@ -3,6 +3,7 @@ import { AdminError } from '../admin/ask.ts';
 import { ConfigError } from '../config.ts';
 import { DatabaseError } from '../database/database.ts';
 import { ListenError } from '../server.ts';
+import { LedgerBrokenError } from './ledgerBroken.ts';
 
 /** What a command is run with; the entry files bind it to the process, tests to variables. */
 export interface CommandEdge {
@@ -25,7 +26,7 @@ export class UsageError extends Error {
 }
 
 /** Errors whose message was written for whoever runs the command. That of a database driver is not: it holds statements and rows. */
-const TOLD = [AdminError, BooksError, ConfigError, DatabaseError, ListenError, UsageError];
+const TOLD = [AdminError, BooksError, ConfigError, DatabaseError, LedgerBrokenError, ListenError, UsageError];
 const UNFORESEEN =
   'This failed for a reason that nobody foresaw. Run it with LEDGERSIDE_LOG=debug to have the details in the log.';
 

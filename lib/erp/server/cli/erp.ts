@@ -3,8 +3,10 @@ import { runOperation } from '../admin/run.ts';
 import { configFrom, type ServerConfig } from '../config.ts';
 import { startServer } from '../server.ts';
 import { type CommandEdge, UsageError } from './command.ts';
+import { LedgerBrokenError } from './ledgerBroken.ts';
 import { revokeOperation } from './revoke.ts';
 import { tokenOperation } from './token.ts';
+import { verifyOperation } from './verify.ts';
 
 /** Runs until it is asked to end. stdout carries the one line that says where it is; the log goes to stderr. */
 const serve = async (config: ServerConfig, { print, ended, now }: CommandEdge): Promise<null> => {
@@ -29,9 +31,15 @@ export const erp = async (edge: CommandEdge): Promise<Readonly<Record<string, un
       return runOperation(config.storage, tokenOperation(args), edge.now);
     case 'revoke':
       return runOperation(config.storage, revokeOperation(args), edge.now);
+    case 'verify': {
+      const report = await runOperation(config.storage, verifyOperation(args), edge.now);
+      if (report.holds === true) return report;
+      edge.print(JSON.stringify(report));
+      throw new LedgerBrokenError('The ledger does not hold; the sync of this company is stopped.');
+    }
     default:
       throw new UsageError(
-        `There is no command "${command}". Without one the server starts; others are token and revoke.`,
+        `There is no command "${command}". Without one the server starts; others are token, revoke and verify.`,
       );
   }
 };

@@ -3,6 +3,9 @@ import { startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
 import { SYNC_ON } from '../../../../test/setup/requests.ts';
 import { DEFAULT_CONFIG } from '../../api/config.ts';
 import { erpObject as erpObjects } from '../../api/erpFields.ts';
+import { openPglite } from '../database/pglite.ts';
+import { inTenant } from '../database/tenant.ts';
+import { readConfig, saveSetting } from '../sync/settings.ts';
 
 let erp: TestErp;
 let admin: string;
@@ -53,6 +56,28 @@ test('settings that are none are refused by name', async () => {
   expect((body as { errors: { path: string }[] }).errors.map(({ path }) => path)).toContain(
     'intervalSeconds',
   );
+});
+
+test('settings that were saved before a run was judged as a whole keep their limits per hour', async () => {
+  const database = await openPglite(null);
+  const { brake: _, ...old } = SYNC_ON;
+  const brake = { updates: 7, clears: null, deletes: 3, orders: null };
+  const held = await inTenant(database, 'default', async (transaction) => {
+    await saveSetting(
+      transaction,
+      { tenant: 'default', user: 'ann', visibleTo: { scope: 'all' } },
+      'config',
+      0,
+      {
+        ...old,
+        brake,
+      },
+    );
+    return readConfig(transaction, 'default', 'look');
+  });
+  await database.close();
+  const { brake: today } = DEFAULT_CONFIG;
+  expect(held.content.brake).toEqual({ ...today, perHour: { ...today.perHour, ...brake } });
 });
 
 const PAIR = 'field-mapping?system=salesforce&object=Account&erpObject=customer';

@@ -221,7 +221,8 @@ describe('the kill switch', () => {
 
 test('the brake counts what all browsers set out to do, and stops the one that would go beyond', async () => {
   const before = (await status()).brake.clears ?? 0;
-  await configure({ brake: { ...SYNC_ON.brake, clears: before + 1 } });
+  const perHour = { ...SYNC_ON.brake.perHour, clears: before + 1 };
+  await configure({ brake: { ...SYNC_ON.brake, perHour } });
   try {
     const clearing = async () => {
       const row = cityPatch(await view(), 'x', { crmOnly: true });

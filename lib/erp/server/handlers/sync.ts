@@ -13,6 +13,7 @@ import { commit } from '../sync/commit.ts';
 import { listDeadLetters, setAside, tryAgain } from '../sync/deadLetters.ts';
 import { readFeed } from '../sync/feed.ts';
 import { refuseWhilePaused } from '../sync/guard.ts';
+import { pauseIfUnwell } from '../sync/health.ts';
 import { once } from '../sync/idempotency.ts';
 import { takeLease } from '../sync/leases.ts';
 import { prepare } from '../sync/prepare.ts';
@@ -31,7 +32,8 @@ const begin = async (
   actor: Actor,
   run: { readonly trigger: SyncRun['trigger']; readonly link: string | null },
 ): Promise<SyncRun> => {
-  refuseWhilePaused((await readConfig(transaction, actor.tenant, 'hold')).content);
+  const { content } = await readConfig(transaction, actor.tenant, 'hold');
+  await refuseWhilePaused(transaction, actor.tenant, content);
   return beginRun(transaction, actor, { id: uuidv7(), ...run });
 };
 
@@ -148,7 +150,14 @@ export const mountSync = (api: Api, routes: Routes, { database, source }: Servic
     const actor = actorOf(context.get('caller'));
     const { id } = context.req.valid('param');
     const report = context.req.valid('json');
-    const { run, isNew } = await writing(actor, (transaction) => reportRun(transaction, actor, id, report));
+    const { run, isNew, isPaused } = await writing(actor, async (transaction) => {
+      const told = await reportRun(transaction, actor, id, report);
+      const { workedMs } = report;
+      const wasEnded = told.run.state === 'finished' && !told.isNew;
+      const isPaused = !wasEnded && (await pauseIfUnwell(transaction, actor, { run: told.run, workedMs }));
+      return { ...told, isPaused };
+    });
+    if (isPaused) context.get('log').warn({ event: 'CRM.SyncPaused', sync_id: id }, 'sync');
     if (isNew) {
       const took = Date.parse(run.finishedAt ?? run.startedAt) - Date.parse(run.startedAt);
       context.get('log').info(

@@ -16,7 +16,7 @@ const hourOf = (now: Date): Date => new Date(Math.floor(now.getTime() / HOUR) * 
 export const countAgainstBrake = async (
   transaction: TenantTransaction,
   tenant: string,
-  limits: SyncConfig['brake'],
+  limits: SyncConfig['brake']['perHour'],
   counts: Readonly<Partial<Record<BrakeKind, number>>>,
 ): Promise<void> => {
   const since = hourOf(await databaseTime(transaction));
@@ -46,7 +46,7 @@ export const readBrake = async (transaction: TenantTransaction, tenant: string):
     .from(brakeCounters)
     .where(and(eq(brakeCounters.tenant, tenant), eq(brakeCounters.since, since)))
     .orderBy(asc(brakeCounters.kind));
-  const counts = { updates: 0, clears: 0, deletes: 0, orders: 0 };
+  const counts = { creates: 0, updates: 0, clears: 0, deletes: 0, orders: 0 };
   for (const { kind, count } of rows) counts[kind] = count;
   return { since: since.toISOString(), ...counts };
 };

@@ -18,6 +18,7 @@ import { intents } from '../database/schema/intents.ts';
 import { links } from '../database/schema/links.ts';
 import type { Actor } from './actor.ts';
 import { countAgainstBrake } from './brake.ts';
+import { approvedRuns } from './brakes/approved.ts';
 import { databaseTime } from './clock.ts';
 import { endLink } from './endLink.ts';
 import { refuseWhilePaused } from './guard.ts';
@@ -38,6 +39,8 @@ interface Context {
   readonly now: Date;
   readonly entries: NewEntry[];
   readonly prepared: { readonly intent: Pending; readonly link: string; readonly mapping: number }[];
+  /** Runs that somebody let go on: what they do was looked at, and is not counted. */
+  readonly approved: ReadonlySet<string>;
   readonly counts: { updates: number; clears: number; deletes: number };
 }
 
@@ -49,7 +52,7 @@ export const prepare = async (
   records: ErpRecords | null,
 ): Promise<readonly Prepared[]> => {
   const { content: config } = await readConfig(transaction, actor.tenant, 'hold');
-  refuseWhilePaused(config);
+  await refuseWhilePaused(transaction, actor.tenant, config);
   const locked = await lockLinks(
     transaction,
     actor,
@@ -62,6 +65,11 @@ export const prepare = async (
     now: await databaseTime(transaction),
     entries: [],
     prepared: [],
+    approved: await approvedRuns(
+      transaction,
+      actor.tenant,
+      rows.map(({ run }) => run),
+    ),
     counts: { updates: 0, clears: 0, deletes: 0 },
   };
   const due = await notOvertaken(context, rows, locked);
@@ -70,7 +78,7 @@ export const prepare = async (
     const link = due.get(row);
     answers.set(row, link === undefined ? { kind: 'stale' } : await prepareOne(context, link, row));
   }
-  await countAgainstBrake(transaction, actor.tenant, config.brake, context.counts);
+  await countAgainstBrake(transaction, actor.tenant, config.brake.perHour, context.counts);
   await storeIntents(context);
   await appendLedger(transaction, actor, context.entries);
   return rows.map((row) => answers.get(row) ?? { kind: 'stale' });
@@ -138,7 +146,7 @@ const prepareOne = async (context: Context, link: LinkRow, row: PrepareRow): Pro
   const { fields, archived } = erp;
   entries.push(...(await rememberQuestions(transaction, link, row)));
   entries.push(...intendedEntries(link, row, fields, archived));
-  count(counts, row);
+  if (!context.approved.has(run)) count(counts, row);
   const waits = pending !== null && (fields.some(isUnwritten) || (pending.archive !== null && !archived));
   const settled = waits || pending?.archive != null ? row.base : { ...row.base, ...landedPairs(fields) };
   const next: LinkRow = { ...link, rev: link.rev + 1, base: withBase(link, settled, row.mapping) };

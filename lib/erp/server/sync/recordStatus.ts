@@ -32,11 +32,12 @@ export const readRecordStatus = async (
     .from(links)
     .where(and(visibleLinks(actor), ofRecord(crm)))
     .orderBy(links.createdAt, links.id);
+  const { content } = await readConfig(transaction, actor.tenant, 'look');
   const statuses: RecordStatus['links'] = [];
   for (const row of rows) statuses.push(await linkStatus(transaction, actor, row, ports));
   return {
     crm,
-    paused: whyPaused((await readConfig(transaction, actor.tenant, 'look')).content),
+    paused: await whyPaused(transaction, actor.tenant, content),
     links: statuses,
     runs: await runsOf(transaction, actor, crm, rows),
     brake: await readBrake(transaction, actor.tenant),

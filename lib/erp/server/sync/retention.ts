@@ -2,6 +2,7 @@ import { lt, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { OpenDatabase } from '../database/database.ts';
 import { brakeCounters } from '../database/schema/brakeCounters.ts';
+import { brakeQuestions } from '../database/schema/brakeQuestions.ts';
 import { changes } from '../database/schema/changes.ts';
 import { idempotencyKeys } from '../database/schema/idempotencyKeys.ts';
 import { intents } from '../database/schema/intents.ts';
@@ -17,6 +18,7 @@ const aged = {
   intents: [intents, intents.committedAt],
   idempotencyKeys: [idempotencyKeys, idempotencyKeys.createdAt],
   brakeCounters: [brakeCounters, brakeCounters.since],
+  brakeQuestions: [brakeQuestions, brakeQuestions.askedAt],
 } as const;
 
 /** Forgets old history in all tenants. Row-level security shows the job nothing but what has had its time. @returns rows per table. */

@@ -49,7 +49,16 @@ export const reportRun = async (
   const now = await databaseTime(transaction);
   await transaction
     .insert(runs)
-    .values({ tenant, id, user, trigger: report.trigger, link: null, state: 'running', startedAt: now })
+    .values({
+      tenant,
+      id,
+      user,
+      trigger: report.trigger,
+      link: null,
+      state: 'running',
+      // Told of for the first time when it is over already, it began when it went to work.
+      startedAt: new Date(now.getTime() - (report.workedMs ?? 0)),
+    })
     .onConflictDoNothing();
   const [known] = await transaction.select().from(runs).where(own).for('update');
   if (known === undefined || known.user !== user) throw new Refusal('run.unknown');

@@ -1,7 +1,10 @@
 import { and, eq } from 'drizzle-orm';
+import * as z from 'zod';
+import { currencyDigits } from '../../../finance/currency.ts';
 import { DEFAULT_CONFIG, type SyncConfig, syncConfig } from '../../api/config.ts';
 import { fieldMapping, type HeldMapping, type MappingPair } from '../../api/fieldMapping.ts';
 import type { TenantTransaction } from '../database/database.ts';
+import { companies } from '../database/schema/company.ts';
 import { settings, settingVersions } from '../database/schema/settings.ts';
 import type { Actor } from './actor.ts';
 import { databaseTime } from './clock.ts';
@@ -36,6 +39,32 @@ const readSetting = async (
   return row ?? null;
 };
 
+/** Whole units of the company's currency. */
+const DEFAULT_MOVED = 250_000;
+
+const defaultConfig = async (transaction: TenantTransaction, tenant: string): Promise<SyncConfig> => {
+  const [company] = await transaction
+    .select({ currency: companies.currency })
+    .from(companies)
+    .where(eq(companies.tenant, tenant));
+  if (company === undefined) return DEFAULT_CONFIG;
+  const { currency } = company;
+  const amountMoved = { amount: DEFAULT_MOVED * 10 ** currencyDigits(currency), currency };
+  return { ...DEFAULT_CONFIG, brake: { ...DEFAULT_CONFIG.brake, amountMoved } };
+};
+
+/** Settings that were saved before runs were planned as a whole had the limits per hour alone. */
+const limit = z.number().nullable();
+const hourlyOnly = z.looseObject({
+  brake: z.strictObject({ updates: limit, clears: limit, deletes: limit, orders: limit }),
+});
+const withBrakeOfToday = (content: unknown): unknown => {
+  const old = hourlyOnly.safeParse(content);
+  if (!old.success) return content;
+  const { brake } = DEFAULT_CONFIG;
+  return { ...old.data, brake: { ...brake, perHour: { ...brake.perHour, ...old.data.brake } } };
+};
+
 /** Version 0 = nobody has saved any. */
 export const readConfig = async (
   transaction: TenantTransaction,
@@ -43,8 +72,8 @@ export const readConfig = async (
   mode: Mode,
 ): Promise<Versioned<SyncConfig>> => {
   const row = await readSetting(transaction, tenant, CONFIG, mode);
-  if (row === null) return { version: 0, content: DEFAULT_CONFIG };
-  return { version: row.version, content: syncConfig.parse(row.content) };
+  if (row === null) return { version: 0, content: await defaultConfig(transaction, tenant) };
+  return { version: row.version, content: syncConfig.parse(withBrakeOfToday(row.content)) };
 };
 
 /** Version 0 = nobody has saved any, so the default holds. */

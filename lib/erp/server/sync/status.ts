@@ -8,7 +8,9 @@ import { deadLetters } from '../database/schema/deadLetters.ts';
 import { links } from '../database/schema/links.ts';
 import type { Actor } from './actor.ts';
 import { readBrake } from './brake.ts';
+import { waitingQuestions } from './brakes/questions.ts';
 import { whyPaused } from './guard.ts';
+import { standingPause } from './pause.ts';
 import { listRuns, type RunPlace } from './runs.ts';
 import { readConfig } from './settings.ts';
 import { visibleLinks } from './visibility.ts';
@@ -36,6 +38,7 @@ export const readStatus = async (
   { cursor, limit, link }: StatusQuestion,
 ): Promise<SyncStatus> => {
   const { content: config } = await readConfig(transaction, actor.tenant, 'look');
+  const pause = await standingPause(transaction, actor.tenant);
   const after = cursor === null ? null : fromCursor(cursor);
   const { runs, next } = await listRuns(transaction, actor, { after, limit, link });
   const newest = (await listRuns(transaction, actor, { after: null, limit: 1, link: null })).runs[0];
@@ -49,11 +52,14 @@ export const readStatus = async (
   return {
     state:
       newest === undefined ? 'idle' : newest.state === 'finished' ? (newest.result ?? 'idle') : 'syncing',
-    paused: whyPaused(config),
+    paused: await whyPaused(transaction, actor.tenant, config),
+    pause:
+      pause === null ? null : { detail: pause.detail, run: pause.run, since: pause.pausedAt.toISOString() },
     links: await count(sql`${links} where ${visibleLinks(actor)}`),
     conflicts: await count(behind(conflicts)),
     pending: await count(sql`${links} where ${waiting}`),
     deadLetters: await count(behind(deadLetters)),
+    brakeQuestions: (await waitingQuestions(transaction, actor)).length,
     brake: await readBrake(transaction, actor.tenant),
     runs: [...runs],
     nextCursor: next === null ? null : toCursor(next),

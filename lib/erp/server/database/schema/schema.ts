@@ -1,5 +1,6 @@
 import { archivedRecords } from './archivedRecords.ts';
 import { brakeCounters } from './brakeCounters.ts';
+import { brakeQuestions } from './brakeQuestions.ts';
 import { changes } from './changes.ts';
 import { companies } from './company.ts';
 import { conflicts } from './conflicts.ts';
@@ -24,7 +25,9 @@ import { products } from './products.ts';
 import { quoteLines, quotes } from './quotes.ts';
 import { runRows, runs } from './runs.ts';
 import { settings, settingVersions } from './settings.ts';
+import { syncPauses } from './syncPauses.ts';
 import { tokens } from './tokens.ts';
+import { twinSuspects, twins } from './twins.ts';
 
 /** The embedded books, in the order in which they can be filled: a row comes after what it belongs to. */
 export const bookTables = {
@@ -71,4 +74,8 @@ export const schema = {
   ledgerHeads,
   idempotencyKeys,
   brakeCounters,
+  brakeQuestions,
+  syncPauses,
+  twins,
+  twinSuspects,
 };

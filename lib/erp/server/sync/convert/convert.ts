@@ -22,6 +22,7 @@ import { Refusal } from '../../http/refusal.ts';
 import type { Actor } from '../actor.ts';
 import { countAgainstBrake } from '../brake.ts';
 import { databaseTime } from '../clock.ts';
+import { refuseWhilePaused } from '../guard.ts';
 import { appendLedger } from '../ledger/append.ts';
 import { readConfig } from '../settings.ts';
 import { type Demand, whyDraft } from './credit.ts';
@@ -36,8 +37,9 @@ export const convertOpportunity = async (
 ): Promise<Conversion> => {
   const { tenant, user, visibleTo } = actor;
   const { content: config } = await readConfig(transaction, tenant, 'hold');
-  if (request.trigger === 'auto' && (config.paused || !config.flags.m38_crm_auto_order)) {
-    throw new Refusal('sync.paused');
+  if (request.trigger === 'auto') {
+    if (config.paused || !config.flags.m38_crm_auto_order) throw new Refusal('sync.paused');
+    await refuseWhilePaused(transaction, tenant, config);
   }
   const { customer } = request;
   const company = await readCompany(transaction, tenant, now);
@@ -78,7 +80,7 @@ export const convertOpportunity = async (
   }
   const conversion = await takeKeys(transaction, actor, request, order.id, draftReason);
   await transaction.insert(orderLines).values(lines);
-  await countAgainstBrake(transaction, tenant, config.brake, { orders: 1 });
+  await countAgainstBrake(transaction, tenant, config.brake.perHour, { orders: 1 });
   await appendLedger(transaction, actor, [
     {
       run: null,

@@ -1,4 +1,5 @@
 import type { DraftReason } from '../../../api/convert.ts';
+import type { BrakeReason, ChangeCounts } from '../../../api/sync/brake.ts';
 import type { Decision } from '../../../api/sync/conflicts.ts';
 import type { Conflict } from '../../../api/sync/link.ts';
 import type { IntendedEntry, OutcomeEntry, PrepareRow } from '../../../api/sync/prepare.ts';
@@ -36,4 +37,13 @@ export type LedgerContent =
       readonly currency: string;
       readonly draft: DraftReason | null;
     }
+  | {
+      readonly kind: 'approved';
+      /** Of the run that may go on. */
+      readonly counts: ChangeCounts;
+      readonly reasons: readonly BrakeReason[];
+      readonly of: string;
+    }
+  | { readonly kind: 'paused'; readonly reason: string; readonly detail: string }
+  | { readonly kind: 'resumed'; readonly reason: string; readonly detail: string }
   | { readonly kind: 'setting'; readonly name: string; readonly version: number };

@@ -59,5 +59,9 @@ const lineOf = (content: LedgerContent): Partial<Line> => {
       return { detail: content.order };
     case 'setting':
       return { detail: content.name };
+    case 'approved':
+    case 'paused':
+    case 'resumed':
+      return {};
   }
 };

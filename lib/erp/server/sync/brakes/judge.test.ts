@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../api/config.ts';
+import type { ChangeCounts } from '../../../api/sync/brake.ts';
+import { isWithin, judge } from './judge.ts';
+
+const LIMITS = { ...DEFAULT_CONFIG.brake, amountMoved: { amount: 25_000_000, currency: 'EUR' } };
+const NOTHING: ChangeCounts = { creates: 0, updates: 0, clears: [], deletes: 0, moved: [] };
+const ALONE = { earlier: { creates: 0, deletes: 0 }, moved: 0 };
+const clear = (cleared: number, of: number) => ({ side: 'crm' as const, field: 'Phone', cleared, of });
+
+test.each<[string, Partial<ChangeCounts>, Partial<typeof ALONE>, string | null]>([
+  ['nothing', {}, {}, null],
+  ['any number of updates', { updates: 9000 }, {}, null],
+  ['a hundred creates', { creates: 100 }, {}, null],
+  ['one more', { creates: 101 }, {}, '101 records would be created; 100 are let pass unasked.'],
+  [
+    'one more with those of the others',
+    { creates: 2 },
+    { earlier: { creates: 99, deletes: 0 } },
+    '2 records would be created, after 99 within the hour; 100 are let pass unasked.',
+  ],
+  ['no create of its own after too many', {}, { earlier: { creates: 900, deletes: 90 } }, null],
+  ['ten deletes', { deletes: 10 }, {}, null],
+  ['eleven', { deletes: 11 }, {}, '11 records would be archived; 10 are let pass unasked.'],
+  ['a few values of few', { clears: [clear(9, 9)] }, {}, null],
+  ['a tenth of a field', { clears: [clear(10, 100)] }, {}, null],
+  [
+    'more than a tenth',
+    { clears: [clear(11, 100)] },
+    {},
+    'Phone in the CRM would lose 11 of 100 values; 10 % are let pass unasked.',
+  ],
+  ['250,000', {}, { moved: 25_000_000 }, null],
+  [
+    'a cent more',
+    {},
+    { moved: 25_000_001 },
+    'Amounts would move by EUR 250,000.01; EUR 250,000.00 are let pass unasked.',
+  ],
+])('%s', (_, counts, judging, message) => {
+  const reasons = judge(LIMITS, { ...NOTHING, ...counts }, { ...ALONE, ...judging });
+  expect(reasons.map((reason) => reason.message)).toEqual(message === null ? [] : [message]);
+});
+
+test('money that nobody can tell is not small; without a limit nobody asks', () => {
+  const unknown = { ...ALONE, moved: null };
+  expect(judge(LIMITS, NOTHING, unknown)).toMatchObject([{ limit: 'amountMoved' }]);
+  expect(judge({ ...LIMITS, amountMoved: null }, NOTHING, unknown)).toEqual([]);
+  const everything = { ...NOTHING, creates: 900, deletes: 90, clears: [clear(90, 90)] };
+  expect(judge(LIMITS, everything, unknown).map(({ limit }) => limit)).toEqual([
+    'creates',
+    'deletes',
+    'clears',
+    'amountMoved',
+  ]);
+  const open = { ...LIMITS, creates: null, deletes: null, clears: null, amountMoved: null };
+  expect(judge(open, everything, unknown)).toEqual([]);
+});
+
+test.each<[string, Partial<ChangeCounts>, boolean]>([
+  ['the same', {}, true],
+  ['less of everything', { creates: 1, deletes: 0, clears: [], moved: [] }, true],
+  ['one create more', { creates: 6 }, false],
+  ['one delete more', { deletes: 3 }, false],
+  ['one value more', { clears: [clear(8, 9)] }, false],
+  ['another field', { clears: [{ ...clear(1, 9), field: 'Fax' }] }, false],
+  ['more money', { moved: [{ currency: 'EUR', amount: 101 }] }, false],
+  ['other money', { moved: [{ currency: 'USD', amount: 1 }] }, false],
+  ['other money that does not move', { moved: [{ currency: 'USD', amount: 0 }] }, true],
+])('an approval is for what was approved: %s', (_, counts, within) => {
+  const approved: ChangeCounts = {
+    creates: 5,
+    updates: 5,
+    clears: [clear(7, 9)],
+    deletes: 2,
+    moved: [{ currency: 'EUR', amount: 100 }],
+  };
+  expect(isWithin({ ...approved, ...counts }, approved)).toBe(within);
+});

@@ -1,0 +1,76 @@
+import { currencyDigits } from '../../../../finance/currency.ts';
+import type { SyncConfig } from '../../../api/config.ts';
+import type { Money } from '../../../api/primitives.ts';
+import type { BrakeReason, ChangeCounts } from '../../../api/sync/brake.ts';
+
+/** What counts beside the run itself. */
+export interface Judging {
+  /** What other runs were let do unasked within the hour. */
+  readonly earlier: { readonly creates: number; readonly deletes: number };
+  /** By how much amounts would move with theirs, in the currency of the limit; null = nobody can tell. */
+  readonly moved: number | null;
+}
+
+/** Why a person is asked; [] = it may go. Nothing is taken for small because it is not known. */
+export const judge = (
+  limits: SyncConfig['brake'],
+  counts: ChangeCounts,
+  { earlier, moved }: Judging,
+): readonly BrakeReason[] => [
+  ...tooMany('creates', counts.creates, earlier.creates, limits.creates, 'created'),
+  ...tooMany('deletes', counts.deletes, earlier.deletes, limits.deletes, 'archived'),
+  ...cleared(limits.clears, counts.clears),
+  ...tooMuch(limits.amountMoved, moved),
+];
+
+const tooMany = (
+  limit: 'creates' | 'deletes',
+  count: number,
+  earlier: number,
+  allowed: number | null,
+  word: string,
+): BrakeReason[] => {
+  if (allowed === null || count === 0 || count + earlier <= allowed) return [];
+  const others = earlier === 0 ? '' : `, after ${earlier} within the hour`;
+  return [{ limit, message: `${count} records would be ${word}${others}; ${allowed} are let pass unasked.` }];
+};
+
+const cleared = (limit: SyncConfig['brake']['clears'], clears: ChangeCounts['clears']): BrakeReason[] =>
+  limit === null
+    ? []
+    : clears
+        .filter(({ cleared, of }) => cleared >= limit.atLeast && cleared * 100 > limit.percent * of)
+        .map(({ side, field, cleared, of }) => ({
+          limit: 'clears',
+          message: `${field} in the ${side.toUpperCase()} would lose ${cleared} of ${of} values; ${limit.percent} % are let pass unasked.`,
+        }));
+
+const tooMuch = (limit: Money | null, moved: number | null): BrakeReason[] => {
+  if (limit === null || (moved !== null && moved <= limit.amount)) return [];
+  const message =
+    moved === null
+      ? 'Amounts would change whose currency, or its rate, is not known.'
+      : `Amounts would move by ${told({ amount: moved, currency: limit.currency })}; ${told(limit)} are let pass unasked.`;
+  return [{ limit: 'amountMoved', message }];
+};
+
+const told = ({ amount, currency }: Money): string => {
+  const digits = currencyDigits(currency);
+  const number = (amount / 10 ** digits).toLocaleString('en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return `${currency} ${number}`;
+};
+
+/** Whether everything is within what was approved: then it need not be asked again. */
+export const isWithin = (counts: ChangeCounts, approved: ChangeCounts): boolean =>
+  counts.creates <= approved.creates &&
+  counts.deletes <= approved.deletes &&
+  counts.clears.every(({ side, field, cleared }) =>
+    approved.clears.some((each) => each.side === side && each.field === field && cleared <= each.cleared),
+  ) &&
+  counts.moved.every(
+    ({ currency, amount }) =>
+      amount === 0 || approved.moved.some((each) => each.currency === currency && amount <= each.amount),
+  );
