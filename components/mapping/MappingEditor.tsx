@@ -143,7 +143,7 @@ export function MappingEditor({ view, work, onWork, onDiscard, saving }: Mapping
           )}
         </div>
       )}
-      {leftOut.length > 0 && (
+      {mayEdit && leftOut.length > 0 && (
         <p className={styles.hint}>
           {t('mapping.defaults.leftOut', [t(`crm.${pair.system}`), leftOut.join(', ')])}
         </p>
