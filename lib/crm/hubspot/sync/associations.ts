@@ -2,13 +2,12 @@ import * as z from 'zod';
 import type { Answer } from '../../../sync/ports.ts';
 import type { Cell } from '../../../sync/reading.ts';
 import { asValue, BLANK, type Seen, UNSEEN } from '../../../sync/value.ts';
+import type { Reply } from './door.ts';
 import { inParts, type ObjectContext, unanswered } from './objectContext.ts';
 import type { AssociationField } from './objects.ts';
+import { associationsPaths, type Paths } from './paths.ts';
 import { rowErrors } from './refusedBy.ts';
 
-/** Associations have no date-based path in HubSpot's published descriptions yet. */
-const urlOf = (from: string, to: string) =>
-  `https://api.hubapi.com/crm/v4/associations/${from}/${to}/batch/read`;
 const MOST_INPUTS = 1_000;
 
 const idText = z.union([z.string(), z.number()]).transform(String);
@@ -30,22 +29,14 @@ const answer = z.object({
 
 /** Who each record belongs to, by its HubSpot id. One call for up to a thousand records. */
 export const readAssociation = async (
-  { door, signal, object }: ObjectContext,
+  context: ObjectContext,
   { to }: AssociationField,
   ids: readonly string[],
 ): Promise<Answer<ReadonlyMap<string, Cell>>> => {
+  const { object } = context;
   const cells = new Map<string, Cell>();
   for (const part of inParts(ids, MOST_INPUTS)) {
-    const reply = await door(
-      ({ call }) =>
-        call({
-          method: 'POST',
-          url: urlOf(object.path, to),
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ inputs: part.map((id) => ({ id })) }),
-        }),
-      signal,
-    );
+    const reply = await askAll(context, associationsPaths(object.path, to), part);
     if (reply.kind !== 'answered') {
       const said = unanswered(reply);
       // Without the right to see companies this field alone is not seen.
@@ -61,6 +52,26 @@ export const readAssociation = async (
         for (const id of context?.fromObjectId ?? []) cells.set(id, cellOf(BLANK));
   }
   return { kind: 'answered', value: cells };
+};
+
+const askAll = async (
+  { door, signal }: ObjectContext,
+  [described, dated]: Paths,
+  ids: readonly string[],
+): Promise<Reply> => {
+  const ask = (url: string) =>
+    door(
+      ({ call }) =>
+        call({
+          method: 'POST',
+          url,
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ inputs: ids.map((id) => ({ id })) }),
+        }),
+      signal,
+    );
+  const reply = await ask(described);
+  return reply.kind === 'refused' && reply.status === 404 ? ask(dated) : reply;
 };
 
 /** The primary one, else the only one: which of several is meant, nobody here can say. */

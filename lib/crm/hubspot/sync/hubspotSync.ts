@@ -21,6 +21,7 @@ import { type DoorOptions, hubspotDoor } from './door.ts';
 import { hubspotFeed } from './feed.ts';
 import { noteServerTime, type ObjectContext, readableOf } from './objectContext.ts';
 import { HUBSPOT_OBJECTS, type HubspotObject } from './objects.ts';
+import { type Paths, pipelinesPaths, propertiesPaths } from './paths.ts';
 import { readRecords } from './readRecords.ts';
 import { SENDS_WITHIN_MS } from './sendRows.ts';
 import { visibleIds } from './visibleIds.ts';
@@ -34,10 +35,6 @@ export interface HubspotSyncOptions extends DoorOptions {
   /** Hears the account's time zone, by which its daily limit ends. */
   readonly inTimeZone: (timeZone: string) => Promise<void>;
 }
-
-/** Properties and pipelines have no date-based path in HubSpot's published descriptions yet. */
-const PROPERTIES_URL = 'https://api.hubapi.com/crm/v3/properties';
-const PIPELINES_URL = 'https://api.hubapi.com/crm/v3/pipelines';
 
 /** How long HubSpot keeps what was archived. https://knowledge.hubspot.com/crm-setup/restore-deleted-records */
 const ARCHIVED_KEPT_MS = 90 * 24 * 60 * 60_000;
@@ -59,8 +56,16 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
     noteServerTime({ serverTime }, Date.parse(headers.get('Date') ?? ''));
     return parseJson(text);
   };
+  const getEither = async ([described, dated]: Paths, signal: AbortSignal): Promise<unknown> => {
+    try {
+      return await get(described, signal);
+    } catch (error) {
+      if (error instanceof FailureError && error.failure.code === 'crm.notFound') return get(dated, signal);
+      throw error;
+    }
+  };
   const propertiesOf = ({ path }: HubspotObject, signal: AbortSignal): Promise<readonly Property[]> =>
-    readAnswer(get(`${PROPERTIES_URL}/${path}`, signal), propertyList);
+    readAnswer(getEither(propertiesPaths(path), signal), propertyList);
 
   /** Where the account does not tell, amounts without a currency of their own are in none that is known. */
   const accountOf = (signal: AbortSignal) => {
@@ -88,7 +93,7 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
       const { results: pipelines } =
         object.pipeline === null
           ? { results: [] }
-          : await readAnswer(get(`${PIPELINES_URL}/${object.path}`, signal), pipelineList);
+          : await readAnswer(getEither(pipelinesPaths(object.path), signal), pipelineList);
       return [
         ...properties
           .filter(({ hidden }) => hidden !== true)
