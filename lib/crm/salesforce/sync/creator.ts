@@ -7,7 +7,7 @@ import { collectionRefused, collectionRows } from './collectionAnswer.ts';
 import { COLLECTION_ROWS, MOST_LISTS, type Subrequest } from './composite.ts';
 import type { DescribedField } from './describe.ts';
 import { crmIdOf, type ObjectContext } from './objectContext.ts';
-import { inOrder, type RowAnswer } from './outcomes.ts';
+import { inOrder, isPassing, type RowAnswer } from './outcomes.ts';
 import { patchedFields, type ReadBack, readBackIn, storedOf } from './readBack.ts';
 import { reasonOf, refusedFields, type SalesforceError } from './refusedBy.ts';
 import { recordId } from './rows.ts';
@@ -49,21 +49,10 @@ export const creatorOf = (context: ObjectContext, keyField: FieldName): Creator<
       const fit = made.filter((row) => 'json' in row);
       const { outcomes, stopped } = await sendParts(context, fit, asCollection(context, field), notAfter);
       if (stopped?.kind === 'notSent' && outcomes.size === 0) return stopped;
-      return inOrder(
-        made.map((row) => {
-          if (!('json' in row)) return row;
-          return outcomes.has(row) ? outcomes.get(row) : UNSENT;
-        }),
-      );
+      // A row that was not sent has no outcome either: there is no word for it, and whoever looks for its key finds nothing and makes it.
+      return inOrder(made.map((row) => ('json' in row ? outcomes.get(row) : row)));
     },
   };
-};
-
-/** The rest of a batch that stopped: nothing of it was sent, and the next run asks again. */
-const UNSENT: Outcome = {
-  kind: 'refused',
-  fields: [],
-  reason: { code: 'NOT_SENT', message: 'Salesforce stopped answering before this record was sent.' },
 };
 
 const withKey = async (
@@ -152,7 +141,7 @@ const outcomeOf = (
   back: ReadBack,
 ): Outcome | undefined => {
   if (answer === undefined) return undefined;
-  if (answer.kind === 'failed') return refusalOf(context, row, answer.errors);
+  if (answer.kind === 'failed') return isPassing(answer) ? undefined : refusalOf(context, row, answer.errors);
   const stored = storedOf(context, back.get(answer.id), row.patch, row.currency);
   return { kind: 'created', id: crmIdOf(context, answer.id), stored };
 };

@@ -10,7 +10,6 @@ export type RowAnswer =
   | { readonly kind: 'failed'; readonly status: number; readonly errors: readonly SalesforceError[] }
   | undefined;
 
-/** Certainly without effect, and worth another try with a fresh reading. */
 const PASSING: ReadonlySet<string> = new Set([
   'UNABLE_TO_LOCK_ROW',
   'PRECONDITION_FAILED',
@@ -18,6 +17,10 @@ const PASSING: ReadonlySet<string> = new Set([
   'REQUEST_LIMIT_EXCEEDED',
   'PROCESSING_HALTED',
 ]);
+/** Certainly without effect, and worth another try with a fresh reading. */
+export const isPassing = ({ status, errors }: Extract<RowAnswer, { kind: 'failed' }>): boolean =>
+  status === 412 || PASSING.has(errors[0]?.code ?? '');
+
 const GONE: ReadonlySet<string> = new Set(['ENTITY_IS_DELETED', 'NOT_FOUND']);
 /** Of a record in a collection that is not there, and of a lookup that leads nowhere. */
 const BROKEN_REFERENCE = 'INVALID_CROSS_REFERENCE_KEY';
@@ -28,12 +31,12 @@ const BROKEN_REFERENCE = 'INVALID_CROSS_REFERENCE_KEY';
  */
 export const refusalOf = (
   { fields: described }: Pick<DescribedObject, 'fields'>,
-  { status, errors }: Extract<RowAnswer, { kind: 'failed' }>,
+  answer: Extract<RowAnswer, { kind: 'failed' }>,
   written: readonly FieldName[],
 ): WriteOutcome<CrmId> => {
-  const [first] = errors;
-  const code = first?.code ?? '';
-  if (status === 412 || PASSING.has(code)) return { kind: 'stale' };
+  if (isPassing(answer)) return { kind: 'stale' };
+  const { status, errors } = answer;
+  const code = errors[0]?.code ?? '';
   if (status === 404 || GONE.has(code)) return { kind: 'gone' };
   const lookups = written.filter((name) => {
     const field = described.get(name);

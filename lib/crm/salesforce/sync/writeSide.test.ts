@@ -13,6 +13,8 @@ import {
 } from '../../../../test/fixtures/syncedSalesforce.ts';
 import { idOf } from '../../../../test/world/salesforce/ids.ts';
 import { FailureError } from '../../../failure.ts';
+import { budgetedCall } from '../../../http/budget/budgetedCall.ts';
+import { callBudget } from '../../../http/budget/callBudget.ts';
 import type { Version } from '../../../sync/ids.ts';
 import type { WriteOutcome } from '../../../sync/ports.ts';
 import { asValue, BLANK } from '../../../sync/value.ts';
@@ -468,6 +470,23 @@ describe('bad days', () => {
     paused = true;
     expect(await on.call(1)).toEqual({ kind: 'notSent', reason: 'rateLimited' });
     expect(on.sent).toEqual([]);
+  });
+
+  test('the org’s own "no more today" is told to the budget, which then asks no more', async () => {
+    const clock = { now: () => 0, elapsed: () => 0, wait: async () => undefined };
+    const store = { read: async () => null, write: async () => undefined };
+    const onStoreFailure = (error: unknown) => {
+      throw error;
+    };
+    const budget = callBudget({ system: 'salesforce', org: 'acme', store, clock, onStoreFailure });
+    const on = await world(1, {
+      budgeted: (call) => budgetedCall({ call, budget, use: 'sync', clock }),
+    });
+    on.org.bites.on('requestLimit', { requests: 1 });
+    const limited = { kind: 'notSent', reason: 'rateLimited' };
+    expect([await on.call(1), await on.call(1)]).toEqual([limited, limited]);
+    expect(on.sent).toHaveLength(1);
+    expect((await budget.state()).paused).toMatchObject({ why: 'daily' });
   });
 
   test('a composite that the org does not take at all ends with each row, never in a loop', async () => {

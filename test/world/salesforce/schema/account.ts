@@ -46,6 +46,7 @@ export const account = (features: Features): ObjectDefinition => ({
     longText('Description'),
     text('Customer_Number__c', 40, { unique: true, externalId: true }),
     number('Credit_Limit__c', 'currency', 18, 2),
+    text('Erp_Key__c', 80, { unique: true, externalId: true }),
     ...(features.multiCurrency ? [picklist('CurrencyIsoCode', ['EUR', 'USD', 'JPY', 'KWD'])] : []),
     ...(features.personAccounts ? PERSON_FIELDS : []),
     lookup('OwnerId', 'User', { label: 'Account Owner' }),
