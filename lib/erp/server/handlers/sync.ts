@@ -23,6 +23,7 @@ import { beginRun, reportRun } from '../sync/runs.ts';
 import { readConfig } from '../sync/settings.ts';
 import { readStatus } from '../sync/status.ts';
 import { settled } from '../sync/transaction.ts';
+import { setAsideUnrecovered } from '../sync/unrecovered.ts';
 import { visibleLinks } from '../sync/visibility.ts';
 import type { Services } from './services.ts';
 
@@ -154,6 +155,7 @@ export const mountSync = (api: Api, routes: Routes, { database, source }: Servic
       const told = await reportRun(transaction, actor, id, report);
       const { workedMs } = report;
       const wasEnded = told.run.state === 'finished' && !told.isNew;
+      if (told.isNew) await setAsideUnrecovered(transaction, actor, id);
       const isPaused = !wasEnded && (await pauseIfUnwell(transaction, actor, { run: told.run, workedMs }));
       return { ...told, isPaused };
     });

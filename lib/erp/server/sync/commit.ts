@@ -9,13 +9,16 @@ import { databaseTime } from './clock.ts';
 import { endLink } from './endLink.ts';
 import { appendLedger, type NewEntry } from './ledger/append.ts';
 import { lockLinks } from './lockLinks.ts';
+import { putRight } from './putRight.ts';
 import { pendingState } from './readLinks.ts';
 import { rememberQuestions, withBase } from './remember.ts';
 import { crmIdOf, erpIdOf, type LinkRow } from './syncLink.ts';
+import { withdrawUnrecovered } from './unrecovered.ts';
 
 /**
  * Step 6, and 7 for the intents of others: what was read back becomes the base, the outcome goes to the ledger, the intent is cleared.
- * A live intent is its owner's; an expired one is anybody's who sees the link. Again = the same answer.
+ * A live intent is its owner's; an expired one is anybody's who sees the link. The same run's same commit again = the same answer;
+ * whoever finds that another run has recovered the intent plans again, for that one may have judged otherwise.
  */
 export const commit = async (
   transaction: TenantTransaction,
@@ -34,10 +37,10 @@ export const commit = async (
   const touched: string[] = [];
   for (const row of rows.toSorted((one, other) => (one.link < other.link ? -1 : 1))) {
     const link = locked.get(row.link);
-    if (committed.has(row.intentId)) answers.set(row, 'done');
+    if (committed.has(keyOf(row))) answers.set(row, 'done');
     else if (link === undefined || !isStanding(link, row, actor, now)) answers.set(row, 'stale');
     else {
-      committed.add(row.intentId);
+      committed.add(keyOf(row));
       entries.push(...(await commitOne(transaction, actor, link, row)));
       if (!row.end) touched.push(link.id);
       answers.set(row, 'done');
@@ -60,11 +63,15 @@ const committedIntents = async (
 ): Promise<Set<string>> => {
   const ids = rows.map(({ intentId }) => intentId);
   const found = await transaction
-    .select({ id: intents.id })
+    .select({ intentId: intents.id, committedRun: intents.committedRun, run: intents.run })
     .from(intents)
     .where(and(eq(intents.tenant, tenant), inArray(intents.id, ids), isNotNull(intents.committedAt)));
-  return new Set(found.map(({ id }) => id));
+  return new Set(
+    found.map(({ intentId, committedRun, run }) => keyOf({ intentId, run: committedRun ?? run })),
+  );
 };
+
+const keyOf = ({ intentId, run }: Pick<CommitRow, 'intentId' | 'run'>): string => `${intentId} ${run}`;
 
 const commitOne = async (
   transaction: TenantTransaction,
@@ -80,7 +87,7 @@ const commitOne = async (
   }
   const [settled] = await transaction
     .update(intents)
-    .set({ committedAt: sql`clock_timestamp()` })
+    .set({ committedAt: sql`clock_timestamp()`, committedRun: run })
     .where(and(eq(intents.tenant, actor.tenant), eq(intents.id, intent)))
     .returning({ mapping: intents.mapping });
   if (settled === undefined) throw new Error('An intent stands that was never prepared.');
@@ -94,6 +101,8 @@ const commitOne = async (
     .update(links)
     .set({ ...cleared, rev: link.rev + 1, base })
     .where(and(eq(links.tenant, actor.tenant), eq(links.id, link.id)));
+  await putRight(transaction, link, row);
+  await withdrawUnrecovered(transaction, link);
   if (row.end) {
     const record = link.pending?.archive === 'crm' ? crmIdOf(link) : erpIdOf(link);
     entries.push({ run, link: link.id, content: { kind: 'archived', record, intent } });

@@ -15,6 +15,7 @@ import {
 } from '../../../../test/setup/syncing.ts';
 import type { LinkKind } from '../../api/sync/link.ts';
 import type { Prepared } from '../../api/sync/prepare.ts';
+import type { RowOutcome } from '../../api/sync/run.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import { openPglite } from '../database/pglite.ts';
 import { openPostgres } from '../database/postgres.ts';
@@ -23,12 +24,16 @@ import { endedLinks } from '../database/schema/endedLinks.ts';
 import { intents } from '../database/schema/intents.ts';
 import { ledger } from '../database/schema/ledger.ts';
 import { links } from '../database/schema/links.ts';
+import { runRows } from '../database/schema/runs.ts';
 import { inTenant, readInTenant } from '../database/tenant.ts';
 import { linkStore } from '../links/store.ts';
+import { deadLettersOf } from './deadLetters.ts';
 import { verifyLedger } from './ledger/verify.ts';
 import { readSyncLinks } from './readLinks.ts';
 import { repoint } from './repoint.ts';
+import { reportRun } from './runs.ts';
 import { saveSetting } from './settings.ts';
+import { setAsideUnrecovered } from './unrecovered.ts';
 
 let postgres: TestPostgres;
 beforeAll(async () => {
@@ -194,6 +199,80 @@ describe.each(Object.keys(open))('the protocol on %s', (kind) => {
     expect(await ann.commit([told])).toEqual(['done']);
     expect((await ann.link(link)).link.rev).toBe(3);
     expect((await entriesOf(link)).filter(({ kind }) => kind === 'outcome')).toHaveLength(2);
+  });
+
+  test('a commit of another run than the one that recovered the intent is planned again, whatever it knew', async () => {
+    const row = cityPatch(await ann.link(link), 'Stade');
+    const [prepared] = await ann.prepare([row]);
+    const told = landed(row, revOf(prepared), 'Stade');
+    await expire();
+    expect(await bob.commit([{ ...told, run: 'run-of-bob-1' }])).toEqual(['done']);
+    expect(await ann.commit([told])).toEqual(['stale']);
+    expect(await bob.commit([{ ...told, run: 'run-of-bob-1' }])).toEqual(['done']);
+    // Committed before it was kept by whom: the run that prepared it.
+    await in_((transaction) =>
+      transaction.update(intents).set({ committedRun: null }).where(eq(intents.id, told.intentId)),
+    );
+    expect(await ann.commit([told])).toEqual(['done']);
+  });
+
+  test('a commit after its run was told of as finished puts the row of that run right', async () => {
+    const row = cityPatch(await ann.link(link), 'Celle');
+    const [prepared] = await ann.prepare([row]);
+    const report = (id: string, rows: RowOutcome[]) =>
+      in_((transaction) =>
+        reportRun(transaction, ANN, id, { trigger: 'schedule', state: 'finished', rows, complete: true }),
+      );
+    await report(row.run, [{ link: row.link, outcome: 'unchanged', reason: null }]);
+    // The ERP's half was confirmed at once; as if it had not been.
+    await in_((transaction) =>
+      transaction.update(runRows).set({ outcome: 'unchanged' }).where(eq(runRows.run, row.run)),
+    );
+    await ann.commit([landed(row, revOf(prepared), 'Celle')]);
+    const rowsOf = async (id: string) =>
+      (await in_((from) => from.select().from(runRows).where(eq(runRows.run, id)))).map((each) => [
+        each.link,
+        each.outcome,
+      ]);
+    expect(await rowsOf(row.run)).toEqual([[link, 'updated']]);
+    // What had failed has failed; a run that does not know the record is told of it.
+    const next = cityPatch(await ann.link(link), 'Verden');
+    const [again] = await ann.prepare([next]);
+    await report(next.run, [{ link: next.link, outcome: 'failed', reason: 'A validation rule.' }]);
+    await ann.commit([landed(next, revOf(again), 'Verden')]);
+    expect(await rowsOf(next.run)).toEqual([[link, 'failed']]);
+    const last = cityPatch(await ann.link(link), 'Stade');
+    const [third] = await ann.prepare([last]);
+    await report(last.run, []);
+    await ann.commit([landed(last, revOf(third), 'Stade')]);
+    expect(await rowsOf(last.run)).toEqual([[link, 'updated']]);
+  });
+
+  test('an intent that nobody recovers for a day is set aside with its reason, until somebody does', async () => {
+    const row = cityPatch(await ann.link(link), 'Uelzen');
+    const [prepared] = await ann.prepare([row]);
+    const tryIt = () => in_((transaction) => setAsideUnrecovered(transaction, BOB, 'run-of-bob-2'));
+    const letters = () => in_((from) => deadLettersOf(from, ANN, [link]));
+    await expire();
+    await tryIt();
+    expect(await letters()).toEqual([]);
+    await in_((transaction) =>
+      transaction
+        .update(links)
+        .set({ pendingUntil: sql`clock_timestamp() - interval '25 hours'` })
+        .where(eq(links.id, link)),
+    );
+    await tryIt();
+    await tryIt();
+    expect(await letters()).toMatchObject([
+      {
+        code: 'intent.unrecovered',
+        attempts: 2,
+        reason: expect.stringMatching(/^What ann was writing on \d{4}-\d\d-\d\d was never confirmed/),
+      },
+    ]);
+    expect(await bob.commit([landed(row, revOf(prepared), 'Uelzen')])).toEqual(['done']);
+    expect(await letters()).toEqual([]);
   });
 
   test('an intent is prepared once: the same request again finds it known', async () => {

@@ -14,6 +14,8 @@ export const intents = pgTable(
     preparedBy: text().notNull(),
     preparedAt: timestamp({ withTimezone: true }).notNull(),
     committedAt: timestamp({ withTimezone: true }),
+    /** Whose verdict counted; null = of before it was kept. */
+    committedRun: text(),
   },
   (table) => [
     primaryKey({ columns: [table.tenant, table.id] }),
