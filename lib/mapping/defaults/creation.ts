@@ -5,7 +5,7 @@ type Reach = Required<Pick<FieldMapping, 'enabled' | 'create' | 'scope'>>;
 
 const EVERYTHING = { enabled: true, scope: { kind: 'all' } } as const;
 
-/** Customers and contacts are matched and linked, by a person or by a first order: the sync makes none of its own accord. */
+/** Matched and linked, by a person or by a first order: the sync makes none of its own accord, unless somebody switches it on. */
 export const LINKED_ONLY: Reach = { ...EVERYTHING, create: { toErp: false, toCrm: false } };
 /** What the CRM expects to sell, told to the ERP. */
 export const MADE_IN_ERP: Reach = { ...EVERYTHING, create: { toErp: true, toCrm: false } };

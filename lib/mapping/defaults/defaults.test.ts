@@ -85,7 +85,7 @@ describe.each(named)('the default of %s', (_name, each) => {
     if (each.erpObject === 'quote' || each.erpObject === 'order') expect([...directions]).toEqual(['toCrm']);
     expect(mapping.create).toEqual({
       toErp: each.erpObject === 'opportunity',
-      toCrm: each.erpObject === 'quote' || each.erpObject === 'order',
+      toCrm: each.erpObject === 'order' || (each.system === 'hubspot' && each.erpObject === 'quote'),
     });
   });
 

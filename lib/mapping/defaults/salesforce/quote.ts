@@ -1,4 +1,4 @@
-import { MADE_IN_CRM } from '../creation.ts';
+import { LINKED_ONLY } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
 import { ontoTwin } from '../rules.ts';
 
@@ -6,7 +6,8 @@ import { ontoTwin } from '../rules.ts';
 export const quote: DefaultMapping = {
   pair: { system: 'salesforce', object: 'Quote', erpObject: 'quote' },
   mapping: {
-    ...MADE_IN_CRM,
+    // Salesforce makes no Quote without its Opportunity, and the ERP does not know which one that is.
+    ...LINKED_ONLY,
     rules: [
       // `QuoteNumber` is Salesforce's own count.
       ontoTwin('number', 'Name'),
