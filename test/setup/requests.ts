@@ -29,6 +29,11 @@ export const SYNC_ON: SyncConfig = {
   flags: { ...DEFAULT_CONFIG.flags, m38_crm: true, m38_crm_auto_order: true },
 };
 
+const { id: accountId, ...ACCOUNT_PLACE } = ACCOUNT;
+const SINGLE = { side: 'crm', id: `${ACCOUNT.system}/${ACCOUNT.org}/${ACCOUNT.object}/${accountId}` };
+const TWIN_PAIR = { ...ACCOUNT_PLACE, erpObject: 'customer', host: HOST };
+const TWIN_KEY = 'key-of-a-twin-0001';
+
 /** One request per endpoint on customer `C1`, well formed. A new endpoint needs a line here. */
 export const requests: Readonly<Record<RouteName, Request>> = {
   getHealth: { method: 'GET', path: '/health' },
@@ -189,6 +194,59 @@ export const requests: Readonly<Record<RouteName, Request>> = {
     headers: { 'If-Match': '"0"' },
   },
   listErpFields: { method: 'GET', path: '/api/crm/fields/erp/customer' },
+  listTwins: { method: 'GET', path: '/api/crm/sync/twins' },
+  answerTwin: { method: 'POST', path: '/api/crm/sync/twins/none-of-them', json: { of: SINGLE } },
+  lookForTwins: {
+    method: 'POST',
+    path: '/api/crm/sync/twins/look',
+    json: { pair: TWIN_PAIR, rows: [{ of: SINGLE, identity: {}, twinKey: null }] },
+  },
+  settleTwins: {
+    method: 'POST',
+    path: '/api/crm/sync/twins/settle',
+    json: {
+      pair: TWIN_PAIR,
+      rows: [
+        {
+          kind: 'ask',
+          key: TWIN_KEY,
+          of: SINGLE,
+          run: 'run-00000001',
+          mapping: 0,
+          identity: {},
+          candidates: [],
+        },
+      ],
+    },
+  },
+  recordTwins: {
+    method: 'POST',
+    path: '/api/crm/sync/twins/record',
+    json: {
+      rows: [
+        {
+          key: TWIN_KEY,
+          attempt: 1,
+          run: 'run-00000001',
+          id: 'customer/C1',
+          base: {},
+          outcomes: [],
+          others: [],
+        },
+      ],
+    },
+  },
+  releaseTwins: {
+    method: 'POST',
+    path: '/api/crm/sync/twins/release',
+    json: { rows: [{ key: TWIN_KEY, attempt: 1, ask: null }] },
+  },
+  listTwinDoubts: { method: 'POST', path: '/api/crm/sync/twins/doubts', json: { pair: TWIN_PAIR } },
+  suspectTwins: {
+    method: 'POST',
+    path: '/api/crm/sync/twins/suspects',
+    json: { key: TWIN_KEY, ids: ['customer/C1'] },
+  },
   getHubspotSetup: { method: 'GET', path: '/api/crm/connections/hubspot' },
   exchangeHubspotCode: {
     method: 'POST',

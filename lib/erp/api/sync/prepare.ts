@@ -42,7 +42,9 @@ const prepareRow = z
 export type PrepareRow = z.infer<typeof prepareRow>;
 
 /** The ERP's own code and sentence, for the people who can do something about it. */
-export const refusalReason = z.object({ code: z.string(), message: z.string() }).meta({ id: 'RefusalReason' });
+export const refusalReason = z
+  .object({ code: z.string(), message: z.string() })
+  .meta({ id: 'RefusalReason' });
 
 const prepared = z
   .discriminatedUnion('kind', [

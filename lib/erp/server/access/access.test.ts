@@ -85,6 +85,14 @@ askBrake                no       yes      yes
 listBrakeQuestions      yes      yes      yes
 approveBrake            no       yes      yes
 resumeSync              no       no       yes
+listTwins               yes      yes      yes
+answerTwin              no       yes      yes
+lookForTwins            no       yes      yes
+settleTwins             no       yes      yes
+recordTwins             no       yes      yes
+releaseTwins            no       yes      yes
+listTwinDoubts          no       yes      yes
+suspectTwins            no       yes      yes
 listConflicts           yes      yes      yes
 resolveConflicts        no       yes      yes
 getRecordStatus         yes      yes      yes
