@@ -81,6 +81,8 @@ describe('what Salesforce itself makes of a value', () => {
     ['string', asValue('x'), BLANK, false],
     ['string', CLEARED, BLANK, true],
     ['string', CLEARED, asValue('x'), false],
+    ['multipicklist', asValue('b;a'), asValue('a;b'), true],
+    ['picklist', asValue('a'), asValue('b'), false],
     ['email', asValue('A@B.example'), asValue('a@b.example'), true],
     ['boolean', asValue(true), asValue(true), true],
     ['boolean', asValue(true), asValue(false), false],

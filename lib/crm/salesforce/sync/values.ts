@@ -58,8 +58,8 @@ export const jsonOf = (
 
 /**
  * Whether `back` is what Salesforce makes of `written` by itself: white space at the ends is cut, digits behind the scale are
- * rounded, times lose what is below a second. Anything else may be a trigger's work or somebody's typing a moment later, and
- * nobody can tell which.
+ * rounded, times lose what is below a second, choices are put in order. Anything else may be a trigger's work or somebody's typing
+ * a moment later, and nobody can tell which.
  */
 export const isOwnDoing = (
   field: DescribedField,
@@ -80,10 +80,15 @@ export const isOwnDoing = (
       return recordId18(sent) === kept;
     case 'email':
       return sent.trim().toLowerCase() === kept.toLowerCase();
+    case 'picklist':
+      return choices(sent) === choices(kept);
     default:
       return plain(sent) === plain(kept);
   }
 };
+
+/** Of several choices Salesforce keeps its own order. */
+const choices = (text: string): string => plain(text).split(';').toSorted().join(';');
 
 const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim();
 

@@ -18,7 +18,8 @@ const STALE: Outcome = { kind: 'stale' };
 
 /**
  * Rows that name the version they replace go as subrequests of their own, 24 to a composite with their reading back behind them:
- * only there a row can have its own condition. Rows without one go as a collection.
+ * only there a row can have its own condition (that a subrequest takes the header is documented, and not confirmed by a capture).
+ * Rows without one go as a collection.
  */
 export const writeSide =
   (context: ObjectContext): Side<CrmId>['write'] =>
