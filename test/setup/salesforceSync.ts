@@ -171,13 +171,13 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     },
     editErp: async (change) => {
       // Books are replaced whole: what the sync has brought stays in them.
-      const customers = [];
-      for (const each of scopedBooks.customers) {
-        const kept: Record<string, unknown> = {};
-        for (const field of ['name', 'phone'])
-          kept[field] = (await world.erpField(each.id, field)) ?? undefined;
-        customers.push({ ...each, ...kept, ...change[each.id] });
-      }
+      const ids = scopedBooks.customers.map(({ id }) => `customer/${id}`);
+      const { body } = await erp.ask('POST', 'sync/records', ann, { ids });
+      const { records: held } = body as { records: { fields: Record<string, { value?: unknown }> }[] };
+      const customers = scopedBooks.customers.map((each, index) => {
+        const { name, phone } = held[index]?.fields ?? {};
+        return { ...each, name: name?.value ?? each.name, phone: phone?.value, ...change[each.id] };
+      });
       await erp.seed({ ...scopedBooks, customers });
     },
     erpField: async (customer, field) => {

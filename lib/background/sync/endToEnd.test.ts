@@ -6,7 +6,7 @@ import { forgetDatabases } from '../fakes/databases.ts';
 let world: SalesforceWorld;
 beforeAll(async () => {
   world = await salesforceWorld();
-});
+}, 120_000);
 beforeEach(forgetDatabases);
 afterAll(() => world.close());
 
