@@ -1,6 +1,6 @@
 import type { LinkId } from '../ids.ts';
 import { type Batch, later, rank, reasonOf } from '../step/batch.ts';
-import { draftOf } from './draft.ts';
+import { draftOf, identityOf } from './draft.ts';
 import { type Claim, makeClaimed } from './makeClaimed.ts';
 import type { CreatePorts, Draft, Settle, Settled, TwinId } from './ports.ts';
 import type { Unmet } from './unmet.ts';
@@ -69,6 +69,7 @@ const standingOf = (batch: Batch, create: CreatePorts, unmet: Unmet, again: Set<
     of,
     run: batch.run,
     mapping: batch.mapping.version,
+    identity: identityOf(batch.mapping, of.side, reading.cells),
     candidates: standing.candidates.map(({ id }): TwinId => id),
   };
   if (meeting.kind !== 'make') return { unmet, draft, settle: { ...common, ...meeting } };

@@ -58,6 +58,7 @@ export type Settle = {
   readonly of: Single;
   readonly run: RunId;
   readonly mapping: MappingVersion;
+  readonly identity: Identity;
   /** The candidates that the decision was made on; others by now = `stale`. */
   readonly candidates: readonly TwinId[];
 } & (
