@@ -144,6 +144,23 @@ describe('opening an object', () => {
     expect(opened.crm.capabilities).toEqual({ locking: 'none', history: true, stampMs: 1 });
   });
 
+  test('asks for the description again after an hour, or for a field that it does not know', async () => {
+    const world = syncWorld();
+    const sync = world.newSync();
+    const asked = async (...fields: string[]) => {
+      const before = world.hubspot.calls.length;
+      await sync.open('deal', fields as never, signal());
+      return world.hubspot.calls.slice(before).filter((call) => call.includes('/properties/')).length;
+    };
+    expect(await asked('amount', 'associations.company')).toBe(1);
+    expect(await asked('amount', 'associations.company')).toBe(0);
+    expect(await asked('dealname', 'added_since')).toBe(1);
+    world.clock.forward(60 * 60_000);
+    expect(await asked('amount')).toBe(1);
+    await sync.fields('deal', signal());
+    expect(await asked('amount')).toBe(0);
+  });
+
   test('asks for the account again where it was not answered, and is refused meanwhile', async () => {
     const world = syncWorld();
     const sync = world.newSync();

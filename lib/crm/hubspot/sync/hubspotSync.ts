@@ -39,11 +39,20 @@ export interface HubspotSyncOptions extends DoorOptions {
 /** How long HubSpot keeps what was archived. https://knowledge.hubspot.com/crm-setup/restore-deleted-records */
 const ARCHIVED_KEPT_MS = 90 * 24 * 60 * 60_000;
 
+/** How long a description serves for opening: what was deleted since is left out by the portal, what is new is asked for. */
+const DESCRIBED_FOR_MS = 60 * 60_000;
+
+interface Described {
+  readonly at: number;
+  readonly properties: ReadonlyMap<FieldName, Property>;
+}
+
 /** A portal with the rights of the session. */
 export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
   const { portalId, clock } = options;
   const door = hubspotDoor(options);
   const serverTime: ObjectContext['serverTime'] = { latest: null };
+  const descriptions = new Map<string, Described>();
   let account: Promise<{ readonly companyCurrency: string } | null> | null = null;
 
   const get = async (url: string, signal: AbortSignal): Promise<unknown> => {
@@ -64,8 +73,26 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
       throw error;
     }
   };
-  const propertiesOf = ({ path }: HubspotObject, signal: AbortSignal): Promise<readonly Property[]> =>
-    readAnswer(getEither(propertiesPaths(path), signal), propertyList);
+  const describe = async (
+    { name, path }: HubspotObject,
+    signal: AbortSignal,
+  ): Promise<Described['properties']> => {
+    const list = await readAnswer(getEither(propertiesPaths(path), signal), propertyList);
+    const properties = new Map(list.map((each) => [each.name, each]));
+    descriptions.set(name, { at: clock.elapsed(), properties });
+    return properties;
+  };
+  /** Every run opens: one in which nothing happened is not to cost a description each time. */
+  const describedFor = async (object: HubspotObject, fields: readonly FieldName[], signal: AbortSignal) => {
+    const known = descriptions.get(object.name);
+    const isEnough =
+      known !== undefined &&
+      clock.elapsed() - known.at < DESCRIBED_FOR_MS &&
+      fields.every(
+        (each) => known.properties.has(each) || object.associations.some(({ name }) => name === each),
+      );
+    return isEnough ? known.properties : describe(object, signal);
+  };
 
   /** Where the account does not tell, amounts without a currency of their own are in none that is known. */
   const accountOf = (signal: AbortSignal) => {
@@ -89,7 +116,7 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
 
     async fields(name, signal) {
       const object = objectOf(name);
-      const properties = await propertiesOf(object, signal);
+      const properties = [...(await describe(object, signal)).values()];
       const { results: pipelines } =
         object.pipeline === null
           ? { results: [] }
@@ -104,7 +131,7 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
 
     async open(name, fields, signal): Promise<CrmObjectSync> {
       const object = objectOf(name);
-      const described = new Map((await propertiesOf(object, signal)).map((each) => [each.name, each]));
+      const described = await describedFor(object, fields, signal);
       const details = await accountOf(signal);
       const context: ObjectContext = {
         door,

@@ -1,0 +1,148 @@
+// @vitest-environment node
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { companies, type SyncWorld, syncWorld } from '../../../../test/crm/hubspotSync.fixture.ts';
+import { startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
+import { SYNC_ON } from '../../../../test/setup/requests.ts';
+import { scopedBooks } from '../../../../test/setup/scopedBooks.ts';
+import { forgetDatabases } from '../../../background/fakes/databases.ts';
+import { type SyncService, syncService } from '../../../background/sync/syncService.ts';
+import { erpClient } from '../../../erp/client.ts';
+import { call as networkCall } from '../../../http/call.ts';
+import { syncStorage } from '../../../store/sync/storage.ts';
+
+// The real core, driver and ERP API over the adapter and the simulated portal.
+let erp: TestErp;
+let admin: string;
+let token: string;
+const IDLE_PAIRS = ['contact/contact', 'deal/opportunity', 'quote/quote', 'order/order'];
+
+const put = async (path: string, json: unknown) => {
+  const etag = (await erp.get(`/api/crm/${path}`, admin)).headers.get('etag') ?? '';
+  const answer = await erp.ask('PUT', `/api/crm/${path}`, {
+    token: admin,
+    json,
+    headers: { 'If-Match': etag },
+  });
+  if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+};
+const rule = (crmField: string, erpField: string) => ({
+  key: `${crmField}=${erpField}`,
+  crmField,
+  erpField,
+  steps: [],
+  flow: { direction: 'both', policy: 'lastWriteWins', firstTime: 'crm' },
+  blanks: 'keep',
+  group: null,
+  askAbove: null,
+});
+
+beforeAll(async () => {
+  erp = await startErp();
+  await erp.seed(scopedBooks);
+  admin = await erp.token({ role: 'crm.admin', user: 'admin' });
+  token = await erp.token({ user: 'ann' });
+  await put('config', SYNC_ON);
+  await put('field-mapping?system=hubspot&object=company&erpObject=customer', {
+    rules: [rule('name', 'name'), rule('phone', 'phone')],
+  });
+  for (const pair of IDLE_PAIRS) {
+    const [object = '', erpObject = ''] = pair.split('/');
+    await put(`field-mapping?system=hubspot&object=${object}&erpObject=${erpObject}`, {
+      enabled: false,
+      rules: [],
+    });
+  }
+}, 60_000);
+beforeEach(forgetDatabases);
+afterAll(() => erp.close());
+
+const workerOver = ({ newSync, clock }: SyncWorld): SyncService => {
+  const crm = newSync();
+  const client = erpClient({ address: erp.url, token }, { call: networkCall, now: Date.now });
+  return syncService({
+    erp: {
+      use: (work) => work(client),
+      me: (signal) => client.me(signal),
+      may: async () => true,
+      known: async () => null,
+      remember: async () => undefined,
+      forget: async () => undefined,
+    },
+    crms: async () => [
+      {
+        system: 'hubspot',
+        org: '4711',
+        label: '4711',
+        user: null,
+        sync: crm,
+        limits: async () => ({ pausedUntil: null, day: null }),
+      },
+    ],
+    policy: async () => ({ disabled: false }) as never,
+    storage: syncStorage(),
+    now: Date.now,
+    elapsed: clock.now,
+    wait: async (ms) => clock.forward(ms),
+  });
+};
+const sync = async (worker: SyncService) => {
+  await worker.start('manual');
+  await worker.idle();
+  return (await worker.status()).last;
+};
+const link = async (id: string, customer: string) => {
+  const record = { system: 'hubspot', org: '4711', object: 'company', id };
+  const answer = await erp.ask('PUT', '/api/crm/links', {
+    token,
+    json: { record, host: 'app.hubspot.com', customer },
+  });
+  if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+};
+const erpField = async (customer: string, field: string) => {
+  const { body } = await erp.ask('POST', '/api/crm/sync/records', {
+    token,
+    json: { ids: [`customer/${customer}`] },
+  });
+  const [record] = (body as { records: { fields: Record<string, { value?: unknown }> }[] }).records;
+  return record?.fields[field]?.value ?? null;
+};
+
+test('a field is edited on each side: both agree after one sync, and the next one looks and writes nothing', async () => {
+  const world = syncWorld({ portal: { records: { companies: companies(3) } }, indexingDelayMs: 1_000 });
+  await link('100000', 'C1');
+  const worker = workerOver(world);
+  expect(await sync(worker)).toMatchObject({ result: 'success', failure: null });
+  expect(await erpField('C1', 'name')).toBe('Company 0');
+
+  world.clock.forward(60_000);
+  await world.call('PATCH', '/crm/objects/2026-09/companies/100000', {
+    properties: { phone: '+49 431 7777' },
+  });
+  const customers = scopedBooks.customers.map((each) =>
+    each.id === 'C1' ? { ...each, name: 'Alder Works AG' } : each,
+  );
+  await erp.seed({ ...scopedBooks, customers });
+  world.clock.forward(60_000);
+  expect(await sync(worker)).toMatchObject({ result: 'success', failure: null });
+  const record = world.portal.record('companies', '100000');
+  expect([record?.value('name'), record?.value('phone')]).toEqual(['Alder Works AG', '+49 431 7777']);
+  expect([await erpField('C1', 'name'), await erpField('C1', 'phone')]).toEqual([
+    'Alder Works AG',
+    '+49 431 7777',
+  ]);
+
+  const history = structuredClone([...(record?.history ?? [])]);
+  // What the sync itself has written comes back once, and is what was agreed on.
+  world.clock.forward(5 * 60_000);
+  expect(await sync(worker)).toMatchObject({ result: 'success', failure: null });
+  world.clock.forward(5 * 60_000);
+  world.hubspot.calls.length = 0;
+  expect(await sync(worker)).toMatchObject({ result: 'success', failure: null });
+  expect([...(record?.history ?? [])]).toEqual(history);
+  // The search, and a look at what it found within the overlap.
+  expect(world.hubspot.calls).toEqual([
+    'POST /crm/objects/2026-09/companies/search',
+    'POST /crm/objects/2026-09/companies/batch/read?archived=false',
+  ]);
+  expect(world.hubspot.contractViolations).toEqual([]);
+}, 60_000);
