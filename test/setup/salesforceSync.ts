@@ -52,6 +52,8 @@ export interface SalesforceWorld {
   readonly sent: string[];
   /** The org's clock and the browser's go on together. */
   pass(ms: number): void;
+  /** The org as a worker is given it. */
+  connected(options: WorkerOptions): ConnectedCrm;
   /** A worker over the browser's database; a second one is as after the first has died. */
   worker(options?: WorkerOptions): SyncService;
   /** An account that is linked to this customer. @returns its id */
@@ -147,6 +149,7 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     org,
     sent,
     pass,
+    connected,
     worker: (options = {}) => {
       const { token: _, erpWire: __, crmWire: ___, crmUser: ____, ...parts } = options;
       const crms = [connected(options)];

@@ -162,7 +162,8 @@ export const syncService = (parts: SyncParts): SyncService => {
     status: async () => {
       const known = await readWaiting();
       const isFresh = known !== null && Math.abs(now() - known.at) < WAITING_FRESH_MS;
-      if (!isFresh && (await crms()).length > 0) void refreshWaiting();
+      const mayAsk = !(await policy()).disabled && (await crms()).length > 0;
+      if (!isFresh && mayAsk) void refreshWaiting();
       return status();
     },
     start: async (trigger) => {
