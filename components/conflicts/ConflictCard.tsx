@@ -27,13 +27,14 @@ interface ConflictCardProps {
 export function ConflictCard(props: ConflictCardProps) {
   const { conflict, now, moved = [], isOwnPage = false, busy, onChoose } = props;
   const title = useId();
+  const Heading = isOwnPage ? 'h3' : 'h2';
   const { record, erpRecord, erpName, atStake, choices } = conflict;
   return (
     <article className="conflict" aria-labelledby={title}>
       <header className="conflict-head">
-        <h3 className="conflict-title" id={title}>
+        <Heading className="conflict-title" id={title}>
           {isOwnPage ? titleOf(conflict) : recordTitle(conflict)}
-        </h3>
+        </Heading>
         {atStake === null ? null : (
           <span className="conflict-stake">{t('conflict.atStake', [formatMoney(atStake)])}</span>
         )}
@@ -49,7 +50,11 @@ export function ConflictCard(props: ConflictCardProps) {
         </p>
       )}
       <p className="conflict-reason">{reasonText(conflict)}</p>
-      <ContestedValues conflict={conflict} moved={moved} />
+      <ContestedValues
+        conflict={conflict}
+        moved={moved}
+        isTitled={isOwnPage && conflict.fields.length === 1}
+      />
       {conflict.needsSecond ? <p className="conflict-note">{t('conflict.needsSecond')}</p> : null}
       <div className="conflict-choices">
         {(['crm', 'erp'] as const).map((side) => (

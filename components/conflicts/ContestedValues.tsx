@@ -7,14 +7,20 @@ import { sideText } from './conflictWords.ts';
 interface ContestedValuesProps {
   readonly conflict: ConflictItem;
   readonly moved: readonly SideName[];
+  /** The heading names the one field that there is. */
+  readonly isTitled: boolean;
 }
 
 /** Each contested field with its last agreed value and both sides' values below one another, so that they can be compared. */
-export function ContestedValues({ conflict, moved }: ContestedValuesProps) {
+export function ContestedValues({ conflict, moved, isTitled }: ContestedValuesProps) {
   return (
     <>
       {conflict.fields.map((field) => (
-        <table key={`${field.crmField} ${field.erpField}`} className="contested">
+        <table
+          key={`${field.crmField} ${field.erpField}`}
+          className="contested"
+          data-titled={isTitled || undefined}
+        >
           <caption>{fieldText(field)}</caption>
           <tbody>
             <tr className="contested-base">

@@ -11,7 +11,7 @@ import { BrakeNotice } from './BrakeNotice.tsx';
 import { HoldNotice } from './HoldNotice.tsx';
 import { LastResult } from './LastResult.tsx';
 import styles from './SyncOverview.module.css';
-import { mayStart, stateLook } from './stateLook.ts';
+import { isHeld, mayStart, stateLook } from './stateLook.ts';
 import { Waiting } from './Waiting.tsx';
 
 interface SyncOverviewProps {
@@ -48,7 +48,7 @@ export function SyncOverview(props: SyncOverviewProps) {
             busy={start.pending || status.active !== null}
             onClick={() => start.run()}
           >
-            {t(status.active === null ? 'sync.now' : 'sync.running')}
+            {t('sync.now')}
           </Button>
         ) : null}
       </header>
@@ -71,9 +71,9 @@ export function SyncOverview(props: SyncOverviewProps) {
         />
       )}
       {status.active !== null ? null : status.last === null ? (
-        <p className={styles.never}>{neverText(status, now)}</p>
+        <p className={styles.never}>{neverText(isHeld(status) ? null : status.nextAt, now)}</p>
       ) : (
-        <LastResult last={status.last} now={now} nextAt={status.nextAt} />
+        <LastResult last={status.last} now={now} nextAt={isHeld(status) ? null : status.nextAt} />
       )}
       {status.waiting === null ? null : (
         <Waiting
@@ -86,7 +86,7 @@ export function SyncOverview(props: SyncOverviewProps) {
   );
 }
 
-const neverText = ({ nextAt }: SyncStatus, now: number): string =>
+const neverText = (nextAt: number | null, now: number): string =>
   nextAt === null
     ? t('sync.never')
     : `${t('sync.never')} ${t('sync.nextIn', [durationText(Math.max(1, (nextAt - now) / 1000))])}`;

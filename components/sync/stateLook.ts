@@ -31,10 +31,14 @@ const HOLDS: Readonly<Record<HoldReason, Entry>> = {
   brake: ['caution', 'sync.state.brake'],
 };
 
+/** Whether nothing at all is synced just now; what holds a single CRM lets the other go on. */
+export const isHeld = ({ hold }: Pick<SyncStatus, 'hold'>): boolean =>
+  hold !== null && (hold.system === null || hold.system === 'erp');
+
 /** A hold that stops everything says more than how the last sync ended; one of a single CRM does not. */
 export const stateLook = ({ state, hold }: Pick<SyncStatus, 'state' | 'hold'>): Look => {
-  const isWhole = hold !== null && state !== 'syncing' && (hold.system === null || hold.system === 'erp');
-  const [tone, key] = isWhole ? HOLDS[hold.reason] : STATES[state];
+  const [tone, key] =
+    hold !== null && isHeld({ hold }) && state !== 'syncing' ? HOLDS[hold.reason] : STATES[state];
   return { tone, text: t(key) };
 };
 
@@ -44,7 +48,5 @@ const MAY_BE_TRIED: ReadonlySet<HoldReason> = new Set<HoldReason>(['offline', 's
 /** Spec §5: no sync with expired credentials or an exhausted limit; spec §7: what the role forbids is hidden. */
 export const mayStart = ({ hold, mayStart: allowed }: Pick<SyncStatus, 'hold' | 'mayStart'>): boolean => {
   if (allowed === false) return false;
-  return hold === null || hold.system === 'salesforce' || hold.system === 'hubspot'
-    ? true
-    : MAY_BE_TRIED.has(hold.reason);
+  return hold === null || !isHeld({ hold }) || MAY_BE_TRIED.has(hold.reason);
 };

@@ -59,7 +59,7 @@ describe('a sync that is under way', () => {
     expect(bar.getAttribute('value')).toBe('240');
     expect(bar.getAttribute('max')).toBe('1000');
     expect(screen.getByText('240 of 1,000 records')).toBeTruthy();
-    expect(screen.getByText('480 per minute · about 2 minutes left')).toBeTruthy();
+    expect(screen.getByText('480 per min · 2 minutes left')).toBeTruthy();
   });
 
   it('of which nobody knows yet how much it is has no end to its bar', () => {
@@ -71,7 +71,7 @@ describe('a sync that is under way', () => {
 
   it('is not started twice, and can be cancelled', async () => {
     const { start, cancel } = open(syncing());
-    await userEvent.click(screen.getByRole('button', { name: 'Syncing...' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Sync Now' }));
     expect(start.run).not.toHaveBeenCalled();
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(cancel.run).toHaveBeenCalledOnce();

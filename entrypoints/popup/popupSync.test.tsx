@@ -110,7 +110,7 @@ describe('the sync in the popup', () => {
     await press('Sync Now');
     expect(requestsOf('sync.start')).toEqual([{ trigger: 'manual' }]);
     expect(screen.getByRole('progressbar', { name: 'Finding what has changed' })).toBeTruthy();
-    await press('Syncing...');
+    await press('Sync Now');
     expect(requestsOf('sync.start')).toHaveLength(1);
   });
 

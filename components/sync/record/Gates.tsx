@@ -3,6 +3,13 @@ import type { GateResult } from '../../../lib/messaging/syncMessages.ts';
 import { usePort } from '../../panel/port.ts';
 import { Until } from '../Until.tsx';
 
+/** A gate that is shut is not said to be open: each has two sentences. */
+const gateText = (gate: GateResult['gate'], verdict: GateResult['verdict']): string => {
+  if (verdict === 'failed') return t(`sync.gateShut.${gate}`);
+  const open = t(`sync.gate.${gate}`);
+  return verdict === 'passed' ? open : t('sync.gateUnknown', [open]);
+};
+
 const SIGNS = { passed: '✓', failed: '✕', unknown: '?' } as const;
 
 /** "Why didn't this sync?": each gate in the order in which it is asked, and what to do about those that did not open. */
@@ -31,8 +38,8 @@ function Gate({ result: { gate, verdict, detail, wayOn, until } }: { result: Gat
     <li data-verdict={verdict}>
       <span aria-hidden="true">{SIGNS[verdict]}</span>
       <div>
-        <span className="sr-only">{t(`sync.verdict.${verdict}`)}: </span>
-        {t(`sync.gate.${gate}`)}
+        {verdict === 'unknown' ? null : <span className="sr-only">{t(`sync.verdict.${verdict}`)}: </span>}
+        {gateText(gate, verdict)}
         {detail === null ? null : <p className="quiet">{detail}</p>}
         {until === null ? null : (
           <p className="quiet">

@@ -157,6 +157,14 @@ describe('"Why didn\'t this sync?"', () => {
     expect(section.getByText('Nothing stands in the way: every gate is open.')).toBeTruthy();
   });
 
+  it('has other words for every gate that is shut', async () => {
+    const shut = SYNC_GATES.map((name) => gate({ gate: name, verdict: 'failed' }));
+    const section = await unfold(await open({ gates: shut }));
+    const texts = section.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(new Set(texts).size).toBe(SYNC_GATES.length);
+    expect(texts.at(-1)).toBe('✕Failed: The last try failed');
+  });
+
   it('says of each gate whether it opened, failed or could not be told, and what to do', async () => {
     const view = await open({
       state: 'failed',
@@ -169,8 +177,8 @@ describe('"Why didn\'t this sync?"', () => {
     view.port.answer('options.open', () => null);
     const section = await unfold(view);
     const [mapped, seen, quota] = section.getAllByRole('listitem').map(({ textContent }) => textContent);
-    expect(mapped).toBe('✕Failed: A mapping covers this kind of recordFax has no rule.Open the mapping');
-    expect(seen).toContain('?Not known: Both systems let you see it');
+    expect(mapped).toBe('✕Failed: Not covered by a mappingFax has no rule.Open the mapping');
+    expect(seen).toContain('?Not known: Visible to you in both systems');
     expect(seen).toContain("Ask the record's owner.");
     expect(quota).toMatch(/Goes on by itself in 1:0\d/);
     expect(section.getByText("Why didn't this sync?").closest('details')?.open).toBe(true);
