@@ -46,7 +46,6 @@ export function CreditTerm(props: CreditTermProps) {
               aria-controls={isOpen ? id : undefined}
               onClick={onToggle}
             >
-              <Chevron />
               {label}
             </button>
           )}
@@ -73,16 +72,3 @@ export function CreditTerm(props: CreditTermProps) {
     </>
   );
 }
-
-const Chevron = () => (
-  <svg className="chevron" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-    <path
-      d="m4.5 2.5 3.5 3.5-3.5 3.5"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    />
-  </svg>
-);

@@ -38,6 +38,13 @@ const sessionOf = (page: Page): Promise<CDPSession> => {
   return session;
 };
 
+/** Lets go of the page: while somebody reads the tree, the browser keeps it up to date with everything that the page does. */
+export const stopReading = async (page: Page): Promise<void> => {
+  const session = sessions.get(page);
+  sessions.delete(page);
+  await (await session)?.detach();
+};
+
 /**
  * The page's whole accessibility tree, closed shadow roots included: the only honest way to read the panel from outside, because
  * it is what assistive technology gets from what was painted.

@@ -46,7 +46,6 @@ function Row<T>({
                 aria-controls={isOpen ? detailId : undefined}
                 onClick={() => onToggle(rowKey)}
               >
-                <Chevron />
                 {column.cell(row)}
               </button>
             </th>
@@ -68,16 +67,3 @@ function Row<T>({
 
 /** Drawn again only when something of its own changes: a scrolled list draws the rows that come in, not those that stay. */
 export const DocumentRow = memo(Row) as typeof Row;
-
-const Chevron = () => (
-  <svg className="chevron" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-    <path
-      d="m4.5 2.5 3.5 3.5-3.5 3.5"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    />
-  </svg>
-);

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { AS_OF, documentBooks, MANY } from '../../e2e/documentBooks.ts';
 import { press, twin, visit } from '../../e2e/story.ts';
-import { findOne } from '../../world/accessibility.ts';
+import { findOne, stopReading } from '../../world/accessibility.ts';
 import { waitForPanel } from '../../world/panel.ts';
 import { connectAll, linkTwins } from '../../world/ready.ts';
 import { openWorld } from '../../world/world.ts';
@@ -92,10 +92,12 @@ export const benchScroll = async (report: Report): Promise<void> => {
         style_per_frame_ms: perFrame('RecalcStyleDuration'),
       });
     };
+    await stopReading(page);
     await measure('left alone', false);
     // The pointer on a row, so that the wheel turns the list.
     await press(page, 'button', 'M-100000');
     await press(page, 'button', 'M-100000');
+    await stopReading(page);
     await measure('10,000 invoices, by the wheel', true);
     const moved = await waitForPanel(page, 'another part of the list', (panel) =>
       findOne(panel, 'button', 'M-99990') === null ? panel : null,
