@@ -367,6 +367,26 @@ describe('steps', () => {
     expect(savedBy(start)?.rules[1]?.steps[0]).toMatchObject({ decimals: null });
   });
 
+  it('name languages and countries in the page’s language, and date formats as they are written', async () => {
+    const start = await opened();
+    const { user } = start;
+    await more(user);
+    await add(user, 'Country');
+    await add(user, 'State');
+    await add(user, 'Date format');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Language of the names' }), 'German');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Country' }), 'Canada');
+    const [, , time] = screen.getAllByRole('combobox', { name: 'Salesforce' });
+    await user.selectOptions(time as HTMLElement, 'Date and time');
+    await user.click(screen.getByRole('button', { name: 'Remove “State”' }));
+    await user.click(screen.getByRole('button', { name: 'Remove “Date format”' }));
+    await user.click(saveButton());
+    await screen.findByText('Version 4 is saved.');
+    expect(savedBy(start)?.rules[1]?.steps).toEqual([
+      { step: 'country', erp: 'code', crm: 'name', language: 'de' },
+    ]);
+  });
+
   it('of a condition hold steps, but no further conditions', async () => {
     const start = await opened();
     const { user } = start;
@@ -643,6 +663,7 @@ describe('which records', () => {
     const { user } = start;
     await user.click(screen.getByRole('checkbox', { name: 'Create what is missing in the ERP' }));
     await user.click(screen.getByRole('checkbox', { name: 'Create what is missing in Salesforce' }));
+    expect(screen.getByText(/only where the company’s settings allow it too/)).toBeTruthy();
     await user.click(screen.getByRole('checkbox', { name: 'Sync these records' }));
     await user.click(saveButton());
     await screen.findByText('Version 4 is saved.');

@@ -47,6 +47,9 @@ export function Reach({ pair, rest, mayEdit, onChange }: ReachProps) {
           {way === 'toErp' ? t('mapping.reach.toErp') : t('mapping.reach.toCrm', [crmName])}
         </label>
       ))}
+      {pair.erpObject === 'customer' && create.toCrm && (
+        <p className={styles.hint}>{t('mapping.reach.customersToCrm', [crmName])}</p>
+      )}
     </fieldset>
   );
 }
