@@ -28,7 +28,7 @@ import { problemAnswer } from './http/problems.ts';
 import { type RateLimits, rateLimiter } from './http/rateLimit.ts';
 import { unrouted } from './http/routing.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
-import { refuseInvalid } from './http/validation.ts';
+import { refuseInvalid, speakInSentences } from './http/validation.ts';
 
 export interface AppOptions extends Services {
   readonly log: Logger;
@@ -58,6 +58,7 @@ const BATCH_FACTOR = 32;
  * reached has an authenticated caller with the capability that `ENDPOINT_ACCESS` names.
  */
 export const createApp = ({ log, origins, limits, maxBody, ...services }: AppOptions): Api => {
+  speakInSentences();
   const api = new OpenAPIHono<Environment>({ defaultHook: refuseInvalid });
   const notRouted = unrouted(routes);
   const limiter = rateLimiter(limits);
