@@ -17,6 +17,7 @@ import type {
 } from './ids.ts';
 import type { IntendedEntry, Loser, OutcomeEntry } from './ledger.ts';
 import type { Base, Conflict, Link, Pending, PendingField } from './link.ts';
+import type { AutoOrder } from './order/autoOrder.ts';
 import type { Counts, Planned } from './planning/planned.ts';
 import type { Reading } from './reading.ts';
 import type { Mapping } from './rule.ts';
@@ -218,6 +219,8 @@ export interface Ports {
   readonly erpInTransaction: boolean;
   /** null = records without a link are left alone. */
   readonly create: CreatePorts | null;
+  /** null = not for this pair, or switched off. */
+  readonly orders: AutoOrder | null;
   readonly store: LocalStore;
   readonly clock: ElapsedClock;
   /** A new identifier, never the same twice. */

@@ -1,6 +1,8 @@
 import { tellLateTwins } from './create/sweep.ts';
 import { discover } from './discover.ts';
 import type { RunId } from './ids.ts';
+import { orderWon } from './order/autoOrder.ts';
+import { finishClaims } from './order/convert.ts';
 import { planRun, type Work } from './planning/planRun.ts';
 import { Tally } from './planning/tally.ts';
 import type { Dirty } from './ports.ts';
@@ -38,6 +40,7 @@ import { syncBatch } from './syncBatch.ts';
  *  ╔═════════════╗  next batch ◄──┐                             │
  *  ║   syncing   ║ ──► read ► plan ► prepare ► write ► commit   │
  *  ╚══════╤══════╝     every batch: outcomes + dirty together   │
+ *         │            and of won opportunities: their orders   │
  *         │ no batch left, a system stays silent, or cancelled  │
  *         ▼                                                     ▼
  *  ╔═════════════╗                                      the same, with what
@@ -174,12 +177,20 @@ const carryOut = async (
     if (isCancelled(watch)) return 'cancelled';
     const result = await syncBatch(engine, id, mapping, dirty, read);
     if (result === null) return 'silent';
-    await engine.ports.store.settle({ dirty, ...result });
+    const { met, outcomes, again } = result;
+    const ordered = await orderWon(engine.ports.orders, met);
+    const owed = ordered ? [] : met.map((id): Dirty => ({ kind: 'crm', id }));
+    await engine.ports.store.settle({ dirty, outcomes, again: [...again, ...owed] });
     done += dirty.length;
     tell({ done });
   }
-  // What arrived after its twin was made is looked for where everything is looked at.
-  return trigger === 'full' && !(await tellLateTwins(engine)) ? 'silent' : 'complete';
+  return trigger !== 'full' || (await tidyUp(engine)) ? 'complete' : 'silent';
+};
+
+/** Where everything is looked at: what arrived after its twin was made, and orders that a dead worker left unfinished. */
+const tidyUp = async (engine: Engine): Promise<boolean> => {
+  const { orders } = engine.ports;
+  return (await tellLateTwins(engine)) && (orders === null || finishClaims(orders.ports));
 };
 
 const report = async (engine: Engine, state: RunState, ending: Ending): Promise<RunEnd> => {

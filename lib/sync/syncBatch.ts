@@ -1,5 +1,5 @@
 import { createTwins } from './create/createTwins.ts';
-import type { LinkId, RunId } from './ids.ts';
+import type { CrmId, LinkId, RunId } from './ids.ts';
 import type { Conflict } from './link.ts';
 import type { RecordPlan } from './plan/recordPlan.ts';
 import { isNothing } from './plan/recordPlan.ts';
@@ -20,6 +20,8 @@ import { send } from './step/send.ts';
 export interface BatchResult {
   readonly outcomes: readonly RowOutcome[];
   readonly again: readonly Dirty[];
+  /** CRM records that were looked at. */
+  readonly met: readonly CrmId[];
 }
 
 /**
@@ -40,6 +42,7 @@ export const syncBatch = async (
     outcomes: new Map(),
     refused: new Map(),
     later: new Map(),
+    met: new Set(),
   };
   let todo = dirty;
   for (let attempt = 0; attempt < engine.settings.attempts && todo.length > 0; attempt++) {
@@ -49,7 +52,11 @@ export const syncBatch = async (
     todo = [...again].map((id): Dirty => ({ kind: 'link', id }));
   }
   for (const left of todo) if (left.kind === 'link') rank(batch, left.id, 'failed', 'restless');
-  return { outcomes: [...batch.outcomes.values()], again: [...batch.later.values(), ...todo] };
+  return {
+    outcomes: [...batch.outcomes.values()],
+    again: [...batch.later.values(), ...todo],
+    met: [...batch.met],
+  };
 };
 
 /** One pass; answers the links to look at once more, or null where something did not answer. */
@@ -58,6 +65,8 @@ const passOver = async (batch: Batch, read: Items): Promise<ReadonlySet<LinkId> 
     rank(batch, link.id, 'unchanged');
     later(batch, { kind: 'link', id: link.id });
   }
+  for (const { view } of read.items) batch.met.add(view.link.crm);
+  for (const { of } of read.unmet) if (of.side === 'crm') batch.met.add(of.id);
   const again = new Set<LinkId>();
   if (!(await createTwins(batch, read.unmet, again))) return null;
   const expired = read.items.filter(({ view }) => view.pending === 'expired');

@@ -63,9 +63,10 @@ export class Browser {
     this.#world = world;
     this.#index = index;
     this.name = `browser ${index}`;
-    const ports = world.mutant?.ports?.(this.#ports()) ?? this.#ports();
     const orderPorts = this.#makeOrderPorts();
     this.#orderPorts = world.mutant?.orders?.(orderPorts, world.random) ?? orderPorts;
+    const own = this.#ports();
+    const ports = world.mutant?.ports?.(own) ?? own;
     this.#engine = {
       ports,
       settings: {
@@ -294,6 +295,9 @@ export class Browser {
       erpRecords: this.#side<ErpId>('erp'),
       erpInTransaction: scenario.erpKind === 'embedded',
       create: scenario.create === null ? null : this.#createPorts(scenario.create, witness),
+      orders: scenario.autoOrder
+        ? { won: (ids) => call('won', () => this.#won(ids)), ports: this.#orderPorts }
+        : null,
       feed: { changes: (since, after) => this.#request('crm', 'polls', () => this.#feedPage(since, after)) },
       erp: {
         changes: (cursor) => call('changes', () => api.changes(cursor)),
@@ -323,6 +327,14 @@ export class Browser {
       },
       newId: () => `${this.#index}-${this.#ids++}`,
     };
+  }
+
+  #won(ids: readonly CrmId[]): OpportunityId[] {
+    const { orders } = this.#world;
+    return orders.living().flatMap(({ id }) => {
+      const ordered = orders.book.some(({ claim }) => claim.opportunity === id);
+      return !ordered && ids.includes(id.replace('O', 'A') as CrmId) ? [id] : [];
+    });
   }
 
   #createPorts({ toErp, toCrm, ...keys }: NonNullable<Scenario['create']>, witness: Witness): CreatePorts {

@@ -3,6 +3,13 @@ import type { World } from './world.ts';
 /** Exactly one confirmed order for everything that was one opportunity when it was converted, and nothing left lying about. */
 export const checkOrders = (world: World): void => {
   const { orders } = world;
+  if (world.scenario.autoOrder)
+    for (const { id } of orders.living()) {
+      const record = id.replace('O', 'A');
+      const isLinked = [...world.api.links.values()].some(({ ended, crm }) => !ended && crm === record);
+      const isOrdered = orders.book.some(({ claim }) => orders.survivor(claim.opportunity).id === id);
+      if (isLinked && !isOrdered) world.violate('oneOrder', `${id} was won, and nobody ordered`);
+    }
   for (const { claim, asked } of orders.book) {
     const mine = orders.orders.filter(({ key, state }) => key === claim.key && state !== 'cancelled');
     if (mine.length !== 1 || mine[0]?.state !== 'confirmed')

@@ -22,6 +22,7 @@ const calm = (more: Partial<Scenario> = {}): Scenario => {
     keptReadings: 2_000,
     brake: null,
     create: null,
+    autoOrder: false,
     erpKind: 'embedded',
     crm: { ...scenario.crm, ...side, locking: 'lock' },
     erp: { ...scenario.erp, ...side, locking: 'lock' },

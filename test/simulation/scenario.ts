@@ -82,6 +82,8 @@ export interface Scenario {
     /** Per CRM record without a link, the ERP records that look like it: for certain, or merely alike. */
     readonly singles: readonly (readonly boolean[])[];
   } | null;
+  /** Won opportunities become orders by themselves; O0 belongs to A0, and so on. */
+  readonly autoOrder: boolean;
   /** A link of another pair is in the ERP API's feed. */
   readonly otherPair: boolean;
   readonly runs: number;
@@ -129,7 +131,9 @@ const sideTraits = (random: Random, locking: Locking): SideTraits => {
 const rare = (random: Random, probability: number, rate: number): number =>
   random.chance(probability) ? rate * random.next() : 0;
 
-const moreTraits = (random: Random): Pick<Scenario, 'keptReadings' | 'brake' | 'otherPair' | 'create'> => ({
+const moreTraits = (
+  random: Random,
+): Pick<Scenario, 'keptReadings' | 'brake' | 'autoOrder' | 'otherPair' | 'create'> => ({
   keptReadings: random.pick([0, 1, 2_000, 2_000, 2_000, 2_000]),
   brake: random.chance(0.15)
     ? {
@@ -140,6 +144,7 @@ const moreTraits = (random: Random): Pick<Scenario, 'keptReadings' | 'brake' | '
       }
     : null,
   otherPair: random.chance(0.1),
+  autoOrder: random.chance(0.15),
   create: random.chance(0.25)
     ? {
         toErp: random.chance(0.8),

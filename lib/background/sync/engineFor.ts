@@ -61,6 +61,8 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
       erpRecords,
       erpInTransaction: true,
       create: null,
+      orders: null,
+      orders: null,
       store,
       clock,
       newId,

@@ -1,5 +1,5 @@
+import type { Answer } from '../answer.ts';
 import type { OpportunityId, OrderId, OrderKey } from '../ids.ts';
-import type { Answer } from '../ports.ts';
 
 /** What an order is made of: the opportunity's lines, amount, ship-to, as one text that two readings can be compared by. */
 export type OrderContent = string;

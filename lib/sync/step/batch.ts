@@ -1,4 +1,4 @@
-import type { FieldName, LinkId, RunId } from '../ids.ts';
+import type { CrmId, FieldName, LinkId, RunId } from '../ids.ts';
 import type { Conflict } from '../link.ts';
 import type { Dirty, Refused } from '../ports.ts';
 import type { Engine } from '../protocol.ts';
@@ -13,6 +13,8 @@ export interface Batch {
   readonly outcomes: Map<RowId, RowOutcome>;
   /** Fields that a side has refused within this batch: asked about, not sent again. */
   readonly refused: Map<LinkId, ReadonlySet<FieldName>>;
+  /** CRM records that were looked at. */
+  readonly met: Set<CrmId>;
   /** To be looked at in a later run, each once. */
   readonly later: Map<string, Dirty>;
 }
