@@ -63,6 +63,8 @@ export interface SalesforceWorld {
   erpField(customer: string, field: string): Promise<unknown>;
   runs(): Promise<readonly SyncRun[]>;
   configure(change: object): Promise<void>;
+  /** An administrator lets the sync go on that stopped by itself. */
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -190,6 +192,9 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     },
     runs: async () => ((await erp.ask('GET', 'sync', ann)).body as { runs: SyncRun[] }).runs,
     configure: (change) => put('config', { ...SYNC_ON, ...change }),
+    resume: async () => {
+      await erp.ask('POST', 'sync/resume', admin);
+    },
     close: () => erp.close(),
   };
   return world;

@@ -121,6 +121,8 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
       failure = await runAll(running, allowed);
     } catch (error) {
       failure = error instanceof FailureError ? error.failure : { code: 'unexpected' };
+      // A mistake of ours: whoever exports the log can tell us which.
+      if (failure.code === 'unexpected') log.add('sync.broken', running.sync.id, { detail: String(error) });
     }
     await putDown(running.sync, failure);
   };

@@ -42,9 +42,13 @@ export const guard =
       const me = await erp.me(signal);
       if (!me.capabilities.includes('manualSync'))
         return held({ reason: 'role', system: 'erp', until: null });
-      const config = await erp.use((client) => client.sync.config(signal));
-      const off = switchedOff(config);
-      if (off !== null) return held({ reason: off, system: null, until: null }, config);
+      const [config, { paused }] = await Promise.all([
+        erp.use((client) => client.sync.config(signal)),
+        erp.use((client) => client.sync.status({ link: null, limit: 1 }, signal)),
+      ]);
+      // Paused by a person, or by itself after what it saw: for a salesperson that is the same.
+      if (paused !== null)
+        return held({ reason: paused === 'off' ? 'off' : 'paused', system: null, until: null }, config);
       const holds = await Promise.all(connected.map((crm) => holdOfCrm(crm, now())));
       const free = connected.filter((_, index) => holds[index] === null);
       const other = holds.filter((hold) => hold !== null);
@@ -58,11 +62,6 @@ export const guard =
   };
 
 const held = (hold: SyncHold, config: SyncConfig | null = null): Guarded => ({ kind: 'held', hold, config });
-
-const switchedOff = ({ flags, paused }: SyncConfig): 'off' | 'paused' | null => {
-  if (!flags.m38_crm) return 'off';
-  return paused ? 'paused' : null;
-};
 
 const holdOfCrm = async ({ system, org, limits }: ConnectedCrm, now: number): Promise<SyncHold | null> => {
   if ((await readTrouble(`${system} ${org}`))?.code === 'crm.authExpired')

@@ -18,6 +18,7 @@ beforeEach(async () => {
   forgetDatabases();
   await world.erp.outlive();
   await world.configure({});
+  await world.resume();
   world.pass(60_000);
 });
 afterAll(() => world.close());
@@ -141,7 +142,8 @@ describe('a CRM login that ends in the middle', () => {
         failure: { code: 'crm.authExpired' },
       });
       expect(status.nextAt === null || status.settings.autoSync).toBe(true);
-      // Signed in again.
+      // Signed in again, and let go on by an administrator.
+      await world.resume();
       await fakeBrowser.storage.session.clear();
       await world.erp.outlive();
       world.pass(10 * 60_000);
@@ -288,11 +290,13 @@ describe('by itself', () => {
     const worker = world.worker({ crmWire });
     await worker.writeSettings({ autoSync: false, intervalSeconds: 300 });
     for (let time = 0; time < 3; time++) {
+      await world.resume();
       const { last, nextAt } = await through(worker, 'schedule');
       expect(last).toMatchObject({ result: 'failed', failure: { code: 'crm.unreachable' } });
       waits.push((nextAt ?? 0) - (last?.finishedAt ?? 0));
     }
     expect(waits).toEqual([60_000, 120_000, 240_000]);
+    await world.resume();
     const well = world.worker();
     await well.alarm(SYNC_ALARMS.retry);
     await well.idle();

@@ -3,7 +3,7 @@ import { type BrakeQuestion, brakeQuestion, brakeQuestions } from '../../api/syn
 import { conflictPage, type DecisionRow, type Resolved, resolveAnswer } from '../../api/sync/conflicts.ts';
 import { type RecordStatus, recordStatus } from '../../api/sync/recordStatus.ts';
 import { type DeadLetter, deadLetterList } from '../../api/sync/status.ts';
-import { ask, type Door } from '../request.ts';
+import { ask, type Door, exchange } from '../request.ts';
 
 /** What people ask of the sync, and decide. As every method of `erpClient`: what the contract promises, or a `FailureError`. */
 export const peopleCalls = (door: Door) => ({
@@ -51,6 +51,10 @@ export const peopleCalls = (door: Door) => ({
       { method: 'POST', path: `sync/brake/${encodeURIComponent(run)}/approve`, signal },
       brakeQuestion,
     ),
+  /** A sync that stopped by itself goes on. 404 where it did not. */
+  resume: async (signal: AbortSignal): Promise<void> => {
+    await exchange(door, { method: 'POST', path: 'sync/resume', signal });
+  },
   deadLetters: async (signal: AbortSignal): Promise<readonly DeadLetter[]> =>
     (await ask(door, { method: 'GET', path: 'sync/dead-letters', signal }, deadLetterList)).deadLetters,
   versionedConfig: (signal: AbortSignal) =>
