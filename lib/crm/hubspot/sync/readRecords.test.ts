@@ -291,6 +291,17 @@ describe('an amount', () => {
     expect(world.state.zones).toEqual(['Europe/Berlin']);
   });
 
+  test('whose past has a step that cannot be told exactly has no past that anybody could rely on', async () => {
+    const world = syncWorld({ portal: { records: { deals } } });
+    world.clock.forward(1_000);
+    await world.call('PATCH', '/crm/objects/2026-09/deals/4', { properties: { amount: '5' } });
+    world.clock.forward(1_000);
+    const { crm } = await openObject(world, 'deal', 'amount');
+    expect(isFound(await readOne(crm, idOf('deal', '4'))).cells).toEqual({
+      amount: { seen: minor(500), changedAt: START + 1_000, history: null },
+    });
+  });
+
   test('of a record without a currency is unseen where the account does not tell its own', async () => {
     const world = syncWorld({ portal: { records: { deals } } });
     world.state.wire = (request, deliver) =>

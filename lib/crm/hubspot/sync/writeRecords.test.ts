@@ -80,6 +80,19 @@ describe('a write', () => {
     expect(standing(world, 0, 'city')).toBeNull();
   });
 
+  test('whose answer leaves a field out does not say what was stored', async () => {
+    const world = withCompanies(1);
+    const { crm } = await openObject(world, 'company', 'city', 'phone');
+    world.state.wire = async (request, deliver) => {
+      const body = (await (await deliver(request)).json()) as { results: { properties: object }[] };
+      const results = body.results.map((each) => ({ ...each, properties: { city: 'Oslo' } }));
+      return Response.json({ ...body, results });
+    };
+    expect(value(await crm.write([patch(company(0), { city: 'Oslo', phone: '7' })]))).toEqual([
+      { kind: 'written', id: company(0), stored: null },
+    ]);
+  });
+
   test('is seen with its history in the next reading', async () => {
     const world = withCompanies(1);
     const { crm } = await openObject(world, 'company', 'city');
@@ -376,6 +389,14 @@ describe('what nobody knows about', () => {
     expect(value(await crm.write(rows))).toMatchObject(rows.map(({ id }) => ({ kind: 'written', id })));
   });
 
+  test('because an archiving was answered by a page of HTML with a status of success is lost', async () => {
+    const world = withCompanies(1);
+    const { crm } = await openObject(world, 'company', 'city');
+    world.state.wire = async () =>
+      new Response('<h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } });
+    expect(await crm.write([archive(company(0))])).toEqual({ kind: 'lost' });
+  });
+
   test('because the answer has a row too few is one row without an outcome', async () => {
     const world = withCompanies(2);
     const { crm } = await openObject(world, 'company', 'city');
@@ -418,9 +439,14 @@ describe('what nobody knows about', () => {
   test('ends the writing: the batches behind it are not sent', async () => {
     const world = withCompanies(150);
     const { crm } = await openObject(world, 'company', 'city');
-    onUpdate(world, async () => new Response('', { status: 502 }));
+    let batches = 0;
+    onUpdate(world, async () => {
+      batches += 1;
+      return new Response('', { status: 502 });
+    });
     const many = Array.from({ length: 150 }, (_, index) => patch(company(index), { city: 'Oslo' }));
     expect(await crm.write(many)).toEqual({ kind: 'lost' });
+    expect(batches).toBe(1);
     const some = [...many.slice(0, 120), archive(company(149))];
     const outcomes = value(await crm.write([patch('hubspot/815/company/1' as CrmId, {}), ...some]));
     expect(outcomes[0]).toEqual({ kind: 'gone' });
