@@ -1,5 +1,4 @@
 import { memo, useId, useState } from 'react';
-import type { ErpObject } from '../../lib/erp/api/erpFields.ts';
 import type { CrmSystem } from '../../lib/erp/api/record.ts';
 import { t } from '../../lib/i18n.ts';
 import type { Finding } from '../../lib/mapping/checks/finding.ts';
@@ -9,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { Choice } from './Choice.tsx';
 import { FieldPicker } from './FieldPicker.tsx';
 import { Findings } from './Findings.tsx';
-import { type FlowDirection, turned, usualDirection } from './flow.ts';
+import { directionFor, type FlowDirection, turned } from './flow.ts';
 import { RuleDetails } from './RuleDetails.tsx';
 import styles from './RuleTable.module.css';
 
@@ -19,7 +18,6 @@ export interface RuleRowProps {
   readonly place: number;
   readonly rule: SavedRule;
   readonly system: CrmSystem;
-  readonly erpObject: ErpObject;
   readonly fields: LiveFields;
   readonly findings: readonly Finding[];
   readonly isComplete: boolean;
@@ -32,7 +30,7 @@ const byName = (fields: readonly LiveField[], name: string) => fields.find((fiel
 
 /** A rule: its two fields, which way values go, who wins, and below it what is wrong with it. */
 export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
-  const { id, place, rule, system, erpObject, fields, findings, isComplete, mayEdit } = props;
+  const { id, place, rule, system, fields, findings, isComplete, mayEdit } = props;
   const [isOpen, setOpen] = useState(false);
   const problems = useId();
   const details = useId();
@@ -42,16 +40,10 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
   const set = (changes: Partial<SavedRule>) => props.onChange(id, { ...rule, ...changes });
   const locked = mayEdit ? null : '';
 
-  // Whoever picks a second field of a new row gets the direction that both systems would allow.
   const pickField = (picked: Partial<Pick<SavedRule, 'erpField' | 'crmField'>>) => {
     const next = { ...rule, ...picked };
-    const direction = usualDirection(
-      erpObject,
-      byName(fields.erp, next.erpField),
-      byName(fields.crm, next.crmField),
-    );
-    const isNew = !isComplete || direction !== 'both';
-    set({ ...picked, flow: isNew ? turned(flow, direction) : flow });
+    const chosen = { erp: byName(fields.erp, next.erpField), crm: byName(fields.crm, next.crmField) };
+    set({ ...picked, flow: turned(flow, directionFor(rule, chosen)) });
   };
   const crmName = t(`crm.${system}`);
   const directions: { value: FlowDirection; label: string }[] = [

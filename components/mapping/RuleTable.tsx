@@ -47,7 +47,6 @@ export function RuleTable({ pair, rules, fields, findings, mayEdit, onChange, on
           place={index + 1}
           rule={each.rule}
           system={pair.system}
-          erpObject={pair.erpObject}
           fields={fields}
           findings={findings.get(each.id) ?? NOTHING}
           isComplete={isComplete(each)}

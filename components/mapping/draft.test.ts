@@ -3,7 +3,7 @@ import { STEP_NAMES, TRANSFORMERS } from '../../lib/mapping/transform/registry.t
 import { differences } from './difference.ts';
 import { sameMapping, toDraft, toMapping, withNewRule, withoutRule, withRule } from './draft.ts';
 import { matchingFields } from './fieldSearch.ts';
-import { emptyRule, turned, usualDirection } from './flow.ts';
+import { directionFor, emptyRule, turned } from './flow.ts';
 import { ACCOUNT_FIELDS, LIMIT_RULE, MAPPING } from './mappingSamples.ts';
 import { PARAMETERS } from './parameters.ts';
 
@@ -92,13 +92,13 @@ describe('a new rule', () => {
   const find = (side: 'erp' | 'crm', wanted: string) =>
     ACCOUNT_FIELDS[side].find((field) => field.name === wanted);
   it.each([
-    ['customer', 'name', 'Name', 'both'],
-    ['customer', 'creditLimit', 'Limit__c', 'toCrm'],
-    ['customer', 'website', 'Total__c', 'toErp'],
-    ['opportunity', 'name', 'Name', 'toErp'],
-    ['order', 'name', 'Name', 'toCrm'],
-  ] as const)('of a %s from %s to %s goes %s', (object, erp, crm, direction) => {
-    expect(usualDirection(object, find('erp', erp), find('crm', crm))).toBe(direction);
+    ['both', 'name', 'Name', 'both'],
+    ['toErp', 'name', 'Name', 'toErp'],
+    ['both', 'creditLimit', 'Limit__c', 'toCrm'],
+    ['both', 'website', 'Total__c', 'toErp'],
+  ] as const)('that goes %s goes %s → %s %s', (before, erp, crm, direction) => {
+    const flow = turned({ direction: 'toCrm', firstTime: 'ask' }, before);
+    expect(directionFor({ flow }, { erp: find('erp', erp), crm: find('crm', crm) })).toBe(direction);
   });
 
   it('starts the way its records go', () => {

@@ -25,16 +25,17 @@ const USUAL: Readonly<Record<ErpObject, FlowDirection>> = {
   order: 'toCrm',
 };
 
-/** The direction that a row starts with once both its fields are known: the one that the systems would allow. */
-export const usualDirection = (
-  object: ErpObject,
-  erp: LiveField | undefined,
-  crm: LiveField | undefined,
-): FlowDirection => {
+/** The only direction that both systems allow for these fields; null = neither of them minds. */
+const onlyDirection = (erp: LiveField | undefined, crm: LiveField | undefined): FlowDirection | null => {
   if (erp?.financeOwned === true || erp?.readOnly === true) return 'toCrm';
-  if (crm?.readOnly === true) return 'toErp';
-  return USUAL[object];
+  return crm?.readOnly === true ? 'toErp' : null;
 };
+
+/** Which way a row goes once other fields were chosen for it: the way it went, where that is still possible. */
+export const directionFor = (
+  { flow }: Pick<SavedRule, 'flow'>,
+  { erp, crm }: { readonly erp: LiveField | undefined; readonly crm: LiveField | undefined },
+): FlowDirection => onlyDirection(erp, crm) ?? flow.direction;
 
 /** A row with nothing chosen yet. */
 export const emptyRule = (object: ErpObject): SavedRule => ({
