@@ -58,7 +58,7 @@ const FieldFact = ({ name, where, before, after }: FieldFactProps) => (
   <>
     <dt>{t('conflict.fieldIn', [name, where])}</dt>
     <dd>
-      <strong>{after}</strong>
+      <strong dir="auto">{after}</strong>
       <span>{t('conflict.insteadOf', [before])}</span>
     </dd>
   </>

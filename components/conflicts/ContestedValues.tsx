@@ -26,13 +26,17 @@ export function ContestedValues({ conflict, moved, isTitled }: ContestedValuesPr
             <tr className="contested-base">
               <th scope="row">{t('conflict.base')}</th>
               <td>
-                {field.base === null ? t('conflict.neverAgreed') : shownValue(field.base, field.shownAs)}
+                <bdi>
+                  {field.base === null ? t('conflict.neverAgreed') : shownValue(field.base, field.shownAs)}
+                </bdi>
               </td>
             </tr>
             {(['crm', 'erp'] as const).map((side) => (
               <tr key={side} data-moved={moved.includes(side) || undefined}>
                 <th scope="row">{sideText(side, conflict)}</th>
-                <td>{shownValue(field[side], field.shownAs)}</td>
+                <td>
+                  <bdi>{shownValue(field[side], field.shownAs)}</bdi>
+                </td>
               </tr>
             ))}
           </tbody>

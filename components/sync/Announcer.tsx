@@ -10,13 +10,15 @@ interface AnnouncerProps {
   /** Something else that was just done, worth the same words to eye and ear. */
   readonly toast: ToastMessage | null;
   readonly onToastGone: () => void;
+  /** A confirmation is open: a toast would lie over what has to be seen whole. */
+  readonly isCovered: boolean;
 }
 
 /**
  * Says politely what has happened to the sync while the page is open. A sync that succeeded is toasted, and so seen as well; how
  * others ended stands on the page. What was so when the page opened is not news.
  */
-export function Announcer({ status, toast, onToastGone }: AnnouncerProps) {
+export function Announcer({ status, toast, onToastGone, isCovered }: AnnouncerProps) {
   const before = useRef<SyncStatus | null>(null);
   const [said, setSaid] = useState('');
   const [done, setDone] = useState<ToastMessage | null>(null);
@@ -40,7 +42,7 @@ export function Announcer({ status, toast, onToastGone }: AnnouncerProps) {
       <p className={styles.said} role="status">
         {said}
       </p>
-      <Toast toast={toast ?? done} onGone={onGone} />
+      <Toast toast={isCovered ? null : (toast ?? done)} onGone={onGone} />
     </>
   );
 }

@@ -32,14 +32,14 @@ function Values({ change: { before, after, shownAs } }: { change: PlannedChange 
       {before === null ? null : (
         <>
           <span className={styles.unseen}>{t('sync.change.from')} </span>
-          <del>{shownValue(before, shownAs)}</del>
+          <del dir="auto">{shownValue(before, shownAs)}</del>
           <span className={styles.arrow} aria-hidden="true" />
         </>
       )}
       {after === null ? null : (
         <>
           <span className={styles.unseen}>{t('sync.change.to')} </span>
-          <ins>{shownValue(after, shownAs)}</ins>
+          <ins dir="auto">{shownValue(after, shownAs)}</ins>
         </>
       )}
     </span>

@@ -64,7 +64,9 @@ describe('the announcer', () => {
     vi.useRealTimers();
   });
   const gone = vi.fn();
-  const page = (status: SyncStatus | null) => <Announcer status={status} toast={null} onToastGone={gone} />;
+  const page = (status: SyncStatus | null, isCovered = false) => (
+    <Announcer status={status} toast={null} onToastGone={gone} isCovered={isCovered} />
+  );
   const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
 
   it('takes what was so when the page opened for no news', () => {
@@ -82,6 +84,14 @@ describe('the announcer', () => {
     act(() => vi.advanceTimersByTime(1500));
     expect(said()).toEqual(['', '']);
     expect(gone).toHaveBeenCalled();
+  });
+
+  it('lays no toast over a confirmation', () => {
+    const { rerender } = render(page(syncStatus(syncing())));
+    rerender(page(ended(), true));
+    expect(said()).toEqual(['', '']);
+    rerender(page(ended()));
+    expect(said()).toEqual(['', 'Sync completed. 1,000 records']);
   });
 
   it('says to the ear alone what the page shows to the eye', () => {

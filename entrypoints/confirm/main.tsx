@@ -11,7 +11,7 @@ const theme = fragment.get('theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 
 mountPage(
-  t('confirm.title'),
+  t('confirm.page'),
   <Confirmation
     read={() => send('confirm.read', { ticket })}
     accept={() => send('confirm.accept', { ticket })}

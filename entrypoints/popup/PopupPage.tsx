@@ -132,7 +132,7 @@ export function PopupPage() {
           onOpenSettings={onOpenSettings}
         />
       )}
-      <Announcer status={status} toast={toast} onToastGone={hideToast} />
+      <Announcer status={status} toast={toast} onToastGone={hideToast} isCovered={ticket.waiting !== null} />
     </div>
   );
 }
