@@ -50,6 +50,8 @@ export interface Failure {
     readonly connected: string;
     readonly record: string;
   };
+  /** Where the company helps: an https or mailto address from its browser policy. */
+  readonly support?: string;
   /** Field errors of a refused form. */
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
 }

@@ -11,30 +11,49 @@ interface FailureNoticeProps {
   /** Epoch ms; a rate limit counts down from here. */
   readonly failedAt?: number;
   readonly onRetry?: () => void;
+  /** Away from what may not be done or seen. */
+  readonly onBack?: (() => void) | undefined;
 }
 
 /** What went wrong, in one sentence, and the way on. */
-export function FailureNotice({ failure, failedAt = 0, onRetry }: FailureNoticeProps) {
+export function FailureNotice({ failure, failedAt = 0, onRetry, onBack }: FailureNoticeProps) {
   const detail = failureDetail(failure);
   const isMissingCrm = failure.code === 'crm.notConnected';
   return (
     <div className="notice" role="status">
-      <p className="notice-title">{isMissingCrm ? t('crm.empty.title') : failureText(failure)}</p>
+      <p className="notice-title">{titleOf(failure)}</p>
+      {isForbidden(failure) ? <p className="quiet">{failureText(failure)}</p> : null}
       {isMissingCrm ? <p className="quiet">{t('crm.empty.description')}</p> : null}
       {detail === null ? null : <p className="quiet">{detail}</p>}
-      <Way failure={failure} failedAt={failedAt} onRetry={onRetry} />
+      <Way failure={failure} failedAt={failedAt} onRetry={onRetry} onBack={onBack} />
+      {failure.support === undefined ? null : (
+        <a href={failure.support} target="_blank" rel="noopener noreferrer">
+          {t('action.support')}
+        </a>
+      )}
     </div>
   );
 }
+
+/** Nothing that is offered here helps: the action is not shown, as spec §7 wants it. */
+export const isForbidden = (failure: Failure | null): boolean =>
+  failure !== null && wayOn(failure) === 'back';
+
+const titleOf = (failure: Failure): string => {
+  if (failure.code === 'crm.notConnected') return t('crm.empty.title');
+  return isForbidden(failure) ? t('crm.status.restricted') : failureText(failure);
+};
 
 function Way({
   failure,
   failedAt,
   onRetry,
+  onBack,
 }: {
   failure: Failure;
   failedAt: number;
   onRetry: (() => void) | undefined;
+  onBack: (() => void) | undefined;
 }) {
   const port = usePort();
   const openSettings = () =>
@@ -45,6 +64,8 @@ function Way({
   switch (way) {
     case 'none':
       return null;
+    case 'back':
+      return onBack === undefined ? null : <Action label={t('action.back')} onClick={onBack} />;
     case 'reload':
       return <Action label={t('action.reload')} onClick={() => port.reloadPage()} />;
     case 'settings':

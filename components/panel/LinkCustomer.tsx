@@ -53,7 +53,7 @@ export function LinkCustomer({ page, view: { view, via }, canLink, theme, onLink
   return (
     <>
       {proposal.state === 'none' && proposal.failure !== null ? (
-        <FailureNotice failure={proposal.failure} />
+        <FailureNotice failure={proposal.failure} onBack={back} />
       ) : null}
       {suggestions.isPending ? <SuggestionsSkeleton /> : null}
       {suggestions.error === null ? null : (

@@ -60,7 +60,7 @@ export function Linked({
         onUnlink={mayLink ? (customer) => propose(customer, 'unlink') : undefined}
       />
       {proposal.state === 'none' && proposal.failure !== null ? (
-        <FailureNotice failure={proposal.failure} />
+        <FailureNotice failure={proposal.failure} onBack={back} />
       ) : null}
       {children}
       <Duplicates view={view} customers={customers} />

@@ -13,17 +13,21 @@ interface PanelBodyProps {
   readonly record: RecordState;
   readonly theme: Theme | null;
   onChooseCompany(company: string): void;
+  /** Closes the panel. */
+  onBack(): void;
   /** Whatever else there is to say of the record: above its figures, or below the way to a link. */
   readonly children?: ReactNode;
 }
 
 /** What the open panel shows: figures, the way to a link, a failure, or the shape of what is on its way. */
-export function PanelBody({ page, record, theme, onChooseCompany, children }: PanelBodyProps) {
+export function PanelBody({ page, record, theme, onChooseCompany, onBack, children }: PanelBodyProps) {
   const { shown, failure, failedAt, refresh } = record;
   return (
     <>
       <WaitingNotice record={record} />
-      {failure === null ? null : <FailureNotice failure={failure} failedAt={failedAt} onRetry={refresh} />}
+      {failure === null ? null : (
+        <FailureNotice failure={failure} failedAt={failedAt} onRetry={refresh} onBack={onBack} />
+      )}
       {shown === null ? (
         failure === null ? (
           <PanelSkeleton />

@@ -3,6 +3,7 @@ import type { RecordPage } from '../../lib/crm/port.ts';
 import { t } from '../../lib/i18n.ts';
 import { RecordSync } from '../sync/record/RecordSync.tsx';
 import { useRecordSeen } from '../sync/record/useRecordSeen.ts';
+import { isForbidden } from './FailureNotice.tsx';
 import { CloseIcon, RefreshIcon } from './Icons.tsx';
 import { PanelBody } from './PanelBody.tsx';
 import { PanelTab } from './PanelTab.tsx';
@@ -25,12 +26,18 @@ export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClo
   const [company, setCompany] = useState<string | undefined>(undefined);
   const record = useRecord(page, company);
   useRecordSeen(page);
+  const mayRefresh = !isForbidden(record.failure);
+  // Who was refused has no button to ask with, but comes back.
+  const openAgain = () => {
+    if (!mayRefresh) record.refresh();
+    onOpen();
+  };
   if (isOpen === null) return null;
   if (!isOpen)
     return (
       <div className="collapsed">
         {handle}
-        <PanelTab record={record} buttonRef={tabRef} onOpen={onOpen} />
+        <PanelTab record={record} buttonRef={tabRef} onOpen={openAgain} />
       </div>
     );
   return (
@@ -38,15 +45,17 @@ export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClo
       <div className="titlebar">
         {handle}
         <span className="title">{t('panel.region')}</span>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t(record.asking ? 'panel.refreshing' : 'panel.refresh')}
-          aria-busy={record.asking || undefined}
-          onClick={record.refresh}
-        >
-          <RefreshIcon />
-        </button>
+        {mayRefresh ? (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t(record.asking ? 'panel.refreshing' : 'panel.refresh')}
+            aria-busy={record.asking || undefined}
+            onClick={record.refresh}
+          >
+            <RefreshIcon />
+          </button>
+        ) : null}
         <button
           type="button"
           className="icon-button"
@@ -58,7 +67,7 @@ export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClo
         </button>
       </div>
       <div className="body">
-        <PanelBody page={page} record={record} theme={theme} onChooseCompany={setCompany}>
+        <PanelBody page={page} record={record} theme={theme} onChooseCompany={setCompany} onBack={onClose}>
           <RecordSync page={page} isEnabled={record.isLive} theme={theme} />
         </PanelBody>
       </div>

@@ -226,6 +226,33 @@ describe('a failure', () => {
     },
   );
 
+  it('that is a refusal says that access is restricted, hides the action and leads back; coming back asks again', async () => {
+    const { panel, port } = await openFailing({ code: 'erp.forbidden', status: 403 });
+    expect(panel.getByText('Access restricted')).toBeTruthy();
+    expect(panel.queryByRole('button', { name: 'Refresh' })).toBeNull();
+    port.answer('record.view', () => linked());
+    fireEvent.click(panel.getByRole('button', { name: 'Back' }));
+    await settle();
+    const asked = port.count('record.view');
+    fireEvent.click(panel.getByRole('button', { name: /Needs attention/ }));
+    await settle();
+    expect(port.count('record.view')).toBe(asked + 1);
+    expect(panel.getByRole('group', { name: 'AR balance' }).textContent).toContain('€2,255.50');
+    expect(panel.getByRole('button', { name: 'Refresh' })).toBeTruthy();
+  });
+
+  it('leads to support where the company has one, and nowhere else', async () => {
+    const { panel } = await openFailing({ code: 'erp.server', support: 'https://help.acme.example/erp' });
+    expect(panel.getByRole('link', { name: 'Get support' }).getAttribute('href')).toBe(
+      'https://help.acme.example/erp',
+    );
+  });
+
+  it('leads to no support where the company has none', async () => {
+    const { panel } = await openFailing({ code: 'erp.server' });
+    expect(panel.queryByRole('link')).toBeNull();
+  });
+
   it('can be retried', async () => {
     const { panel, port } = await openFailing({ code: 'erp.badAnswer' });
     port.answer('record.view', () => linked());

@@ -31,6 +31,18 @@ describe('a failure on a page', () => {
     render(<FailureNotice failure={{ code: 'crm.forbidden' }} onRetry={() => {}} />);
     expect(screen.getAllByRole('alert')).toHaveLength(4);
     expect(screen.queryByRole('button')).toBeNull();
+    expect(screen.queryByRole('link')).toBeNull();
+  });
+
+  it('leads back from what may not be done, and to support where the company has one', async () => {
+    const onBack = vi.fn();
+    render(<FailureNotice failure={{ code: 'crm.forbidden' }} onBack={onBack} />);
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    expect(onBack).toHaveBeenCalledOnce();
+    render(<FailureNotice failure={{ code: 'erp.server', support: 'mailto:help@acme.example' }} />);
+    expect(screen.getByRole('link', { name: 'Get support' }).getAttribute('href')).toBe(
+      'mailto:help@acme.example',
+    );
   });
 
   it('reloads the page of a replaced extension by itself', async () => {

@@ -16,6 +16,7 @@ interface FailureNoticeProps {
   readonly onReconnect?: (() => void) | undefined;
   readonly onOpenSettings?: (() => void) | undefined;
   readonly onReload?: () => void;
+  readonly onBack?: (() => void) | undefined;
 }
 
 const CALM = new Set<Failure['code']>(['cancelled', 'offline', 'erp.rateLimited', 'crm.rateLimited']);
@@ -32,6 +33,13 @@ export function FailureNotice(props: FailureNoticeProps) {
       action={<WayOnButton {...props} />}
     >
       {detail && <p>{detail}</p>}
+      {failure.support && (
+        <p>
+          <a href={failure.support} target="_blank" rel="noopener noreferrer">
+            {t('action.support')}
+          </a>
+        </p>
+      )}
     </Notice>
   );
 }
@@ -43,6 +51,7 @@ function WayOnButton({
   onReconnect,
   onOpenSettings,
   onReload = () => location.reload(),
+  onBack,
 }: FailureNoticeProps) {
   const retry = onRetry && (
     <Button onClick={onRetry} busy={busy}>
@@ -70,6 +79,8 @@ function WayOnButton({
       return onOpenSettings && <Button onClick={onOpenSettings}>{t('action.openSettings')}</Button>;
     case 'reload':
       return <Button onClick={onReload}>{t('action.reload')}</Button>;
+    case 'back':
+      return onBack && <Button onClick={onBack}>{t('action.back')}</Button>;
     case 'none':
       return null;
   }

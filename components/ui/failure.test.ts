@@ -25,7 +25,7 @@ describe('failures in words', () => {
   });
 
   it('a permission that is missing offers nothing to press', () => {
-    expect(wayOn({ code: 'crm.forbidden' })).toBe('none');
+    expect(wayOn({ code: 'crm.forbidden' })).toBe('back');
   });
 
   it('what was thrown becomes the same failure each time it is looked at', () => {

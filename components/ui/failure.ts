@@ -2,7 +2,7 @@ import { type Failure, type FailureCode, FailureError } from '../../lib/failure.
 import { type MessageKey, t } from '../../lib/i18n.ts';
 
 /** What a person can do about a failure. `wait`: nothing until `retryAfterMs` has passed. */
-export type WayOn = 'retry' | 'wait' | 'reconnect' | 'settings' | 'reload' | 'none';
+export type WayOn = 'retry' | 'wait' | 'reconnect' | 'settings' | 'reload' | 'back' | 'none';
 
 const WAYS_ON: Record<FailureCode, WayOn> = {
   'erp.notConnected': 'settings',
@@ -11,7 +11,7 @@ const WAYS_ON: Record<FailureCode, WayOn> = {
   'erp.notAnErpApi': 'settings',
   'erp.badAnswer': 'retry',
   'erp.authExpired': 'reconnect',
-  'erp.forbidden': 'none', // spec §7: the action is hidden
+  'erp.forbidden': 'back', // spec §7: the action is hidden
   'erp.notFound': 'retry',
   'erp.conflict': 'retry',
   'erp.invalid': 'settings',
@@ -23,7 +23,7 @@ const WAYS_ON: Record<FailureCode, WayOn> = {
   'crm.timeout': 'retry',
   'crm.badAnswer': 'retry',
   'crm.authExpired': 'reconnect',
-  'crm.forbidden': 'none',
+  'crm.forbidden': 'back',
   'crm.notFound': 'retry',
   'crm.noCompany': 'none', // a company is given to the record in the CRM; its page then asks anew
   'crm.rateLimited': 'wait',

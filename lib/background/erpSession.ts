@@ -76,8 +76,17 @@ export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession =>
         gate.note(token, error.failure);
         await heed(error.failure, token);
       }
-      throw error;
+      throw await withSupport(error);
     }
+  };
+
+  /** A fault of the ERP API is nothing that a person can mend: the company's own help is named with it, where there is one. */
+  const withSupport = async (error: unknown): Promise<unknown> => {
+    if (!(error instanceof FailureError) || error.failure.code !== 'erp.server') return error;
+    const { supportUrl } = await policy();
+    // Nothing else is ever made a link of, whoever wrote the policy.
+    if (supportUrl === undefined || !/^(https:\/\/|mailto:)\S+$/.test(supportUrl)) return error;
+    return new FailureError({ ...error.failure, support: supportUrl }, { cause: error });
   };
 
   // An expired login and a lost role both mean that what was read before may no longer be shown.

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import managedSchema from '../../public/managed-schema.json' with { type: 'json' };
 import { forgetDatabases } from './fakes/databases.ts';
-import { answer, ERP, erpLine } from './fakes/network.ts';
+import { answer, ERP, erpLine, problemAnswer } from './fakes/network.ts';
 import { ACCOUNT_PAGE, ME, viewOf } from './fakes/records.ts';
-import { optionsSender } from './fakes/senders.ts';
+import { crmSender, optionsSender } from './fakes/senders.ts';
 import { connectedWorker, fakeWorker } from './fakes/worker.ts';
 import { managedKeys, readPolicy } from './policy.ts';
 
@@ -141,4 +141,29 @@ test('a policy of no cache is heeded from the next view on', async () => {
   expect(await worker.value('record.cached', { page: ACCOUNT_PAGE })).not.toBeNull();
   await preset({ cacheHours: 0 });
   expect(await worker.value('record.cached', { page: ACCOUNT_PAGE })).toBeNull();
+});
+
+describe('where people find help', () => {
+  const failed = async (supportUrl: string | undefined) => {
+    const worker = await connectedWorker();
+    if (supportUrl !== undefined) await preset({ supportUrl });
+    worker.network.on(erpLine('GET record-view'), problemAnswer(500));
+    return worker.ask('record.view', { page: ACCOUNT_PAGE, requestId: 'q' }, crmSender(ACCOUNT_PAGE));
+  };
+
+  test.each(['https://help.acme.example/erp', 'mailto:help@acme.example'])(
+    'is told with a fault of the ERP API: %s',
+    async (support) => {
+      expect(await failed(support)).toMatchObject({ failure: { code: 'erp.server', support } });
+    },
+  );
+
+  test.each([undefined, 'javascript:alert(1)', 'http://help.acme.example', 'https://', 'not an address'])(
+    'is nowhere where the policy says %s',
+    async (support) => {
+      const answer = await failed(support);
+      expect(answer).toMatchObject({ failure: { code: 'erp.server' } });
+      expect(answer).not.toHaveProperty('failure.support');
+    },
+  );
 });

@@ -14,6 +14,8 @@ const policySchema = z.object({
   cacheHours: hours.catch(24),
   /** false forbids to keep the cache's key when the browser closes. */
   allowOfflineReading: z.boolean().catch(true),
+  /** Where people find help, shown beside what only somebody else can mend. An https or mailto address. */
+  supportUrl: z.string().optional().catch(undefined),
   /** Kill switch: true turns the panel off and asks the ERP nothing. */
   disabled: z.boolean().catch(false),
 });
