@@ -135,7 +135,8 @@ const work = async (engine: Engine, state: RunState, watch: Watch): Promise<Work
     await store.saveRun({ ...state, phase });
   }
   const dirty = await dirtyOf(engine, state.scope);
-  if (phase !== 'planning') return carryOut(engine, state, mapping.value, unplanned(engine, dirty), watch);
+  if (phase !== 'planning')
+    return carryOut(engine, state, mapping.value, { works: unplanned(engine, dirty), mayWrite: true }, watch);
   const tally = new Tally(mapping.value);
   const planned = await planRun(engine, mapping.value, dirty, watch, (change, item) =>
     tally.see(change, item),
@@ -145,9 +146,9 @@ const work = async (engine: Engine, state: RunState, watch: Watch): Promise<Work
     const answer = await erp.brake({ run: state.id, counts: tally.counts(), sample: tally.sample });
     if (answer.kind !== 'answered') return 'silent';
     if (answer.value.kind === 'ask') return { braked: answer.value.reasons };
+    await store.saveRun({ ...state, phase: 'syncing' });
   }
-  await store.saveRun({ ...state, phase: 'syncing' });
-  return carryOut(engine, state, mapping.value, planned, watch);
+  return carryOut(engine, state, mapping.value, { works: planned, mayWrite: !tally.isEmpty }, watch);
 };
 
 const dirtyOf = async ({ ports }: Engine, scope: Scope): Promise<readonly Dirty[]> =>
@@ -165,7 +166,7 @@ const carryOut = async (
   engine: Engine,
   { id, trigger }: RunState,
   mapping: Mapping,
-  works: readonly Work[],
+  { works, mayWrite }: { readonly works: readonly Work[]; readonly mayWrite: boolean },
   watch: Watch,
 ): Promise<Ending> => {
   const total = works.reduce((sum, { dirty }) => sum + dirty.length, 0);
@@ -175,7 +176,7 @@ const carryOut = async (
   tell({ done });
   for (const { dirty, read } of works) {
     if (isCancelled(watch)) return 'cancelled';
-    const result = await syncBatch(engine, id, mapping, dirty, read);
+    const result = await syncBatch(engine, id, mapping, { dirty, read, mayWrite });
     if (result === null) return 'silent';
     const { met, outcomes, again } = result;
     const ordered = await orderWon(engine.ports.orders, met);

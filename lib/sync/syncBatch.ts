@@ -3,6 +3,7 @@ import type { CrmId, LinkId, RunId } from './ids.ts';
 import type { Conflict } from './link.ts';
 import type { RecordPlan } from './plan/recordPlan.ts';
 import { isNothing } from './plan/recordPlan.ts';
+import type { Work } from './planning/planRun.ts';
 import type { Dirty } from './ports.ts';
 import type { Engine } from './protocol.ts';
 import type { Mapping } from './rule.ts';
@@ -32,13 +33,13 @@ export const syncBatch = async (
   engine: Engine,
   run: RunId,
   mapping: Mapping,
-  dirty: readonly Dirty[],
-  read: Items | null = null,
+  { dirty, read, mayWrite }: Work & { readonly mayWrite: boolean },
 ): Promise<BatchResult | null> => {
   const batch: Batch = {
     engine,
     run,
     mapping,
+    mayWrite,
     outcomes: new Map(),
     refused: new Map(),
     later: new Map(),
@@ -84,7 +85,9 @@ const passOver = async (batch: Batch, read: Items): Promise<ReadonlySet<LinkId> 
       const [question] = openQuestions(item, plan);
       const outcome = question === undefined ? 'unchanged' : 'conflict';
       rank(batch, item.view.link.id, outcome, questionOf(question));
-      return !isNothing(plan);
+      if (batch.mayWrite || (plan.writes.length === 0 && plan.end?.archive == null)) return !isNothing(plan);
+      later(batch, { kind: 'link', id: item.view.link.id });
+      return false;
     });
   return (await carryOut(batch, planned, again)) ? again : null;
 };

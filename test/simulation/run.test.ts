@@ -180,6 +180,19 @@ describe('the brake', () => {
   });
 });
 
+test('what turns up in a run that had planned to write nothing waits for the next one, and for its brake', async () => {
+  const { world, browser } = await settled({ keptReadings: 0 });
+  browser.start('full', { kind: 'all' }, ({ phase, done, total }) => {
+    if (phase === 'planning' && done === total) type(world, 'A4', 'name', asValue('between 1'));
+  });
+  await drain(world);
+  expect(erpName(world, 'E4')).not.toEqual(asValue('between 1'));
+  expect(browser.stored().dirty).toContainEqual({ kind: 'link', id: 'L5' });
+  browser.start('schedule');
+  await drain(world);
+  expect(erpName(world, 'E4')).toEqual(asValue('between 1'));
+});
+
 test('a dry run names each change with its cause, and leaves nothing behind', async () => {
   const { world, browser } = await settled({ policy: 'crmWins' });
   type(world, 'A0', 'name', asValue('one side 1'));

@@ -145,7 +145,7 @@ const moreTraits = (
     : null,
   otherPair: random.chance(0.1),
   autoOrder: random.chance(0.15),
-  create: random.chance(0.25)
+  create: random.chance(0.15)
     ? {
         toErp: random.chance(0.8),
         toCrm: random.chance(0.5),

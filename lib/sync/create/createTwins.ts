@@ -64,6 +64,11 @@ const standingOf = (batch: Batch, create: CreatePorts, unmet: Unmet, again: Set<
   const meeting = standing.wanted
     ? { kind: 'make' as const }
     : batch.engine.protocol.meet(standing.candidates);
+  if (meeting.kind !== 'ask' && !batch.mayWrite) {
+    rank(batch, of.id, 'unchanged');
+    later(batch, unmet.dirty);
+    return null;
+  }
   const common = {
     key: create.keyOf(of),
     of,

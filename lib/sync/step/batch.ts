@@ -10,6 +10,8 @@ export interface Batch {
   readonly engine: Engine;
   readonly run: RunId;
   readonly mapping: Mapping;
+  /** The brake was asked about this run's writes. What turns up unplanned in a run that had none waits for the next one. */
+  readonly mayWrite: boolean;
   readonly outcomes: Map<RowId, RowOutcome>;
   /** Fields that a side has refused within this batch: asked about, not sent again. */
   readonly refused: Map<LinkId, ReadonlySet<FieldName>>;
