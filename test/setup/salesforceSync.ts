@@ -63,6 +63,10 @@ export interface SalesforceWorld {
   erpField(customer: string, field: string): Promise<unknown>;
   runs(): Promise<readonly SyncRun[]>;
   configure(change: object): Promise<void>;
+  /** Opportunities get ERP records of their own; `Description` says whose they are. */
+  mapOpportunities(): Promise<void>;
+  /** Links of a CRM record. */
+  twinsOf(crm: string): Promise<readonly unknown[]>;
   /** An administrator lets the sync go on that stopped by itself. */
   resume(): Promise<void>;
   close(): Promise<void>;
@@ -113,6 +117,7 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     system: 'salesforce',
     org: ORG,
     label: ORG,
+    pageHost: 'acme.lightning.force.com',
     user: crmUser ?? null,
     limits: async () => ({ pausedUntil: null, day: null }),
     sync: salesforceSync({
@@ -192,6 +197,18 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     },
     runs: async () => ((await erp.ask('GET', 'sync', ann)).body as { runs: SyncRun[] }).runs,
     configure: (change) => put('config', { ...SYNC_ON, ...change }),
+    mapOpportunities: () =>
+      put('field-mapping?system=salesforce&object=Opportunity&erpObject=opportunity', {
+        create: { toErp: true, toCrm: false },
+        rules: [
+          { ...rule('Name', 'name'), flow: { direction: 'toErp', firstTime: 'source' } },
+          { ...rule('Description', 'customer'), flow: { direction: 'toErp', firstTime: 'source' } },
+        ],
+      }),
+    twinsOf: async (crm) => {
+      const { body } = await erp.ask('POST', 'sync/links', ann, { dirty: [{ kind: 'crm', id: crm }] });
+      return (body as { views: unknown[] }).views;
+    },
     resume: async () => {
       await erp.ask('POST', 'sync/resume', admin);
     },

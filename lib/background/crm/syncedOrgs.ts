@@ -12,6 +12,11 @@ import type { CrmParts } from './crmParts.ts';
 const SALESFORCE_KEY = 'Erp_Key__c' as FieldName;
 const HUBSPOT_KEY = 'erp_key';
 
+/** A page of another region leads on to the right one. */
+const HUBSPOT_HOST = 'app.hubspot.com';
+/** `acme.my.salesforce.com` → `acme.lightning.force.com`. */
+const lightningHost = (org: string): string => org.replace('.my.salesforce.', '.lightning.force.');
+
 interface Sessions {
   salesforce(connection: OrgConnection<'salesforce'>): CrmSession;
   hubspot(connection: OrgConnection<'hubspot'>): CrmSession;
@@ -43,7 +48,7 @@ export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<
         isOnline,
       }),
     );
-    return connected('salesforce', org, { label, user, sync });
+    return connected('salesforce', org, { label, user, sync, pageHost: lightningHost(org) });
   };
 
   const hubspot = (connection: OrgConnection<'hubspot'>): ConnectedCrm => {
@@ -64,13 +69,13 @@ export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<
         inTimeZone: (zone) => budgets.of('hubspot', org).inTimeZone(zone),
       }),
     );
-    return connected('hubspot', org, { label, user, sync });
+    return connected('hubspot', org, { label, user, sync, pageHost: HUBSPOT_HOST });
   };
 
   const connected = (
     system: CrmSystem,
     org: string,
-    rest: Pick<ConnectedCrm, 'label' | 'user' | 'sync'>,
+    rest: Pick<ConnectedCrm, 'label' | 'user' | 'sync' | 'pageHost'>,
   ): ConnectedCrm => ({
     system,
     org,

@@ -6,6 +6,8 @@ export interface ConnectedCrm {
   readonly system: CrmSystem;
   readonly org: string;
   readonly label: string;
+  /** Of its record pages. */
+  readonly pageHost: string;
   /** Whose rights in the CRM; null = it does not tell. */
   readonly user: string | null;
   readonly sync: CrmSync;

@@ -1,12 +1,15 @@
+import type { CrmObjectSync } from '../../crm/syncPort.ts';
 import type { MappingPair } from '../../erp/api/fieldMapping.ts';
 import { erpPorts } from '../../erp/client/sync/erpPorts.ts';
 import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
+import { twinBook } from '../../erp/client/sync/twinBook.ts';
+import type { CreatePorts } from '../../sync/create/ports.ts';
 import type { FieldName } from '../../sync/ids.ts';
 import type { LocalStore, Ports, SyncSettings } from '../../sync/ports.ts';
 import { type Engine, protocol } from '../../sync/protocol.ts';
 import type { Mapping } from '../../sync/rule.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
-import { type Observer, observedErp, observedFeed, observedSide } from './observed.ts';
+import { type Observer, observedCreator, observedErp, observedFeed, observedSide } from './observed.ts';
 import { pairIn } from './pairs.ts';
 
 export interface EngineParts {
@@ -14,6 +17,8 @@ export interface EngineParts {
   readonly crm: ConnectedCrm;
   readonly pair: MappingPair;
   readonly mapping: Mapping;
+  /** Where twins are made of records without a link; null = nowhere. */
+  readonly create: { readonly toErp: boolean; readonly toCrm: boolean; readonly tenant: string } | null;
   readonly store: LocalStore;
   readonly lease: { readonly crmUser: string; readonly browser: string } | null;
   readonly clock: Ports['clock'];
@@ -60,8 +65,7 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
       erp: observedErp(erp, observer),
       erpRecords,
       erpInTransaction: true,
-      create: null,
-      orders: null,
+      create: createPorts(parts, object),
       orders: null,
       store,
       clock,
@@ -69,5 +73,24 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
     },
     settings: { ...SETTINGS, requestMs: object.sendsWithinMs + LONGEST_REQUEST_MS },
     protocol,
+  };
+};
+
+const createPorts = (
+  { use, crm, pair, create, observer }: EngineParts,
+  { creator }: CrmObjectSync,
+): CreatePorts | null => {
+  if (create === null || !(create.toErp || create.toCrm)) return null;
+  const { twins, keyOf } = twinBook({
+    use: (work) => use((calls) => work(calls.twins)),
+    pair: { org: crm.org, host: crm.pageHost, ...pair },
+    tenant: create.tenant,
+    heed: observer.failed,
+  });
+  return {
+    twins,
+    keyOf,
+    crm: create.toCrm && creator !== null ? observedCreator(creator, observer) : null,
+    erp: create.toErp ? 'inTransaction' : null,
   };
 };

@@ -15,16 +15,26 @@ export const heldMapping = (
   fields: LiveFields,
 ): FieldMapping => (saved.version > 0 ? saved.mapping : fittingDefault(pair, fields));
 
+/** A pair's mapping as it holds for a run. */
+export interface PairMapping {
+  readonly mapping: Mapping;
+  /** On which side a record without a link gets a twin. */
+  readonly create: { readonly toErp: boolean; readonly toCrm: boolean };
+}
+
+const NOWHERE = { toErp: false, toCrm: false };
+
 /** The rules of a pair as they hold now. Rejects with `FailureError`. No rules where the pair is switched off. */
-export const mappingOf = async (use: Use, crm: ConnectedCrm, pair: MappingPair): Promise<Mapping> => {
+export const mappingOf = async (use: Use, crm: ConnectedCrm, pair: MappingPair): Promise<PairMapping> => {
   const { signal } = new AbortController();
   const saved = await use((calls) => calls.mapping(pair, signal));
-  if (!saved.mapping.enabled) return toMapping({ version: saved.version, mapping: { rules: [] } });
-  if (saved.version > 0) return toMapping(saved);
+  const { version, mapping: kept } = saved;
+  if (!kept.enabled) return { mapping: toMapping({ version, mapping: { rules: [] } }), create: NOWHERE };
+  if (version > 0) return { mapping: toMapping(saved), create: kept.create };
   const [erp, live] = await Promise.all([
     use((calls) => calls.fields(pair.erpObject, signal)),
     crm.sync.fields(pair.object, signal),
   ]);
   const mapping = heldMapping(pair, saved, { erp, crm: live.map(crmLiveField) });
-  return toMapping({ version: saved.version, mapping });
+  return { mapping: toMapping({ version, mapping }), create: kept.create };
 };

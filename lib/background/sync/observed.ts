@@ -1,5 +1,6 @@
 import type { BrakeQuestion } from '../../erp/api/sync/brake.ts';
 import type { Failure, FailureCode } from '../../failure.ts';
+import type { Creator } from '../../sync/create/creator.ts';
 import type { CrmId } from '../../sync/ids.ts';
 import type { Answer, CrmFeed, ErpApi, Side } from '../../sync/ports.ts';
 import type { RunReport } from '../../sync/runState.ts';
@@ -55,4 +56,10 @@ export const observedErp = (erp: ErpApi, observer: Observer): ErpApi => ({
     await observer.ending(report);
     return erp.report(report);
   },
+});
+
+export const observedCreator = (creator: Creator<CrmId>, observer: Observer): Creator<CrmId> => ({
+  capabilities: creator.capabilities,
+  withKey: (keys) => noted(creator.withKey(keys), observer),
+  create: (rows) => noted(creator.create(rows), observer),
 });

@@ -47,7 +47,7 @@ export const pairTask = (
   parts: PairTaskParts,
   crm: ConnectedCrm,
   pair: MappingPair,
-  user: string,
+  { user, tenant }: { readonly user: string; readonly tenant: string },
 ): PairTask => {
   const scope = scopeKey(crm.org, pair, user);
   const store = localStore(parts.storage, scope);
@@ -79,6 +79,7 @@ export const pairTask = (
           crm,
           pair,
           store,
+          tenant,
           lease: { crmUser, browser: await parts.browserId() },
           clock: parts.clock,
           // Every id of a sync begins with the sync's own: whoever reads the ledger, or a log, finds the rest.

@@ -88,6 +88,7 @@ export const recordRuns = (parts: Parts): RecordRuns => {
             pair,
             store: own,
             lease: null,
+            tenant: null,
             clock,
             newId: () => `${syncId}-${newId()}`,
             observer: observer(syncId),
@@ -106,13 +107,14 @@ export const recordRuns = (parts: Parts): RecordRuns => {
       const place = await placeOf(record);
       if (place === null) return null;
       const { crm, pair } = place;
-      const mapping = await mappingOf(use, crm, pair);
+      const { mapping } = await mappingOf(use, crm, pair);
       const { own } = await storesOf(crm, pair);
       const engine: Engine = await engineFor({
         use,
         crm,
         pair,
         mapping,
+        create: null,
         store: own,
         lease: null,
         clock,

@@ -18,12 +18,13 @@ export type PairEnd =
   /** Nothing is lost: the run goes on with the next sync. */
   | { readonly kind: 'stopped'; readonly failure: Failure };
 
-/** One run of the engine over one pair. Never rejects for what can be expected outside, a storage that fails included. */
+/** One run of the engine over one pair; `tenant` null = it makes no twins. Never rejects for what can be expected outside, a storage that fails included. */
 export const runPair = async (
-  parts: Omit<EngineParts, 'mapping'>,
+  parts: Omit<EngineParts, 'mapping' | 'create'> & { readonly tenant: string | null },
   trigger: Trigger,
   watch: RunOptions,
 ): Promise<PairEnd> => {
+  const { tenant } = parts;
   // A run that was cut short names no cause; the last question that was not answered is it.
   let cause: Failure | null = null;
   const observer = {
@@ -34,9 +35,18 @@ export const runPair = async (
     },
   };
   try {
-    const mapping = await mappingOf(parts.use, parts.crm, parts.pair);
+    const { mapping, create } = await mappingOf(parts.use, parts.crm, parts.pair);
     if (mapping.rules.length === 0) return { kind: 'passed', why: 'unmapped' };
-    const end = await run(await engineFor({ ...parts, mapping, observer }), trigger, watch);
+    const end = await run(
+      await engineFor({
+        ...parts,
+        mapping,
+        create: tenant === null ? null : { ...create, tenant },
+        observer,
+      }),
+      trigger,
+      watch,
+    );
     switch (end.kind) {
       case 'finished':
         return {

@@ -82,7 +82,9 @@ export const syncService = (parts: SyncParts): SyncService => {
   };
   const tasks = ({ crms: free, me }: Allowed) =>
     free.flatMap((crm) =>
-      pairsOf(crm.system).map((pair) => pairTask(taskParts, crm, pair, `${me.user}/${crm.user ?? ''}`)),
+      pairsOf(crm.system).map((pair) =>
+        pairTask(taskParts, crm, pair, { user: `${me.user}/${crm.user ?? ''}`, tenant: me.tenant }),
+      ),
     );
 
   const isGuarded = guard({ policy, erp, crms, now });

@@ -18,23 +18,8 @@ import { type ErpReading, recordsAnswer } from '../../api/sync/records.ts';
 import { type RunReport, type SyncRun, syncRun } from '../../api/sync/run.ts';
 import { leaseAnswer, type SyncStatus, syncStatus } from '../../api/sync/status.ts';
 import { ask, type Door, exchange } from '../request.ts';
-
-/** Rows that the ERP API takes in one question. */
-const MOST_ROWS = 200;
-
-/** One row is as good as no answer: an answer of fewer rows than were asked about says nothing about any of them. */
-const asMany = <T>(count: number, row: z.ZodType<T>) => z.array(row).length(count);
-
-/** In questions of as many rows as are taken, one after the other; all answers, or the first failure. */
-const inParts = async <Row, T>(
-  rows: readonly Row[],
-  askPart: (part: readonly Row[]) => Promise<readonly T[]>,
-): Promise<readonly T[]> => {
-  const all: T[] = [];
-  for (let from = 0; from < rows.length; from += MOST_ROWS)
-    all.push(...(await askPart(rows.slice(from, from + MOST_ROWS))));
-  return all;
-};
+import { asMany, inParts } from './inParts.ts';
+import { twinCalls } from './twinCalls.ts';
 
 /** The sync's half of the ERP API. As every method of `erpClient`: what the contract promises, or a `FailureError`. */
 export const syncCalls = (door: Door) => {
@@ -120,6 +105,7 @@ export const syncCalls = (door: Door) => {
     },
     brake: (request: BrakeRequest, signal: AbortSignal): Promise<BrakeVerdict> =>
       post('brake', request, brakeVerdict, signal),
+    twins: twinCalls(door),
     fields: async (object: ErpObject, signal: AbortSignal): Promise<readonly ErpField[]> =>
       (await ask(door, { method: 'GET', path: `fields/erp/${object}`, signal }, erpFieldList)).fields,
     config: async (signal: AbortSignal): Promise<SyncConfig> =>
