@@ -52,6 +52,8 @@ export interface SalesforceWorld {
   readonly sent: string[];
   /** The org's clock and the browser's go on together. */
   pass(ms: number): void;
+  /** The ERP API as a worker is given it. */
+  session(options: WorkerOptions): ErpSession;
   /** The org as a worker is given it. */
   connected(options: WorkerOptions): ConnectedCrm;
   /** A worker over the browser's database; a second one is as after the first has died. */
@@ -157,6 +159,7 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     sent,
     pass,
     connected,
+    session: sessionOf,
     worker: (options = {}) => {
       const { token: _, erpWire: __, crmWire: ___, crmUser: ____, ...parts } = options;
       const crms = [connected(options)];
