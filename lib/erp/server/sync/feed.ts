@@ -8,6 +8,7 @@ import { changes } from '../database/schema/changes.ts';
 import { links } from '../database/schema/links.ts';
 import type { Actor } from './actor.ts';
 import { databaseTime } from './clock.ts';
+import { expiredClaims, madeInCrm, recordsAfter } from './create/awaited.ts';
 import { visibleCustomer, visibleLinks } from './visibility.ts';
 
 /*
@@ -28,6 +29,8 @@ const place = { xid: transactionId, seq: z.int().nonnegative(), at: z.number() }
 const position = z.discriminatedUnion('walk', [
   /** Every link first, by id; then the feed from where it stood before the first of them was read. */
   z.object({ walk: z.literal('links'), after: z.uuid().nullable(), ...place }),
+  /** Then every record of which twins are made in a CRM. */
+  z.object({ walk: z.literal('records'), after: z.string().max(200).nullable(), ...place }),
   z.object({ walk: z.literal('feed'), ...place }),
 ]);
 type Position = z.infer<typeof position>;
@@ -65,9 +68,14 @@ export const readFeed = async (
     known === null || now.getTime() - known.at > CURSOR_LIFE
       ? { walk: 'links', after: null, xid: horizon, seq: 0, at: now.getTime() }
       : known;
-  return from.walk === 'links'
-    ? readLinks(transaction, actor, from, limit, objects)
-    : readChanges(transaction, actor, from, { horizon, now, objects, limit });
+  switch (from.walk) {
+    case 'links':
+      return readLinks(transaction, actor, from, limit, objects);
+    case 'records':
+      return readRecords(transaction, actor, from, limit, objects);
+    case 'feed':
+      return readChanges(transaction, actor, from, { horizon, now, objects, limit });
+  }
 };
 
 /** Every transaction below it has ended. */
@@ -98,9 +106,30 @@ const readLinks = async (
           .limit(limit);
   const last = rows.length === limit ? rows.at(-1) : undefined;
   const next: Position =
-    last === undefined ? { ...there, walk: 'feed' } : { ...there, walk: 'links', after: last.id };
+    last !== undefined
+      ? { ...there, walk: 'links', after: last.id }
+      : (await madeInCrm(transaction, actor.tenant, objects)).length > 0
+        ? { ...there, walk: 'records', after: null }
+        : { ...there, walk: 'feed' };
   // The feed is asked next in any case: something may have changed while the links were read.
   return { dirty: rows.map(({ id }) => linkChange(id)), next: toCursor(next), more: true };
+};
+
+const readRecords = async (
+  transaction: TenantTransaction,
+  actor: Actor,
+  from: Extract<Position, { walk: 'records' }>,
+  limit: number,
+  objects: FeedQuestion['objects'],
+): Promise<ChangesPage> => {
+  const { after, ...there } = from;
+  const made = await madeInCrm(transaction, actor.tenant, objects);
+  const ids = await recordsAfter(transaction, actor, made, after, limit);
+  const last = ids.length === limit ? ids.at(-1) : undefined;
+  const next: Position =
+    last === undefined ? { ...there, walk: 'feed' } : { ...there, walk: 'records', after: last };
+  const dirty = ids.map((id): Change => ({ kind: 'erp', id, deleted: false }));
+  return { dirty, next: toCursor(next), more: true };
 };
 
 interface FeedContext extends Omit<FeedQuestion, 'cursor'> {
@@ -147,6 +176,9 @@ const readChanges = async (
     dirty.set(key, object === 'link' ? linkChange(record) : { kind: 'erp', id: key, deleted });
   }
   for (const id of expired) dirty.set(`link/${id}`, linkChange(id));
+  if (!more)
+    for (const id of await expiredClaims(transaction, actor, objects))
+      dirty.set(id, { kind: 'erp', id, deleted: false });
   return { dirty: [...dirty.values()], next: toCursor({ ...next, at: now.getTime() }), more };
 };
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../../../test/setup/postgres.ts';
 import { ACCOUNT, HOST, SYNC_ON } from '../../../../../test/setup/requests.ts';
 import { ANN, connect, crmIdOf, openShop, records, value } from '../../../../../test/setup/syncing.ts';
+import type { ChangesPage, FeedObject } from '../../../api/sync/changes.ts';
 import type { Found, Look, Settle, Single, TwinPair } from '../../../api/sync/create.ts';
 import type { PendingField } from '../../../api/sync/link.ts';
 import type { OpenDatabase, TenantTransaction } from '../../database/database.ts';
@@ -15,6 +16,7 @@ import { twins } from '../../database/schema/twins.ts';
 import { inTenant, readInTenant } from '../../database/tenant.ts';
 import { linkStore } from '../../links/store.ts';
 import type { Actor } from '../actor.ts';
+import { readFeed } from '../feed.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { CONFIG, mappingName, saveSetting } from '../settings.ts';
 import { settled } from '../transaction.ts';
@@ -292,6 +294,47 @@ describe.each(Object.keys(open))('a record without a link, on %s', (kind) => {
     expect(await ann.record(found({ ...claim, key: 'key-of-nobody-at-all' }, one))).toEqual({
       kind: 'stale',
     });
+  });
+
+  test('whoever begins hears of every customer that is to have a twin, and later of those whose claim has run out', async () => {
+    const read = async (objects: FeedObject[]) => {
+      const ids: string[] = [];
+      let cursor: string | null = null;
+      for (;;) {
+        const page: ChangesPage = await readInTenant(database, 'default', (from) =>
+          readFeed(from, ANN, { cursor, objects, limit: 2 }),
+        );
+        for (const change of page.dirty) if (change.kind === 'erp') ids.push(change.id);
+        cursor = page.next;
+        if (!page.more) return { ids, cursor };
+      }
+    };
+    const { ids, cursor } = await read(['link', 'customer']);
+    expect(ids).toEqual(expect.arrayContaining(['customer/C1', 'customer/C2', 'customer/C3', 'customer/C4']));
+    expect((await read(['link', 'contact'])).ids).toEqual([]);
+    const later = () =>
+      readInTenant(database, 'default', (from) =>
+        readFeed(from, ANN, { cursor, objects: ['customer'], limit: 500 }),
+      );
+    const row = making(newAccount(), 'Kelp Works');
+    const link = await ann.settle(row);
+    if (link?.kind !== 'linked') throw new Error('Not made.');
+    await inTenant(database, 'default', async (transaction) => {
+      await transaction.delete(links).where(eq(links.id, link.link));
+      await transaction.delete(twins).where(eq(twins.key, row.key));
+    });
+    const [customer] = await readInTenant(database, 'default', (from) =>
+      from.select({ id: customers.id }).from(customers).where(eq(customers.name, 'Kelp Works')),
+    );
+    const claim = claiming(customer?.id ?? '');
+    await ann.settle(claim);
+    const before = (await later()).next;
+    await runOut(database);
+    const page = await readInTenant(database, 'default', (from) =>
+      readFeed(from, ANN, { cursor: before, objects: ['customer'], limit: 500 }),
+    );
+    expect(page.dirty).toContainEqual({ kind: 'erp', id: claim.of.id, deleted: false });
+    await ann.release(claim.key, 1, null);
   });
 
   test('a claim under which nothing was made is given back; a duplicate of the CRM’s own is asked about', async () => {
