@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { LinkRequest } from '../../lib/erp/api/link.ts';
 import type { Role, Scope } from '../../lib/erp/api/me.ts';
+import type { Edit } from '../../lib/erp/server/admin/editRecord.ts';
+import { runOperation } from '../../lib/erp/server/admin/run.ts';
+import { configFrom } from '../../lib/erp/server/config.ts';
 import type { Books } from '../../lib/erp/sources/embedded/books/format.ts';
 import type { Certificate } from './certificate.ts';
 
@@ -23,6 +26,10 @@ export interface ErpProcess {
   /** Withdraws every token of a user. */
   revoke(user: string): Promise<void>;
   link(token: string, link: LinkRequest): Promise<void>;
+  /** Somebody at the ERP changes fields of `object/id`; null = emptied. */
+  edit(record: string, fields: Edit): Promise<void>;
+  /** Asks the ERP API past the browser. @returns the parsed answer. Rejects where it is no 2xx. */
+  ask(token: string, method: string, path: string, body?: unknown, version?: number): Promise<unknown>;
   stop(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
@@ -96,6 +103,19 @@ export const openErp = async (
     await closed;
   };
   await start();
+  const ask: ErpProcess['ask'] = async (token, method, path, body, version) => {
+    const { status, text } = await call(port, certificate, {
+      method,
+      path: `/api/crm/${path}`,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+      },
+      body,
+    });
+    if (status < 200 || status > 299) throw new Error(`The ERP API answered ${status} to ${path}: ${text}`);
+    return text === '' ? null : (JSON.parse(text) as unknown);
+  };
 
   return {
     get port() {
@@ -124,10 +144,13 @@ export const openErp = async (
       await run('main.ts', 'revoke', '--user', user);
     },
     async link(token, body) {
-      const status = await put(port, certificate, '/api/crm/links', token, body);
-      if (status !== 200 && status !== 201)
-        throw new Error(`The ERP API answered ${status} to a link of ${body.customer}.`);
+      await ask(token, 'PUT', 'links', body);
     },
+    async edit(record, fields) {
+      const { storage } = configFrom({ LEDGERSIDE_DATA: join(data, 'store'), ...settings });
+      await runOperation(storage, { do: 'edit', tenant: 'default', record, fields }, () => new Date());
+    },
+    ask,
     async close() {
       await stop();
       await rm(data, { recursive: true, force: true });
@@ -151,29 +174,35 @@ const firstUrl = (child: ChildProcess): Promise<string> =>
     );
   });
 
-const put = (
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+const call = (
   port: number,
   certificate: Certificate,
-  path: string,
-  token: string,
-  body: unknown,
-): Promise<number> =>
+  { method, path, headers, body }: Call,
+): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
-    const call = request(
+    const asked = request(
       {
         host: '127.0.0.1',
         port,
         path,
-        method: 'PUT',
+        method,
         ca: certificate.cert,
         servername: ERP_HOST,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       },
       (answer) => {
-        answer.resume();
-        answer.once('end', () => resolve(answer.statusCode ?? 0));
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text }));
       },
     );
-    call.once('error', reject);
-    call.end(JSON.stringify(body));
+    asked.once('error', reject);
+    asked.end(body === undefined ? undefined : JSON.stringify(body));
   });

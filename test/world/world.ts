@@ -9,19 +9,25 @@ import { API_HOST, createHubspotPortal, type HubspotWorld } from './hubspot/port
 import { createSalesforceOrg, type SalesforceOptions, type SalesforceOrg } from './salesforce/org.ts';
 import { MY_DOMAIN, PORTALS, type Twin, type Twins, twinsOf } from './twins.ts';
 import { openWire, type Wire } from './wire.ts';
+import { heedingWrites } from './writes.ts';
 
 export const CONSUMER_KEY = '3MVG9ledgersideTestConsumerKey';
 const HUBSPOT_APP = {
   clientId: '6f1c2d84-ledgerside',
   clientSecret: 'only-in-the-test-world',
 } as const;
-/** What an admin ticks for the app: the same list that the ERP API asks for by default. */
+/** What an admin ticks for the app: README's list. */
 const HUBSPOT_SCOPES = [
   'oauth',
   'crm.objects.companies.read',
+  'crm.objects.companies.write',
   'crm.objects.contacts.read',
+  'crm.objects.contacts.write',
   'crm.objects.deals.read',
   'crm.objects.quotes.read',
+  'crm.objects.quotes.write',
+  'crm.objects.orders.read',
+  'crm.objects.orders.write',
   'crm.schemas.companies.read',
 ];
 const REDIRECT = `https://${EXTENSION_ID}.chromiumapp.org/`;
@@ -35,6 +41,8 @@ export interface World {
   readonly otherOrgs: readonly SalesforceOrg[];
   readonly hubspot: HubspotWorld;
   readonly erp: ErpProcess;
+  /** Every request since the world began by which a CRM's records were to be changed, as `METHOD host/path`. */
+  readonly crmWrites: readonly string[];
   /** Between the browser and the ERP API. */
   readonly wire: Wire;
   /** Of every simulated host, for whoever stands in for one. */
@@ -63,6 +71,8 @@ export interface WorldExtras {
   readonly salesforce?: Pick<SalesforceOptions, 'features' | 'records'>;
   readonly otherOrgs?: readonly Pick<SalesforceOptions, 'myDomain' | 'orgId' | 'features' | 'records'>[];
   /** Records by portal, given the twins. */
+  /** How far HubSpot's search runs behind, in ms; 5,000 unless told. */
+  readonly indexingDelayMs?: number;
   hubspot?(twins: readonly Twin[]): Readonly<Record<string, PortalSeed['records']>>;
 }
 
@@ -108,10 +118,14 @@ export const openWorld = async (
     })),
     now: Date.now,
     seed,
+    ...(extras.indexingDelayMs === undefined ? {} : { indexingDelayMs: extras.indexingDelayMs }),
     oauthApps: [{ name: 'Ledgerside', ...HUBSPOT_APP, redirectUris: [REDIRECT], scopes: HUBSPOT_SCOPES }],
   });
   const broken: unknown[] = [];
-  const sites = [salesforce, ...otherOrgs, hubspot];
+  const crmWrites: string[] = [];
+  const sites = [salesforce, ...otherOrgs, hubspot].map((site) =>
+    heedingWrites(site, (write) => crmWrites.push(write)),
+  );
   const hosts = sites.flatMap((site) => [...site.hosts]);
   const certificate = await makeCertificate([...hosts, ERP_HOST, 'localhost']);
   const front = await openFront([...sites, apiUnderLocalhost(hubspot)], certificate, (error) =>
@@ -132,6 +146,7 @@ export const openWorld = async (
     otherOrgs,
     hubspot,
     erp,
+    crmWrites,
     wire,
     certificate,
     async browser(options = {}) {

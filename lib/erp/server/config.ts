@@ -37,7 +37,9 @@ export interface ServerConfig {
   readonly hubspot: HubspotApp | null;
   /** Template of the ERP's own pages, for deep links; null = none. */
   readonly erpPages: string | null;
-  /** Seals refresh tokens; null = a generated key in the data folder. */
+  /** `host` or `host:port` of each place that events may be sent to. */
+  readonly webhookHosts: readonly string[];
+  /** Seals refresh tokens and secrets of webhooks; null = a generated key in the data folder. */
   readonly secret: string | null;
 }
 
@@ -46,6 +48,17 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'config.invalid';
 }
+
+/** The least that record pages and the default mappings need: deals are only read, nothing is ever deleted. */
+const LEAST_SCOPES = [
+  'oauth',
+  ...['companies', 'contacts', 'quotes', 'orders'].flatMap((objects) => [
+    `crm.objects.${objects}.read`,
+    `crm.objects.${objects}.write`,
+  ]),
+  'crm.objects.deals.read',
+  'crm.schemas.companies.read',
+];
 
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const environment = z.object({
@@ -67,6 +80,13 @@ const environment = z.object({
     )
     .optional(),
   LEDGERSIDE_SECRET: z.string().min(16, 'needs 16 characters or more.').optional(),
+  LEDGERSIDE_WEBHOOK_HOSTS: z
+    .string()
+    .regex(
+      /^[a-z0-9.:[\]-]+(,[a-z0-9.:[\]-]+)*$/,
+      'is a list of hosts with commas between, each with its port where it is not 443.',
+    )
+    .optional(),
   EXTENSION_IDS: z
     .string()
     .regex(/^[a-p]{32}(,[a-p]{32})*$/, 'is a list of extension ids with commas between.')
@@ -74,12 +94,7 @@ const environment = z.object({
   HUBSPOT_CLIENT_ID: z.string().min(1).optional(),
   HUBSPOT_CLIENT_SECRET: z.string().min(1).optional(),
   HUBSPOT_API_URL: z.url().default('https://api.hubapi.com'),
-  /** The least that reading a record page needs. */
-  HUBSPOT_SCOPES: z
-    .string()
-    .default(
-      'oauth crm.objects.companies.read crm.objects.contacts.read crm.objects.deals.read crm.objects.quotes.read crm.schemas.companies.read',
-    ),
+  HUBSPOT_SCOPES: z.string().default(LEAST_SCOPES.join(' ')),
   HUBSPOT_AUTHORIZE_URL: z.url().default('https://app.hubspot.com/oauth/authorize'),
 });
 type Settings = z.infer<typeof environment>;
@@ -141,6 +156,7 @@ export const configFrom = (variables: Readonly<Record<string, string | undefined
     logLevel: settings.LEDGERSIDE_LOG,
     hubspot: hubspotOf(settings),
     erpPages: settings.LEDGERSIDE_ERP_PAGES ?? null,
+    webhookHosts: settings.LEDGERSIDE_WEBHOOK_HOSTS?.split(',') ?? [],
     secret: settings.LEDGERSIDE_SECRET ?? null,
   };
 };

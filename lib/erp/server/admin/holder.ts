@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { BooksError } from '../../sources/embedded/books/problem.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import { keyFile } from '../keyFile.ts';
+import { EditError } from './editRecord.ts';
 import { ADMIN_KEY, bearerOf, isEqual, proofOf } from './key.ts';
 import { type AdminResult, adminOperation, perform } from './operation.ts';
 import { socketOf } from './socket.ts';
@@ -70,7 +71,7 @@ const answerFor = async (
   try {
     return [200, await perform(JSON.parse(body))];
   } catch (error) {
-    if (error instanceof BooksError) return [422, { error: error.message }];
+    if (error instanceof BooksError || error instanceof EditError) return [422, { error: error.message }];
     log?.error({ err: error }, 'command failed');
     return [
       422,

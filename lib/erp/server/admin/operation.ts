@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { role, scope } from '../../api/me.ts';
 import { isoDate } from '../../api/primitives.ts';
+import { erpId, name } from '../../api/sync/values.ts';
 import { parseBooks } from '../../sources/embedded/books/check.ts';
 import { clearBooks, importBooks, removeLooseLinks } from '../../sources/embedded/import.ts';
 import { createToken, revokeTokens } from '../access/tokens.ts';
@@ -8,6 +9,7 @@ import type { OpenDatabase } from '../database/database.ts';
 import { inTenant } from '../database/tenant.ts';
 import { type ChainReport, verifyLedger } from '../sync/ledger/verify.ts';
 import { pauseSync } from '../sync/pause.ts';
+import { editRecord } from './editRecord.ts';
 
 const tenant = z.string().min(1).max(64);
 
@@ -26,6 +28,12 @@ export const adminOperation = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('revokeToken'), tenant, id: z.uuid() }),
   z.strictObject({ do: z.literal('seed'), tenant, asOf: isoDate.nullable(), books: z.unknown() }),
   z.strictObject({ do: z.literal('clear'), tenant }),
+  z.strictObject({
+    do: z.literal('edit'),
+    tenant,
+    record: erpId,
+    fields: z.record(name, z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  }),
   z.strictObject({ do: z.literal('verifyLedger'), tenant }),
 ]);
 export type AdminOperation = z.infer<typeof adminOperation>;
@@ -33,7 +41,7 @@ export type AdminOperation = z.infer<typeof adminOperation>;
 /** What is printed: one JSON line. */
 export type AdminResult = Readonly<Record<string, unknown>>;
 
-/** @throws {BooksError} where books cannot be imported; nothing was changed then. */
+/** @throws {BooksError} where books cannot be imported, {EditError} where a record cannot be edited; nothing was changed then. */
 export const perform = async (
   database: OpenDatabase,
   operation: AdminOperation,
@@ -68,6 +76,11 @@ export const perform = async (
         return removeLooseLinks(transaction, operation.tenant);
       });
       return { tenant: operation.tenant, cleared: true, removedLinks };
+    }
+    case 'edit': {
+      const { tenant, record, fields } = operation;
+      await inTenant(database, tenant, (transaction) => editRecord(transaction, tenant, record, fields, now));
+      return { tenant, record, edited: Object.keys(fields) };
     }
     case 'verifyLedger': {
       const { tenant } = operation;

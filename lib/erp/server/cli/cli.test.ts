@@ -286,6 +286,35 @@ describe('while a server holds the data folder', () => {
     }
   });
 
+  test('a field is edited as somebody at the ERP would; finance’s own is refused in words', async () => {
+    const edit = (...set: readonly string[]) =>
+      run('erp', ['edit', '--record', 'customer/G03', ...set.flatMap((each) => ['--set', each])], variables);
+    const server = await startErp(variables);
+    try {
+      await server.seedGolden();
+      const token = await tokenFor();
+      const body = { ids: ['customer/G03'] };
+      expect(lineOf(await edit('phone=+49 431 5550', 'website='))).toEqual({
+        tenant: 'default',
+        record: 'customer/G03',
+        edited: ['phone', 'website'],
+      });
+      const read = await server.ask('POST', '/api/crm/sync/records', { token, json: body });
+      expect(read.body).toMatchObject({
+        records: [{ fields: { phone: { value: '+49 431 5550' }, website: { kind: 'blank' } } }],
+      });
+      expect((await edit('creditLimit=1')).complaints[0]).toMatch(/^ledgerside: .*inance/);
+      expect((await edit('nonsense')).complaints[0]).toMatch(/--set takes FIELD=VALUE, not "nonsense"/);
+      expect((await edit()).complaints[0]).toMatch(/Say with --set what changes/);
+      const nobody = await run('erp', ['edit', '--record', 'customer/NOBODY', '--set', 'phone=1'], variables);
+      expect(nobody.complaints).toEqual([
+        'ledgerside: There is no record customer/NOBODY that could be changed.',
+      ]);
+    } finally {
+      await server.close();
+    }
+  });
+
   test('the ledger is verified: it says what it read, and by its exit status where it does not hold', async () => {
     const server = await startErp(variables);
     try {

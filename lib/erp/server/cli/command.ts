@@ -1,5 +1,6 @@
 import { BooksError } from '../../sources/embedded/books/problem.ts';
 import { AdminError } from '../admin/ask.ts';
+import { EditError } from '../admin/editRecord.ts';
 import { ConfigError } from '../config.ts';
 import { DatabaseError } from '../database/database.ts';
 import { ListenError } from '../server.ts';
@@ -26,7 +27,16 @@ export class UsageError extends Error {
 }
 
 /** Errors whose message was written for whoever runs the command. That of a database driver is not: it holds statements and rows. */
-const TOLD = [AdminError, BooksError, ConfigError, DatabaseError, LedgerBrokenError, ListenError, UsageError];
+const TOLD = [
+  AdminError,
+  BooksError,
+  ConfigError,
+  DatabaseError,
+  EditError,
+  LedgerBrokenError,
+  ListenError,
+  UsageError,
+];
 const UNFORESEEN =
   'This failed for a reason that nobody foresaw. Run it with LEDGERSIDE_LOG=debug to have the details in the log.';
 

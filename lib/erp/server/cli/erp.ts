@@ -3,6 +3,7 @@ import { runOperation } from '../admin/run.ts';
 import { configFrom, type ServerConfig } from '../config.ts';
 import { startServer } from '../server.ts';
 import { type CommandEdge, UsageError } from './command.ts';
+import { editOperation } from './edit.ts';
 import { LedgerBrokenError } from './ledgerBroken.ts';
 import { revokeOperation } from './revoke.ts';
 import { tokenOperation } from './token.ts';
@@ -31,6 +32,8 @@ export const erp = async (edge: CommandEdge): Promise<Readonly<Record<string, un
       return runOperation(config.storage, tokenOperation(args), edge.now);
     case 'revoke':
       return runOperation(config.storage, revokeOperation(args), edge.now);
+    case 'edit':
+      return runOperation(config.storage, editOperation(args), edge.now);
     case 'verify': {
       const report = await runOperation(config.storage, verifyOperation(args), edge.now);
       if (report.holds === true) return report;
@@ -39,7 +42,7 @@ export const erp = async (edge: CommandEdge): Promise<Readonly<Record<string, un
     }
     default:
       throw new UsageError(
-        `There is no command "${command}". Without one the server starts; others are token, revoke and verify.`,
+        `There is no command "${command}". Without one the server starts; others are token, revoke, edit and verify.`,
       );
   }
 };

@@ -1,0 +1,114 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import type * as z from 'zod';
+import { type SyncConfig, versionedConfig } from '../../lib/erp/api/config.ts';
+import { recordsAnswer } from '../../lib/erp/api/sync/records.ts';
+import { syncStatus } from '../../lib/erp/api/sync/status.ts';
+import type { Answer, MessageName, Reply, Request } from '../../lib/messaging/protocol.ts';
+import type { FinishedSync } from '../../lib/messaging/syncMessages.ts';
+import { extensionPage } from './connect.ts';
+import { PORTALS, type Twin } from './twins.ts';
+import type { World } from './world.ts';
+
+/** An administrator turns the sync on for the company, and sets what else the story wants. */
+export const switchSyncOn = async (world: World, more: Partial<SyncConfig> = {}): Promise<void> => {
+  const token = await world.erp.token('admin', 'crm.admin');
+  const { version, config } = versionedConfig.parse(await world.erp.ask(token, 'GET', 'config'));
+  const flags = { ...config.flags, m38_crm: true };
+  await world.erp.ask(token, 'PUT', 'config', { ...config, flags, ...more }, version);
+};
+
+/** Asks the worker as one of our own pages does. */
+const tell = async <N extends MessageName>(page: Page, name: N, request: Request<N>): Promise<Answer<N>> => {
+  const reply = (await page.evaluate(
+    (message) =>
+      (
+        globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } }
+      ).chrome.runtime.sendMessage(message),
+    { name, request },
+  )) as Reply<N>;
+  if (!reply.ok) throw new Error(`${name} was refused: ${JSON.stringify(reply.failure)}`);
+  return reply.value;
+};
+
+export const openPopup = async (context: BrowserContext): Promise<Page> => {
+  const popup = await context.newPage();
+  await popup.setViewportSize({ width: 400, height: 600 });
+  await popup.goto(extensionPage('popup'));
+  return popup;
+};
+
+/** Presses "Sync Now" in an open popup and waits for the end of that sync, whatever it is. */
+export const syncNow = async (popup: Page): Promise<FinishedSync> => {
+  const before = await tell(popup, 'sync.status', {});
+  await popup.getByRole('button', { name: 'Sync Now' }).click();
+  return untilSynced(popup, before.last?.id ?? null);
+};
+
+/** The sync that ends after the one named. */
+const untilSynced = async (page: Page, before: string | null): Promise<FinishedSync> => {
+  for (;;) {
+    const { active, last, hold } = await tell(page, 'sync.status', {});
+    if (active === null && last !== null && last.id !== before) return last;
+    if (active === null && hold !== null) throw new Error(`The sync is held back: ${JSON.stringify(hold)}`);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  }
+};
+
+/** What the ERP holds of a record, by field; null = blank. */
+export const erpFields = async (world: World, record: string): Promise<Readonly<Record<string, unknown>>> => {
+  const token = await world.erp.token('reader', 'crm.sync');
+  const answer = await world.erp.ask(token, 'POST', 'sync/records', { ids: [record] });
+  const [reading] = recordsAnswer.parse(answer).records;
+  if (reading?.kind !== 'found') throw new Error(`${record} is ${reading?.kind ?? 'not told of'}.`);
+  return Object.fromEntries(
+    Object.entries(reading.fields).map(([field, stored]) => [
+      field,
+      stored.kind === 'value' ? stored.value : null,
+    ]),
+  );
+};
+
+/** What the ERP API has been told of every run, the newest first. */
+export const erpRuns = async (world: World): Promise<z.infer<typeof syncStatus>['runs']> => {
+  const token = await world.erp.token('reader', 'crm.sync');
+  return syncStatus.parse(await world.erp.ask(token, 'GET', 'sync?limit=200')).runs;
+};
+
+/** What a CRM holds of a twin's own record; null = blank. */
+export const crmField = (world: World, { record: { system, org, id } }: Twin, field: string): unknown =>
+  system === 'salesforce'
+    ? (world.salesforce.record(id)?.[field] ?? null)
+    : (companyOf(world, org, id).value(field) ?? null);
+
+/** A colleague changes a field of a twin on the CRM's own page. */
+export const editInCrm = (
+  world: World,
+  { record: { system, org, id } }: Twin,
+  field: string,
+  value: string,
+): void => {
+  if (system === 'salesforce') world.salesforce.update(id, { [field]: value });
+  else {
+    const now = world.hubspot.portals.get(org)?.world.now() ?? Date.now();
+    companyOf(world, org, id).write(field, value, now, { sourceType: 'CRM_UI', sourceId: 'userId:7' });
+  }
+};
+
+const companyOf = (world: World, org: string, id: string) => {
+  const company = world.hubspot.portals.get(org)?.record('companies', id);
+  if (company === undefined) throw new Error(`Portal ${org} has no company ${id}.`);
+  return company;
+};
+
+/** Linked records of a CRM in the org that `connectAll` connects. */
+export const syncedTwins = (world: World, system: Twin['record']['system']): readonly Twin[] =>
+  world.twins.all.filter(
+    ({ linked, record }) =>
+      linked && record.system === system && (system === 'salesforce' || record.org === PORTALS[0].portalId),
+  );
+
+/** As each CRM names what the ERP calls by the key. */
+export const CRM_FIELDS = {
+  salesforce: { city: 'BillingCity', phone: 'Phone' },
+  hubspot: { city: 'city', phone: 'phone' },
+} as const;
