@@ -209,6 +209,19 @@ describe('what was archived', () => {
     expect(idsIn(await readAll(feed, START - HOUR))).toEqual(new Set([idOf('company', '100001')]));
   });
 
+  test('is gone through each time where the browser’s storage has failed, and nothing rejects', async () => {
+    const world = syncWorld({ portal: { records: { companies: companies(2) } } });
+    await archive(world, 1);
+    world.places.get = () => {
+      throw new Error('The database is closed.');
+    };
+    world.places.set = world.places.get as never;
+    const { feed } = await openObject(world, 'company', 'name');
+    expect(idsIn(await readAll(feed)).size).toBe(2);
+    expect(idsIn(await readAll(feed, START)).size).toBe(1);
+    expect(lists(world)).toHaveLength(2);
+  });
+
   test('is sure to be known for ninety days, by the portal’s clock; without one nothing is', async () => {
     const world = syncWorld({ portal: { records: { companies: companies(1) } } });
     const opened = await openObject(world, 'company', 'name');

@@ -36,7 +36,7 @@ export const hubspotFeed = (context: ObjectContext, places: ArchivedPlaces): Crm
 
   /** What follows the search: the archived ones where they are due, from where they were last known; all of them in a full run. */
   const afterSearch = async (since: ServerTime | null): Promise<Place | null> => {
-    const knownUntil = knownUntilIn(await places.read(object.name));
+    const knownUntil = knownUntilIn(await orNull(() => places.read(object.name)));
     const startedAt = serverTime.latest;
     if (since === null || knownUntil === null)
       return { kind: 'archived', from: null, after: null, startedAt };
@@ -54,8 +54,8 @@ export const hubspotFeed = (context: ObjectContext, places: ArchivedPlaces): Crm
         const page: Answer<Step> = await step(context, place, () => afterSearch(since));
         if (page.kind !== 'answered') return page;
         const { changes, next } = page.value;
-        if (place.kind === 'done' && place.startedAt !== null)
-          await places.write(object.name, { knownUntil: place.startedAt });
+        const knownUntil = place.kind === 'done' ? place.startedAt : null;
+        if (knownUntil !== null) await orNull(() => places.write(object.name, { knownUntil }));
         const last = changes.at(-1);
         if (last !== undefined) {
           standing = next === null ? null : { after: last, place: next };
@@ -67,6 +67,15 @@ export const hubspotFeed = (context: ObjectContext, places: ArchivedPlaces): Crm
       return { kind: 'answered', value: { changes: [], more: false } };
     },
   };
+};
+
+/** A place that cannot be read or kept makes the list be gone through once more. The core meets the same storage, and tells of it. */
+const orNull = async (work: () => Promise<unknown>): Promise<unknown> => {
+  try {
+    return await work();
+  } catch {
+    return null;
+  }
 };
 
 interface Step {

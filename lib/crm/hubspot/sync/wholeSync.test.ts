@@ -1,6 +1,11 @@
 // @vitest-environment node
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { companies, type SyncWorld, syncWorld } from '../../../../test/crm/hubspotSync.fixture.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  companies,
+  KEY_PROPERTY,
+  type SyncWorld,
+  syncWorld,
+} from '../../../../test/crm/hubspotSync.fixture.ts';
 import { startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
 import { SYNC_ON } from '../../../../test/setup/requests.ts';
 import { scopedBooks } from '../../../../test/setup/scopedBooks.ts';
@@ -14,7 +19,7 @@ import { syncStorage } from '../../../store/sync/storage.ts';
 let erp: TestErp;
 let admin: string;
 let token: string;
-const IDLE_PAIRS = ['contact/contact', 'deal/opportunity', 'quote/quote', 'order/order'];
+const IDLE_PAIRS = ['contact/contact', 'deal/opportunity', 'quote/quote'];
 
 const put = async (path: string, json: unknown) => {
   const etag = (await erp.get(`/api/crm/${path}`, admin)).headers.get('etag') ?? '';
@@ -36,29 +41,42 @@ const rule = (crmField: string, erpField: string) => ({
   askAbove: null,
 });
 
-beforeAll(async () => {
-  erp = await startErp();
-  await erp.seed(scopedBooks);
-  admin = await erp.token({ role: 'crm.admin', user: 'admin' });
-  token = await erp.token({ user: 'ann' });
+const open = async (...idlePairs: readonly string[]) => {
   await put('config', SYNC_ON);
   await put('field-mapping?system=hubspot&object=company&erpObject=customer', {
     rules: [rule('name', 'name'), rule('phone', 'phone')],
   });
-  for (const pair of IDLE_PAIRS) {
+  for (const pair of idlePairs) {
     const [object = '', erpObject = ''] = pair.split('/');
     await put(`field-mapping?system=hubspot&object=${object}&erpObject=${erpObject}`, {
       enabled: false,
       rules: [],
     });
   }
+  await link('100000', 'C1');
+};
+
+beforeEach(async () => {
+  forgetDatabases();
+  erp = await startErp();
+  await erp.seed(scopedBooks);
+  admin = await erp.token({ role: 'crm.admin', user: 'admin' });
+  token = await erp.token({ user: 'ann' });
 }, 60_000);
-beforeEach(forgetDatabases);
-afterAll(() => erp.close());
+afterEach(() => erp.close());
 
 const workerOver = ({ newSync, clock }: SyncWorld): SyncService => {
   const crm = newSync();
   const client = erpClient({ address: erp.url, token }, { call: networkCall, now: Date.now });
+  const connected = {
+    system: 'hubspot' as const,
+    org: '4711',
+    label: '4711',
+    pageHost: 'app.hubspot.com',
+    user: null,
+    sync: crm,
+    limits: async () => ({ pausedUntil: null, day: null }),
+  };
   return syncService({
     erp: {
       use: (work) => work(client),
@@ -68,16 +86,7 @@ const workerOver = ({ newSync, clock }: SyncWorld): SyncService => {
       remember: async () => undefined,
       forget: async () => undefined,
     },
-    crms: async () => [
-      {
-        system: 'hubspot',
-        org: '4711',
-        label: '4711',
-        user: null,
-        sync: crm,
-        limits: async () => ({ pausedUntil: null, day: null }),
-      },
-    ],
+    crms: async () => [connected],
     policy: async () => ({ disabled: false }) as never,
     storage: syncStorage(),
     now: Date.now,
@@ -107,9 +116,17 @@ const erpField = async (customer: string, field: string) => {
   return record?.fields[field]?.value ?? null;
 };
 
+const links = async () => ((await erp.get('/api/crm/sync', token)).body as { links: number }).links;
+const ordersIn = ({ portal }: SyncWorld) =>
+  portal
+    .records('orders')
+    .map((record) =>
+      ['hs_order_name', 'hs_total_price', 'hs_currency_code', KEY_PROPERTY].map((name) => record.value(name)),
+    );
+
 test('a field is edited on each side: both agree after one sync, and the next one looks and writes nothing', async () => {
   const world = syncWorld({ portal: { records: { companies: companies(3) } }, indexingDelayMs: 1_000 });
-  await link('100000', 'C1');
+  await open(...IDLE_PAIRS, 'order/order');
   const worker = workerOver(world);
   expect(await sync(worker)).toMatchObject({ result: 'success', failure: null });
   expect(await erpField('C1', 'name')).toBe('Company 0');
@@ -146,3 +163,34 @@ test('a field is edited on each side: both agree after one sync, and the next on
   ]);
   expect(world.hubspot.contractViolations).toEqual([]);
 }, 60_000);
+
+test.each([
+  ['and linked', false, 2],
+  [
+    'also where the answer is lost and the worker dies of it: nobody makes a second one while its claim stands',
+    true,
+    1,
+  ],
+])(
+  'an order of the ERP is made in HubSpot once, %s',
+  async (_, isLost, linked) => {
+    const world = syncWorld({ portal: { records: { companies: companies(3) } } });
+    await open(...IDLE_PAIRS);
+    world.state.wire = async (request, deliver) => {
+      const response = await deliver(request);
+      if (!isLost || !request.url.endsWith('/orders/batch/create')) return response;
+      world.state.wire = null;
+      throw new TypeError('connection reset');
+    };
+    await sync(workerOver(world));
+    const made = [['O1', '119', 'EUR', expect.any(String)]];
+    expect(ordersIn(world)).toEqual(made);
+    expect(await links()).toBe(linked);
+    world.clock.forward(10 * 60_000);
+    await sync(workerOver(world));
+    expect(ordersIn(world)).toEqual(made);
+    expect(await links()).toBe(linked);
+    expect(world.hubspot.contractViolations).toEqual([]);
+  },
+  60_000,
+);
