@@ -35,7 +35,7 @@ export type ActionName =
   | (typeof MORE_ACTIONS)[number]
   | (typeof SINGLE_ACTIONS)[number];
 
-export interface SideTraits {
+interface SideTraits {
   readonly locking: Locking;
   readonly history: boolean;
   readonly fieldTimes: boolean;

@@ -15,7 +15,7 @@ export type TwinId = CrmId | ErpId;
 /** What is known of a record that helps to recognise it, in the form and under the field names of the other side. */
 export type Identity = Readonly<Record<FieldName, Stored>>;
 
-export interface Look {
+interface Look {
   readonly of: Single;
   readonly identity: Identity;
   /** It bears the key of a claim itself: then it is somebody's twin, and is given none of its own. */

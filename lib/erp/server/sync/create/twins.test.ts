@@ -337,6 +337,66 @@ describe.each(Object.keys(open))('a record without a link, on %s', (kind) => {
     await ann.release(claim.key, 1, null);
   });
 
+  test('a contact is recognised by its address at its customer; its twin is made where its customer has one', async () => {
+    const pair: TwinPair = { ...PAIR, object: 'Contact', erpObject: 'contact' };
+    await settled(database, 'default', (transaction) =>
+      saveSetting(transaction, ANN, mappingName(pair), 0, {
+        create: { toErp: true, toCrm: true },
+        rules: [],
+      }),
+    );
+    const asks = async (row: Look) => {
+      const [standing] = await readInTenant(database, 'default', (transaction) =>
+        look({ transaction, actor: ANN, pair, records }, [row]),
+      );
+      return standing;
+    };
+    const of = { side: 'crm' as const, id: newAccount().of.id.replace('/Account/', '/Contact/') };
+    const like = (identity: Look['identity']) => asks({ of, identity, twinKey: null });
+    const customer = value('C1');
+    const known = { id: 'contact/P1', linked: false };
+    expect(await like({ customer, email: value('ROSA@alder.example') })).toMatchObject({
+      candidates: [{ ...known, certain: true }],
+    });
+    expect(await like({ customer, name: value('Rosa Keil') })).toMatchObject({
+      candidates: [{ ...known, certain: false }],
+    });
+    expect(await like({ email: value('rosa@alder.example') })).toMatchObject({ candidates: [] });
+    const contact = { of: { side: 'erp' as const, id: 'contact/P1' }, identity: {}, twinKey: null };
+    const standing = await asks(contact);
+    await inTenant(database, 'default', (transaction) =>
+      transaction.delete(links).where(eq(links.customer, 'C1' as never)),
+    );
+    expect([standing?.kind, (await asks(contact))?.kind]).toEqual(['free', 'leftAlone']);
+    expect(await asks({ ...contact, of: { side: 'erp', id: 'contact/NOBODY' } })).toEqual({
+      kind: 'leftAlone',
+    });
+    // A record of another pair is nobody here.
+    expect(await asks({ ...contact, of: newAccount().of })).toEqual({ kind: 'leftAlone' });
+  });
+
+  test('a record that somebody has linked with another one meanwhile is not taken away again: a person is asked', async () => {
+    const row = making(newAccount(), 'Larch Works');
+    const link = await ann.settle(row);
+    if (link?.kind !== 'linked') throw new Error('Not made.');
+    await inTenant(database, 'default', async (transaction) => {
+      await transaction.delete(links).where(eq(links.id, link.link));
+      await transaction.delete(twins).where(eq(twins.key, row.key));
+    });
+    const [customer] = await readInTenant(database, 'default', (from) =>
+      from.select({ id: customers.id }).from(customers).where(eq(customers.name, 'Larch Works')),
+    );
+    const claim = claiming(customer?.id ?? '');
+    await ann.settle(claim);
+    const taken = newAccount();
+    await connect(database, { account: taken.id, customer: 'C4' });
+    expect(await ann.record(found(claim, taken.of.id))).toEqual({ kind: 'taken' });
+    expect(await ann.settle(claim)).toEqual({ kind: 'asked' });
+    await ann.suspect(claim.key, []);
+    await expect(ann.noneOfThem(newAccount().of)).rejects.toThrow('Link not found');
+    expect(await browserOf(database, CEM).told()).toEqual({ questions: [], suspects: [] });
+  });
+
   test('a claim under which nothing was made is given back; a duplicate of the CRM’s own is asked about', async () => {
     const row = making(newAccount(), 'Hazel Works');
     const link = await ann.settle(row);
@@ -356,6 +416,8 @@ describe.each(Object.keys(open))('a record without a link, on %s', (kind) => {
     await ann.release(claim.key, 1, [there.of.id]);
     expect(await ann.settle(claim)).toEqual({ kind: 'asked' });
     // Somebody links it by hand with that very one: a late record finds its place taken.
+    await ann.noneOfThem(claim.of);
+    expect(await ann.look({ of: claim.of, identity: {}, twinKey: null })).toMatchObject({ wanted: true });
     await connect(database, { account: there.id, customer: customer?.id ?? '' });
     expect(await ann.record(found(claim, newAccount().of.id))).toMatchObject({ kind: 'extra' });
   });
