@@ -16,6 +16,8 @@ interface Fetched {
   readonly isBegun: boolean;
   readonly rows: readonly unknown[];
   readonly cursor: string | null;
+  /** Epoch ms of the first answer; null = nothing was fetched. */
+  readonly at: number | null;
   readonly asking: boolean;
   readonly failure: Failure | null;
 }
@@ -26,7 +28,7 @@ const NOTHING: readonly never[] = [];
 const beginningOf = (customer: CustomerDetail, kind: ListKind): Fetched => {
   const after = kind === 'products' ? NOTHING : customer[kind];
   const cursor = kind === 'products' ? null : customer.cursors[kind];
-  return { after, isBegun: kind !== 'products', rows: after, cursor, asking: false, failure: null };
+  return { after, isBegun: kind !== 'products', rows: after, cursor, at: null, asking: false, failure: null };
 };
 
 /**
@@ -73,6 +75,7 @@ export const useDocumentLoader = (page: RecordPage, company: string | undefined)
           isBegun: true,
           rows: [...from.rows, ...answer.rows],
           cursor: answer.nextCursor,
+          at: from.at ?? Date.now(),
           asking: false,
           failure: null,
         });
@@ -98,6 +101,7 @@ export const useDocumentLoader = (page: RecordPage, company: string | undefined)
         isComplete: list.isBegun && list.cursor === null,
         asking: list.asking,
         failure: list.failure,
+        ...(list.at === null ? {} : { furtherAt: list.at }),
         more: () => void fetchMore(customer, kind, list),
       };
       parts.set(key, { of: list, part: made });

@@ -1,10 +1,14 @@
+import { formatInstant } from '../../../lib/format/date.ts';
 import { formatDecimal } from '../../../lib/format/number.ts';
 import { t } from '../../../lib/i18n.ts';
 import { failureText, wayOn } from '../../ui/failure.ts';
 import type { Listing } from './listing.ts';
 
 interface ListingStatusProps {
-  readonly listing: Pick<Listing<unknown>, 'rows' | 'count' | 'isComplete' | 'asking' | 'failure' | 'more'>;
+  readonly listing: Pick<
+    Listing<unknown>,
+    'rows' | 'here' | 'furtherAt' | 'count' | 'isComplete' | 'asking' | 'failure' | 'more'
+  >;
   /** Rows are sorted or filtered: that covers only what is here. */
   readonly isPartial: boolean;
   readonly isLoadingAll: boolean;
@@ -14,7 +18,10 @@ interface ListingStatusProps {
 /** How much of a list is here, and the way to the rest. Nothing where all of it is. */
 export function ListingStatus({ listing, isPartial, isLoadingAll, onLoadAll }: ListingStatusProps) {
   const { rows, count, isComplete, asking, failure, more } = listing;
-  if (isComplete) return null;
+  if (isComplete)
+    return listing.furtherAt === undefined ? null : (
+      <p className="list-status">{t('documents.furtherAt', [formatInstant(listing.furtherAt)])}</p>
+    );
   if (failure !== null)
     return (
       <p className="list-status" role="status">
@@ -26,7 +33,7 @@ export function ListingStatus({ listing, isPartial, isLoadingAll, onLoadAll }: L
         ) : null}
       </p>
     );
-  const here = formatDecimal(rows.length);
+  const here = formatDecimal(listing.here ?? rows.length);
   const all = count === null ? null : formatDecimal(count);
   if (all === null)
     return (

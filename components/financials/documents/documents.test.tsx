@@ -343,3 +343,15 @@ describe('sorting', () => {
     expect(nextSorting(nextSorting(once, 'a'), 'b')).toEqual({ column: 'b', direction: 'ascending' });
   });
 });
+
+describe('the timeline', () => {
+  it('has each shipment on its own day, told in full by its order', () => {
+    show(CUSTOMER);
+    fireEvent.click(tab(/Timeline/));
+    const row = screen.getByRole('row', { name: /Shipment\s*SH-1/ });
+    expect(row.textContent).toContain('Nov 15, 2026');
+    expect(row.textContent).not.toMatch(/€|not known/);
+    fireEvent.click(within(row).getByRole('button'));
+    expect(screen.getByText('Nordfracht NF 8812')).toBeTruthy();
+  });
+});

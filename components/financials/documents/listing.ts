@@ -8,6 +8,8 @@ export interface Part<Row> {
   readonly asking: boolean;
   /** Of the latest question; null = it was answered, or none was asked. */
   readonly failure: Failure | null;
+  /** Epoch ms: when the oldest of what did not come with the customer came; absent = all came with it. */
+  readonly furtherAt?: number;
   more(): void;
 }
 
@@ -15,6 +17,8 @@ export interface Part<Row> {
 export interface Listing<Row> extends Part<Row> {
   /** How many the ERP has; null = it does not say before all are here. */
   readonly count: number | null;
+  /** How many of those are here, where rows are not all of them. */
+  readonly here?: number;
 }
 
 interface Dated {
@@ -50,8 +54,15 @@ export const combined = <Row extends Dated>(
     isComplete: nearest === null,
     asking: nearest?.asking ?? false,
     failure: nearest?.failure ?? null,
+    ...furtherOf(parts),
     more: () => nearest?.more(),
   };
+};
+
+/** The oldest of several. */
+const furtherOf = (parts: readonly Part<unknown>[]): Pick<Part<unknown>, 'furtherAt'> => {
+  const times = parts.flatMap(({ furtherAt }) => furtherAt ?? []);
+  return times.length === 0 ? {} : { furtherAt: Math.min(...times) };
 };
 
 /** Several parts one after another, each in an order of its own: a part's rows come once all before it are here. */
@@ -65,6 +76,7 @@ export const chained = <Row>(parts: readonly Part<Row>[], count: number | null):
     isComplete: current === undefined,
     asking: current?.asking ?? false,
     failure: current?.failure ?? null,
+    ...furtherOf(here),
     more: () => current?.more(),
   };
 };

@@ -1,4 +1,5 @@
 import type { CustomerDetail } from '../../../lib/erp/api/customer.ts';
+import type { CustomerLists } from '../../../lib/erp/api/lists.ts';
 import { formatDate } from '../../../lib/format/date.ts';
 import { type MessageKey, t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
@@ -17,21 +18,24 @@ import { QuoteDetail } from './quotes.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { type Status, statusWord } from './status.ts';
 
-/** Any document of the ERP, reduced to what a list of all of them can show. */
+/** Anything that happened in the ERP, reduced to what a list of all of it can show. */
 interface Entry {
+  readonly kind: ChainDocument['kind'] | 'shipments';
   readonly id: string;
   readonly customer: string;
   readonly date: string;
   readonly word: MessageKey;
   readonly status: Status | null;
-  readonly amount: number;
+  /** null: a shipment has none of its own. */
+  readonly amount: number | null;
   readonly currency: string;
+  /** The document that tells it in full; of a shipment its order. */
   readonly whole: ChainDocument;
 }
 
 const entryOf = (whole: ChainDocument): Entry => {
   const { id, customer, date, currency } = whole.document;
-  const shared = { id, customer, date, currency, whole };
+  const shared = { kind: whole.kind, id, customer, date, currency, whole };
   switch (whole.kind) {
     case 'quotes':
       return {
@@ -70,6 +74,32 @@ const entry = (whole: ChainDocument): Entry => {
   return made;
 };
 
+type Order = CustomerLists['orders'];
+const shipments = new WeakMap<object, Entry>();
+
+/** What was shipped of an order, each on its own day; the order last, because it is where the list of orders ends. */
+const orderEntries = (order: Order): readonly Entry[] => {
+  const whole = { kind: 'orders', document: order } as const;
+  const { customer, currency } = order;
+  const shipped = order.shipments.map((shipment): Entry => {
+    const { id, date } = shipment;
+    const made = shipments.get(shipment) ?? {
+      kind: 'shipments',
+      id,
+      customer,
+      date,
+      word: 'documents.shipment',
+      status: null,
+      amount: null,
+      currency,
+      whole,
+    };
+    shipments.set(shipment, made);
+    return made;
+  });
+  return [...shipped, entry(whole)];
+};
+
 const partsOf = (customer: CustomerDetail, loader: DocumentLoader): readonly Part<Entry>[] => {
   const quotes = loader.part(customer, 'quotes');
   const orders = loader.part(customer, 'orders');
@@ -77,7 +107,7 @@ const partsOf = (customer: CustomerDetail, loader: DocumentLoader): readonly Par
   const payments = loader.part(customer, 'payments');
   return [
     { ...quotes, rows: quotes.rows.map((document) => entry({ kind: 'quotes', document })) },
-    { ...orders, rows: orders.rows.map((document) => entry({ kind: 'orders', document })) },
+    { ...orders, rows: orders.rows.flatMap(orderEntries) },
     { ...invoices, rows: invoices.rows.map((document) => entry({ kind: 'invoices', document })) },
     { ...payments, rows: payments.rows.map((document) => entry({ kind: 'payments', document })) },
   ];
@@ -102,19 +132,22 @@ const count = (customers: readonly CustomerDetail[]): number =>
     0,
   );
 
-/** Every ERP document in order of date. What happened in the CRM is absent on purpose: that list is the dashboard's. */
+/** Every ERP document and shipment in order of date. What happened in the CRM is absent on purpose: that list is the dashboard's. */
 export const timelineTab = listTab<Entry>({
   id: 'timeline',
   label: 'documents.timeline',
   empty: 'documents.timeline.empty',
   documentOf: ({ whole }) => whole,
   count,
-  listing: ({ customers, loader }) =>
-    combined(
+  listing: ({ customers, loader }) => {
+    const listing = combined(
       customers.flatMap((customer) => partsOf(customer, loader).map((part) => owned(part, customer))),
       count(customers),
-    ),
-  keyOf: ({ whole, customer, id }) => `${whole.kind}/${customer}/${id}`,
+    );
+    // The ERP counts documents; what was shipped of them is more.
+    return { ...listing, here: listing.rows.filter(({ kind }) => kind !== 'shipments').length };
+  },
+  keyOf: ({ kind, customer, id }) => `${kind}/${customer}/${id}`,
   textOf: ({ id, word, date, status }) =>
     `${t(word)} ${id} ${formatDate(date)} ${status === null ? '' : statusWord(status)}`,
   columns: [
@@ -147,9 +180,10 @@ export const timelineTab = listTab<Entry>({
       id: 'amount',
       label: 'documents.amount',
       isNumeric: true,
-      sortBy: ({ amount, currency }) => amountOf(amount, currency),
-      widthOf: ({ amount, currency }) => amountWidth(amount, currency),
-      cell: ({ amount, currency }) => <Amount amount={amount} currency={currency} />,
+      sortBy: ({ amount, currency }) => (amount === null ? null : amountOf(amount, currency)),
+      widthOf: ({ amount, currency }) => (amount === null ? 0 : amountWidth(amount, currency)),
+      cell: ({ amount, currency }) =>
+        amount === null ? null : <Amount amount={amount} currency={currency} />,
     },
   ],
   detail: ({ whole }, context) => <EntryDetail whole={whole} context={context} />,
