@@ -11,6 +11,8 @@ import type { CompanyIdentity, CrmReader, NamedCompany, RecordContext } from '..
 import { readAnswer } from '../readAnswer.ts';
 import type { CrmSession } from '../session.ts';
 import { textOrNull } from '../textOrNull.ts';
+import { API_DATE } from './datedPath.ts';
+import { getEither, propertiesPaths } from './describedPaths.ts';
 import { httpLibrary } from './httpLibrary.ts';
 import { hubspotRefusal } from './refusal.ts';
 
@@ -42,11 +44,8 @@ const named = z.object({
 const account = z.object({ companyCurrency: z.string().regex(/^[A-Z]{3}$/) });
 const properties = z.object({ results: z.array(z.object({ name: z.string() })).min(1) });
 
-/** Property list of companies; no dated path for it has been published yet. */
-const PROPERTIES_URL = 'https://api.hubapi.com/crm/v3/properties/companies';
-
-const COMPANIES_URL = 'https://api.hubapi.com/crm/objects/2026-09/companies/batch/read';
-const ACCOUNT_URL = 'https://api.hubapi.com/account-info/2026-09/details';
+const COMPANIES_URL = `https://api.hubapi.com/crm/objects/${API_DATE}/companies/batch/read`;
+const ACCOUNT_URL = `https://api.hubapi.com/account-info/${API_DATE}/details`;
 /** As many names as one batch read carries; nobody picks from more. */
 const MAX_NAMED = 100;
 
@@ -161,7 +160,7 @@ export const hubspotReader = ({
 
     async countFields(signal) {
       // Without the generated client: its properties part would bring all of its plumbing along a second time.
-      const answer = callWith(signal)({ method: 'GET', url: PROPERTIES_URL }).then(({ text }) =>
+      const answer = getEither(callWith(signal), propertiesPaths('companies')).then(({ text }) =>
         parseJson(text),
       );
       const { results } = await readAnswer(answer, properties);

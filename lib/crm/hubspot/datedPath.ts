@@ -1,5 +1,5 @@
 /** HubSpot's dated API, which takes over from the numbered ones in 2027. */
-const API_DATE = '2026-09';
+export const API_DATE = '2026-09';
 
 /**
  * The generated client knows numbered paths only. Objects are sent to their dated path; associations and properties have no

@@ -69,14 +69,12 @@ describe('reading', () => {
     }
   });
 
-  test('still works when the numbered versions have ended, but for the field list', async () => {
+  test('still works when the numbered versions have ended', async () => {
     const { reader, hubspot } = opened();
     hubspot.bites.set('numberedApisEnd', true);
     expect((await reader.identify(record('company', COMPANY), anySignal())).city).toBe('Kiel');
     expect(await companiesOf(reader, record('deal', DEAL), anySignal())).toHaveLength(1);
-    await expect(reader.countFields(anySignal())).rejects.toMatchObject({
-      failure: { code: 'crm.notFound' },
-    });
+    expect(await reader.countFields(anySignal())).toBeGreaterThan(5);
   });
 });
 

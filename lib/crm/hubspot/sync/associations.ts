@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { Answer } from '../../../sync/ports.ts';
 import type { Cell } from '../../../sync/reading.ts';
 import { asValue, BLANK, type Seen, UNSEEN } from '../../../sync/value.ts';
+import { associationsPaths, type Paths } from '../describedPaths.ts';
 import type { Reply } from './door.ts';
 import { inParts, type ObjectContext, unanswered } from './objectContext.ts';
 import type { AssociationField } from './objects.ts';
-import { associationsPaths, type Paths } from './paths.ts';
 import { rowErrors } from './refusedBy.ts';
 
 const MOST_INPUTS = 1_000;
@@ -56,7 +56,7 @@ export const readAssociation = async (
 
 const askAll = async (
   { door, signal }: ObjectContext,
-  [described, dated]: Paths,
+  [first, otherwise]: Paths,
   ids: readonly string[],
 ): Promise<Reply> => {
   const ask = (url: string) =>
@@ -70,8 +70,8 @@ const askAll = async (
         }),
       signal,
     );
-  const reply = await ask(described);
-  return reply.kind === 'refused' && reply.status === 404 ? ask(dated) : reply;
+  const reply = await ask(first);
+  return reply.kind === 'refused' && reply.status === 404 ? ask(otherwise) : reply;
 };
 
 /** The primary one, else the only one: which of several is meant, nobody here can say. */

@@ -5,8 +5,9 @@ import type { FieldName, ServerTime } from '../../../sync/ids.ts';
 import { authorizedCall } from '../../authorizedCall.ts';
 import { readAnswer } from '../../readAnswer.ts';
 import type { CrmObjectSync, CrmSync } from '../../syncPort.ts';
+import { accountPaths, getEither, type Paths, pipelinesPaths, propertiesPaths } from '../describedPaths.ts';
 import { hubspotRefusal } from '../refusal.ts';
-import { ACCOUNT_URL, accountDetails } from './account.ts';
+import { accountDetails } from './account.ts';
 import type { ArchivedPlaces } from './archivedPass.ts';
 import { hubspotCreator } from './creator.ts';
 import {
@@ -21,7 +22,6 @@ import { type DoorOptions, hubspotDoor } from './door.ts';
 import { hubspotFeed } from './feed.ts';
 import { noteServerTime, type ObjectContext, readableOf } from './objectContext.ts';
 import { HUBSPOT_OBJECTS, type HubspotObject } from './objects.ts';
-import { type Paths, pipelinesPaths, propertiesPaths } from './paths.ts';
 import { readRecords } from './readRecords.ts';
 import { SENDS_WITHIN_MS } from './sendRows.ts';
 import { visibleIds } from './visibleIds.ts';
@@ -55,29 +55,19 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
   const descriptions = new Map<string, Described>();
   let account: Promise<{ readonly companyCurrency: string } | null> | null = null;
 
-  const get = async (url: string, signal: AbortSignal): Promise<unknown> => {
+  const get = async (paths: Paths, signal: AbortSignal): Promise<unknown> => {
     const call: Call = options.budgeted(options.call);
     const refusal = (answer: Parameters<typeof hubspotRefusal>[0]) => hubspotRefusal(answer, clock.now());
-    const { text, headers } = await authorizedCall({ call, session: options.session, signal, refusal })({
-      method: 'GET',
-      url,
-    });
+    const authorized = authorizedCall({ call, session: options.session, signal, refusal });
+    const { text, headers } = await getEither(authorized, paths);
     noteServerTime({ serverTime }, Date.parse(headers.get('Date') ?? ''));
     return parseJson(text);
-  };
-  const getEither = async ([described, dated]: Paths, signal: AbortSignal): Promise<unknown> => {
-    try {
-      return await get(described, signal);
-    } catch (error) {
-      if (error instanceof FailureError && error.failure.code === 'crm.notFound') return get(dated, signal);
-      throw error;
-    }
   };
   const describe = async (
     { name, path }: HubspotObject,
     signal: AbortSignal,
   ): Promise<Described['properties']> => {
-    const list = await readAnswer(getEither(propertiesPaths(path), signal), propertyList);
+    const list = await readAnswer(get(propertiesPaths(path), signal), propertyList);
     const properties = new Map(list.map((each) => [each.name, each]));
     descriptions.set(name, { at: clock.elapsed(), properties });
     return properties;
@@ -96,7 +86,7 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
 
   /** Where the account does not tell, amounts without a currency of their own are in none that is known. */
   const accountOf = (signal: AbortSignal) => {
-    account ??= readAnswer(get(ACCOUNT_URL, signal), accountDetails).then(
+    account ??= readAnswer(get(accountPaths, signal), accountDetails).then(
       async (details) => {
         await options.inTimeZone(details.timeZone);
         return details;
@@ -120,7 +110,7 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
       const { results: pipelines } =
         object.pipeline === null
           ? { results: [] }
-          : await readAnswer(getEither(pipelinesPaths(object.path), signal), pipelineList);
+          : await readAnswer(get(pipelinesPaths(object.path), signal), pipelineList);
       return [
         ...properties
           .filter(({ hidden }) => hidden !== true)
