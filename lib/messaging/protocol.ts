@@ -104,7 +104,7 @@ export interface Suggestions {
 }
 
 /** What is shown before a run that the brake stopped goes on. */
-export interface BrakeTicket {
+interface BrakeTicket {
   readonly kind: 'brake';
   readonly brake: BrakeQuestion;
 }

@@ -11,7 +11,7 @@ import type { FieldType } from '../mapping/field.ts';
 /** Spec §5: Idle · Syncing · Success · Partial · Failed (retry scheduled) · Conflict (review needed). */
 export type SyncState = 'idle' | 'syncing' | RunResult;
 
-export type SyncPhase = 'discovering' | 'planning' | 'syncing' | 'reporting';
+type SyncPhase = 'discovering' | 'planning' | 'syncing' | 'reporting';
 
 export interface SyncProgress {
   readonly phase: SyncPhase;

@@ -67,6 +67,8 @@ export interface SalesforceWorld {
   configure(change: object): Promise<void>;
   /** Opportunities get ERP records of their own; `Description` says whose they are. */
   mapOpportunities(): Promise<void>;
+  /** What is cleared on one side is cleared on the other from now on. */
+  propagateBlanks(): Promise<void>;
   /** Links of a CRM record. */
   twinsOf(crm: string): Promise<readonly unknown[]>;
   /** An administrator lets the sync go on that stopped by itself. */
@@ -207,6 +209,10 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
           { ...rule('Name', 'name'), flow: { direction: 'toErp', firstTime: 'source' } },
           { ...rule('Description', 'customer'), flow: { direction: 'toErp', firstTime: 'source' } },
         ],
+      }),
+    propagateBlanks: () =>
+      put('field-mapping?system=salesforce&object=Account&erpObject=customer', {
+        rules: [rule('Name', 'name'), { ...rule('Phone', 'phone'), blanks: 'propagate' }],
       }),
     twinsOf: async (crm) => {
       const { body } = await erp.ask('POST', 'sync/links', ann, { dirty: [{ kind: 'crm', id: crm }] });

@@ -1,10 +1,13 @@
 import { recordOfKey } from '../../erp/api/recordKey.ts';
-import type { ConflictView } from '../../erp/api/sync/conflicts.ts';
+import type { ConflictView, DecisionMade } from '../../erp/api/sync/conflicts.ts';
 import { FailureError } from '../../failure.ts';
-import type { ConflictItem } from '../../messaging/conflictMessages.ts';
+import type { ConflictItem, MadeDecision } from '../../messaging/conflictMessages.ts';
 import type { FieldConflictReason } from '../../sync/link.ts';
 
 const at = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
+
+const madeOf = (made: DecisionMade | null): MadeDecision | null =>
+  made && { choice: made.decision, by: made.by, at: Date.parse(made.at) };
 
 /** A question as pages show it. @throws {FailureError} erp.badAnswer where its record cannot be one */
 export const conflictItem = (view: ConflictView): ConflictItem => {
@@ -33,6 +36,8 @@ export const conflictItem = (view: ConflictView): ConflictItem => {
     changed: { crm: { at: at(crm.at), by: crm.by }, erp: { at: at(erp.at), by: erp.by } },
     atStake: view.atStake,
     needsSecond: view.needsSecond,
+    proposed: madeOf(view.proposed),
+    decided: madeOf(view.decided),
     choices: view.choices,
   };
 };

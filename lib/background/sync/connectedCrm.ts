@@ -14,7 +14,7 @@ export interface ConnectedCrm {
   readonly limits: () => Promise<CrmLimits>;
 }
 
-export interface CrmLimits {
+interface CrmLimits {
   /** Epoch ms until which sync lets calls alone; null = it does not. */
   readonly pausedUntil: number | null;
   /** Calls of the day, as the CRM last counted them; null = it did not say. */

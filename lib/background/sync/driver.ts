@@ -37,7 +37,7 @@ export interface SyncDriver {
   idle(): Promise<void>;
 }
 
-export interface DriverState {
+interface DriverState {
   readonly active: ActiveSync | null;
   /** Why the last attempt did not begin. */
   readonly hold: SyncHold | null;
@@ -111,7 +111,8 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
       changed();
       const after = next;
       next = null;
-      if (after !== null) void api.start(after);
+      // Where it cannot even begin, its alarm tries again.
+      if (after !== null) api.start(after).catch(() => undefined);
     });
   };
 

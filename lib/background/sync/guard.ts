@@ -73,7 +73,7 @@ const holdOfCrm = async ({ system, org, limits }: ConnectedCrm, now: number): Pr
 };
 
 /** What a failure of the ERP API, or of the device, means for every sync. */
-export const holdOf = ({ code, retryAfterMs }: Failure, now: number): SyncHold => {
+const holdOf = ({ code, retryAfterMs }: Failure, now: number): SyncHold => {
   const until = retryAfterMs === undefined ? null : now + retryAfterMs;
   switch (code) {
     case 'erp.notConnected':

@@ -97,7 +97,8 @@ export const syncService = (parts: SyncParts): SyncService => {
 
   const { signal: nobody } = new AbortController();
   let wasRunning = false;
-  const tell = atMostEvery(TOLD_EVERY_MS, () => void tellAll());
+  let hasAsked = false;
+  const tell = atMostEvery(TOLD_EVERY_MS, () => void unlessFailed(tellAll));
   const driver: SyncDriver = syncDriver({
     guard: guarded,
     tasks,
@@ -123,18 +124,13 @@ export const syncService = (parts: SyncParts): SyncService => {
 
   /** Asks the ERP API what waits. Whoever asked for the status has been answered: this comes after. */
   const refreshWaiting = async (): Promise<void> => {
-    try {
-      const { signal } = new AbortController();
-      const { conflicts, deadLetters, links, brakeQuestions } = await use((calls) =>
-        calls.status({ link: null, limit: 1 }, signal),
-      );
-      await noteWaiting({ conflicts, deadLetters, links }, now());
-      driver.noteBrake(brakeQuestions === 0 ? null : await people.waitingRun());
-      await tellPages(await status());
-    } catch (error) {
-      // Then it is as it was last told; the failure itself is met, and shown, by whatever the person does next.
-      if (!(error instanceof FailureError)) throw error;
-    }
+    hasAsked = true;
+    const { conflicts, deadLetters, links, brakeQuestions } = await use((calls) =>
+      calls.status({ link: null, limit: 1 }, nobody),
+    );
+    await noteWaiting({ conflicts, deadLetters, links }, now());
+    driver.noteBrake(brakeQuestions === 0 ? null : await people.waitingRun());
+    await tellPages(await status());
   };
 
   const setAlarm = async (): Promise<void> => {
@@ -154,7 +150,15 @@ export const syncService = (parts: SyncParts): SyncService => {
     now,
     changed: (key) => tellCrmTabs({ name: 'record.changed', key }),
   });
-  const people = syncPeople({ erp, storage, driver, runs, log, newId, changed: () => void refreshWaiting() });
+  const people = syncPeople({
+    erp,
+    storage,
+    driver,
+    runs,
+    log,
+    newId,
+    changed: () => void unlessFailed(refreshWaiting),
+  });
 
   return {
     records,
@@ -163,9 +167,10 @@ export const syncService = (parts: SyncParts): SyncService => {
     mapping: mappingPages({ erp, crms }),
     status: async () => {
       const known = await readWaiting();
-      const isFresh = known !== null && Math.abs(now() - known.at) < WAITING_FRESH_MS;
+      // What the worker before was told of a braked run has gone with it.
+      const isFresh = hasAsked && known !== null && Math.abs(now() - known.at) < WAITING_FRESH_MS;
       const mayAsk = !(await policy()).disabled && (await crms()).length > 0;
-      if (!isFresh && mayAsk) void refreshWaiting();
+      if (!isFresh && mayAsk) void unlessFailed(refreshWaiting);
       return status();
     },
     start: async (trigger) => {
@@ -185,17 +190,28 @@ export const syncService = (parts: SyncParts): SyncService => {
       return readSyncSettings();
     },
     log: log.read,
-    wake: async () => {
-      await setAlarm();
-      await driver.wake();
-    },
-    alarm: async (name) => {
-      if (name === SYNC_ALARMS.resume) return driver.wake();
-      if (name !== SYNC_ALARMS.due && name !== SYNC_ALARMS.retry) return;
-      if (dueEvery(await readSyncSettings()) === null && name === SYNC_ALARMS.due) return;
-      await driver.start('schedule');
-    },
+    wake: () =>
+      unlessFailed(async () => {
+        await setAlarm();
+        await driver.wake();
+      }),
+    alarm: (name) =>
+      unlessFailed(async () => {
+        if (name === SYNC_ALARMS.resume) return driver.wake();
+        if (name !== SYNC_ALARMS.due && name !== SYNC_ALARMS.retry) return;
+        if (dueEvery(await readSyncSettings()) === null && name === SYNC_ALARMS.due) return;
+        await driver.start('schedule');
+      }),
     forgetOrg: (org) => forgetScopes(storage, `${org}/`),
     idle: driver.idle,
   };
+};
+
+/** For what nobody waits for: the next alarm tries again, and the next person who asks meets the same failure, and is told. */
+const unlessFailed = async (work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+  }
 };
