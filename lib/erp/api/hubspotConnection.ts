@@ -14,6 +14,14 @@ export const hubspotExchange = z
   .strictObject({ code: z.string().min(1).max(2048), redirectUri: z.url() })
   .meta({ id: 'HubspotExchange' });
 
+/** Which of a user's portals; without it the one that was connected last. */
+export const hubspotPortal = z.object({
+  portal: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .optional(),
+});
+
 export const hubspotAccess = z
   .object({ accessToken: z.string(), expiresAt: instant, portalId: z.string(), user: z.string() })
   .meta({ id: 'HubspotAccess' });

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { hubspotAccess, hubspotExchange, hubspotSetup } from '../hubspotConnection.ts';
+import { hubspotAccess, hubspotExchange, hubspotPortal, hubspotSetup } from '../hubspotConnection.ts';
 import { ALWAYS, API_BASE, bearer, json, refused } from './answers.ts';
 
 const path = `${API_BASE}/connections/hubspot` as const;
@@ -29,6 +29,7 @@ export const refreshHubspotToken = createRoute({
   operationId: 'refreshHubspotToken',
   summary: 'A fresh access token of the connected user',
   security: bearer,
+  request: { query: hubspotPortal },
   responses: { 200: json('Valid for some minutes.', hubspotAccess), ...refused(...ALWAYS, 404, 409, 502) },
 });
 
@@ -36,7 +37,8 @@ export const deleteHubspotConnection = createRoute({
   method: 'delete',
   path,
   operationId: 'deleteHubspotConnection',
-  summary: 'Forget the connection of this user',
+  summary: 'Forget a connection of this user',
   security: bearer,
+  request: { query: hubspotPortal },
   responses: { 204: { description: 'Forgotten, or never there.' }, ...refused(...ALWAYS) },
 });

@@ -18,11 +18,14 @@ export const mountHubspot = (api: Api, routes: Routes, { hubspot }: Services): v
   });
 
   api.openapi(routes.refreshHubspotToken, async (context) =>
-    context.json(await configured().refresh(context.get('caller')), 200),
+    context.json(
+      await configured().refresh(context.get('caller'), context.req.valid('query').portal ?? null),
+      200,
+    ),
   );
 
   api.openapi(routes.deleteHubspotConnection, async (context) => {
-    await hubspot?.disconnect(context.get('caller'));
+    await hubspot?.disconnect(context.get('caller'), context.req.valid('query').portal ?? null);
     return context.body(null, 204);
   });
 };

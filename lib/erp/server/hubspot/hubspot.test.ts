@@ -20,7 +20,13 @@ let erp: TestErp;
 const answerFor = (method: string, path: string, form: Record<string, string>): [number, unknown] => {
   if (away) return [503, '<html>'];
   if (path === '/oauth/v1/token') {
-    const good = form.code === 'good' || form.refresh_token === 'refresh-1';
+    const second = form.code === 'second' || form.refresh_token === 'refresh-2';
+    const good = second || form.code === 'good' || form.refresh_token === 'refresh-1';
+    if (second)
+      return [
+        200,
+        { token_type: 'bearer', access_token: 'access-2', refresh_token: 'refresh-2', expires_in: 1800 },
+      ];
     if (!good) return [400, { status: 'BAD_AUTH_CODE', message: 'missing or unknown auth code' }];
     return [
       200,
@@ -29,6 +35,9 @@ const answerFor = (method: string, path: string, form: Record<string, string>): 
   }
   if (path === '/oauth/v1/access-tokens/access-1') {
     return [200, { token: 'access-1', hub_id: 4711, user: 'ann@acme.example', user_id: 7, scopes: [] }];
+  }
+  if (path === '/oauth/v1/access-tokens/access-2') {
+    return [200, { token: 'access-2', hub_id: 4712, user: 'ann@umbra.example', user_id: 8, scopes: [] }];
   }
   if (method === 'DELETE') return [204, null];
   return [404, { message: 'not found' }];
@@ -119,6 +128,29 @@ test('disconnecting forgets it and has HubSpot revoke it', async () => {
   expect((await erp.ask('DELETE', BASE, { token })).status).toBe(204);
 });
 
+test('a user may connect several portals; each has its own token, and ends for itself', async () => {
+  const token = await erp.token({ user: 'several' });
+  await exchange(token);
+  await exchange(token, 'second');
+  const fresh = (portal?: string) =>
+    erp.ask('POST', `${BASE}/token${portal === undefined ? '' : `?portal=${portal}`}`, { token });
+  expect((await fresh('4711')).body).toMatchObject({ accessToken: 'access-1', portalId: '4711' });
+  expect((await fresh('4712')).body).toMatchObject({ accessToken: 'access-2', portalId: '4712' });
+  expect((await fresh()).body).toMatchObject({ portalId: '4712' });
+  expect((await fresh('4713')).status).toBe(409);
+  expect((await erp.ask('DELETE', `${BASE}?portal=4712`, { token })).status).toBe(204);
+  expect(calls.at(-1)).toMatchObject({ path: '/oauth/v1/refresh-tokens/refresh-2' });
+  expect((await fresh('4712')).status).toBe(409);
+  expect((await fresh('4711')).body).toMatchObject({ portalId: '4711' });
+});
+
+test('two sign-ins at once lose neither portal', async () => {
+  const token = await erp.token({ user: 'at-once' });
+  await Promise.all([exchange(token), exchange(token, 'second')]);
+  for (const portal of ['4711', '4712'])
+    expect((await erp.ask('POST', `${BASE}/token?portal=${portal}`, { token })).status).toBe(200);
+});
+
 test('disconnecting works while HubSpot is away; the log says what it was not told', async () => {
   const token = await erp.token({ user: 'leaves-later' });
   await exchange(token);
@@ -183,9 +215,18 @@ test('a refresh token lies sealed in the database, for its user alone', async ()
     const rows = await readInTenant(database, 'default', (read) => read.select().from(hubspotConnections));
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain('refresh-1');
-    expect(await store.find(ann)).toEqual(connection);
+    expect(await store.find(ann, null)).toEqual(connection);
+    // As it was sealed while there could be one portal only.
+    const sealedRefreshToken = sealWith(Buffer.alloc(32, 7)).close(
+      'refresh-0',
+      JSON.stringify(['hubspot', 'default', 'ann']),
+    );
+    await inTenant(database, 'default', (write) =>
+      write.update(hubspotConnections).set({ sealedRefreshToken }),
+    );
+    expect(await store.find(ann, '4711')).toEqual({ ...connection, refreshToken: 'refresh-0' });
     await inTenant(database, 'default', (write) => write.update(hubspotConnections).set({ user: 'bob' }));
-    expect(await store.find(bob)).toBeNull();
+    expect(await store.find(bob, null)).toBeNull();
   } finally {
     await database.close();
   }

@@ -12,9 +12,10 @@ import { type HubspotGrant, hubspotTokenService } from './tokenService.ts';
 export interface HubspotSignIn {
   readonly setup: HubspotSetup;
   exchange(caller: Caller, code: string, redirectUri: string): Promise<HubspotAccess>;
-  refresh(caller: Caller): Promise<HubspotAccess>;
+  /** `portal` null = the one that was connected last. */
+  refresh(caller: Caller, portal: string | null): Promise<HubspotAccess>;
   /** Forgets the connection and has HubSpot revoke it. */
-  disconnect(caller: Caller): Promise<void>;
+  disconnect(caller: Caller, portal: string | null): Promise<void>;
 }
 
 interface SignInPorts {
@@ -39,15 +40,15 @@ export const hubspotSignIn = (app: HubspotApp, { database, seal, now, log }: Sig
   return {
     setup: { clientId: app.clientId, scopes: [...app.scopes], authorizeUrl: app.authorizeUrl },
     exchange: async (caller, code, redirectUri) => keep(caller, await service.exchange(code, redirectUri)),
-    async refresh(caller) {
-      const connection = await store.find(caller);
+    async refresh(caller, portal) {
+      const connection = await store.find(caller, portal);
       if (connection === null) throw new Refusal('hubspot.notConnected');
       return keep(caller, await service.refresh(connection.refreshToken));
     },
-    async disconnect(caller) {
-      const connection = await store.find(caller);
-      await store.remove(caller);
+    async disconnect(caller, portal) {
+      const connection = await store.find(caller, portal);
       if (connection === null) return;
+      await store.remove(caller, connection.portalId, now());
       // Forgotten here either way; what HubSpot could not be told is for an administrator to see.
       await service.revoke(connection.refreshToken).catch((err: unknown) => {
         log.warn({ err, user: caller.user }, 'HubSpot did not revoke a sign-in');

@@ -1,7 +1,10 @@
 import { pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import { tenant, tenantPolicy } from './columns.ts';
 
-/** One HubSpot sign-in per user. The refresh token is sealed (`hubspot/seal.ts`) before it comes here. */
+/**
+ * HubSpot's sign-ins of a user, one row: the tokens of all their portals are sealed together (`hubspot/seal.ts`) before they come here.
+ * Portal and user are those of the latest.
+ */
 export const hubspotConnections = pgTable(
   'hubspot_connections',
   {
