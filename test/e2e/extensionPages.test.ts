@@ -77,6 +77,27 @@ describe('connected', () => {
     await options.close();
   });
 
+  it('everything fits a narrow window, in the dark too, the privacy choice as well', async () => {
+    const options = await openOptions(context);
+    await options.setViewportSize({ width: 380, height: 800 });
+    const offline = options.getByRole('switch', { name: 'Keep figures for offline reading' });
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await options.emulateMedia({ colorScheme });
+      await offline.click();
+      await offline
+        .and(options.locator(`[aria-checked="${colorScheme === 'dark' ? 'true' : 'false'}"]`))
+        .waitFor();
+      expect(await findings(options)).toEqual([]);
+      expect(
+        await options.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        ),
+      ).toBe(0);
+      await options.screenshot({ path: `.output/shots/options-narrow-${colorScheme}.png`, fullPage: true });
+    }
+    await options.close();
+  });
+
   it('the popup finds a customer and opens its record in the CRM', async () => {
     const popup = await context.newPage();
     await popup.goto(extensionPage('popup'));

@@ -28,17 +28,19 @@ const linkButton = (within: Frame) => within.getByRole('button', { name: 'Link',
 const note = (within: Frame | Page) => within.locator('[role="status"]').textContent();
 const unlinked = () => twin(world, 'hubspot', 'G08');
 
-beforeEach(async () => {
-  before = await linksOf(world, token);
+/** A confirm frame that waits for its yes, on a page of its own. */
+const openFrame = async (): Promise<void> => {
   page = await visit(context, unlinked());
   await press(page, 'button', `Link ${unlinked().name}`);
   frame = await confirmFrame(page);
   await frame.locator('button[data-steady]:not([aria-disabled])').waitFor();
+};
+beforeEach(async () => {
+  before = await linksOf(world, token);
 });
 afterEach(async () => {
   // Whatever the page did, nothing was written.
   expect(await linksOf(world, token)).toEqual(before);
-  await page.close();
 });
 
 /** Where the Link button is on the page, in CSS px. */
@@ -49,7 +51,11 @@ const placeOfLink = async (): Promise<Place> => {
 };
 const says = (words: RegExp) => expect.poll(() => note(frame), { timeout: 10_000 }).toMatch(words);
 
-describe('a yes that the page arranges', () => {
+describe('a yes that the page arranges under a veil', () => {
+  // One frame for all of them: each veil is lifted again, and under the next one the frame is as good as new.
+  beforeAll(openFrame);
+  afterAll(() => page.close());
+
   it.each(Object.keys(VEILS) as (keyof typeof VEILS)[])('is not taken: %s', async (name) => {
     const place = await placeOfLink();
     await page.mouse.move(place.x, place.y);
@@ -65,6 +71,11 @@ describe('a yes that the page arranges', () => {
     await says(/^$/);
     expect(await linkButton(frame).isVisible()).toBe(true);
   });
+});
+
+describe('a yes that the page arranges', () => {
+  beforeEach(openFrame);
+  afterEach(() => page.close());
 
   it('is not taken where the frame is slid under the pointer just before the click', async () => {
     const { x, y } = await placeOfLink();
@@ -132,6 +143,9 @@ describe('a yes that the page arranges', () => {
 });
 
 describe('the confirm page in a frame of the page', () => {
+  beforeEach(openFrame);
+  afterEach(() => page.close());
+
   /** Puts an address into a frame of the page's own, in plain sight, and answers that frame once it has loaded whatever it got. */
   const frameOf = async (on: Page, url: string): Promise<Frame> => {
     const frames = new Set(on.frames());

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { datasets } from '../../lib/erp/sources/embedded/datasets/datasets.ts';
-import { click, findAll } from '../world/accessibility.ts';
+import { type Accessible, click, findAll } from '../world/accessibility.ts';
 import { extensionPage } from '../world/connect.ts';
 import { waitForPanel } from '../world/panel.ts';
 import { pseudoLocaleBuild } from '../world/pseudoLocale.ts';
@@ -90,3 +90,50 @@ it('the panel reads from right to left over ugly books', async () => {
   }
   await page.close();
 });
+
+const tabsOf = (panel: Accessible) => findAll(panel, ({ role }) => role === 'tab');
+
+it('every list of the panel, with a row open, and a bad day read from right to left', async () => {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 1024, height: 700 });
+  // The customer of the edge books with the most to show.
+  const richest = world.twins.all
+    .filter((one) => one.linked && one.record.system === 'salesforce')
+    .toSorted((one, other) => documentsOf(other.customer) - documentsOf(one.customer))[0];
+  if (richest === undefined) throw new Error('Nobody is linked.');
+  await page.goto(addressOf(richest));
+  await waitForPanel(page, richest.name, (panel) => (panel.text.includes(richest.name) ? panel : null));
+  const { length: count } = await waitForPanel(page, 'its tabs', (panel) =>
+    tabsOf(panel).length > 0 ? tabsOf(panel) : null,
+  );
+  for (let place = 0; place < count; place += 1) {
+    const tab = await waitForPanel(page, 'a tab', (panel) => tabsOf(panel)[place] ?? null);
+    await click(page, tab);
+    const list = await waitForPanel(page, 'its list', (panel) => {
+      const [found] = findAll(panel, ({ role }) => role === 'tabpanel');
+      return found?.name === tab.name ? found : null;
+    });
+    const row = findAll(list, ({ role, expanded }) => role === 'button' && expanded === false)[0];
+    if (row !== undefined) await click(page, row);
+    const theme = place % 2 === 0 ? 'light' : 'dark';
+    expect(await panelFindings(page, theme), tab.name).toEqual([]);
+    await page.screenshot({ path: `.output/shots/rtl-list-${place}-${theme}.png` });
+  }
+
+  world.wire.cut();
+  await page.reload();
+  await waitForPanel(page, 'that it is not refreshed', (panel) =>
+    findAll(panel, ({ role }) => role === 'status').some(({ text }) => text !== '') ? panel : null,
+  );
+  for (const theme of ['light', 'dark'] as const) {
+    expect(await panelFindings(page, theme)).toEqual([]);
+    await page.screenshot({ path: `.output/shots/rtl-bad-day-${theme}.png` });
+  }
+  world.wire.flow();
+  await page.close();
+});
+
+const documentsOf = (customer: string): number => {
+  const { invoices, orders, payments } = world.books;
+  return [...invoices, ...orders, ...payments].filter((row) => row.customer === customer).length;
+};
