@@ -39,6 +39,7 @@ export const erpInProcess = async (): Promise<ErpInProcess> => {
     now,
     source: sources.embedded({ database, now, pages: null }),
     hubspot: null,
+    webhooks: null,
     log: pino({ level: 'silent' }),
     origins: new Set<string>(),
     limits: { perToken: 1_000_000, refusedPerAddress: 1_000_000 },

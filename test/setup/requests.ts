@@ -178,6 +178,14 @@ export const requests: Readonly<Record<RouteName, Request>> = {
     },
     headers: wish('order'),
   },
+  listWebhooks: { method: 'GET', path: '/api/crm/webhooks' },
+  createWebhook: {
+    method: 'POST',
+    path: '/api/crm/webhooks',
+    json: { url: 'https://hooks.example.com/sync', secret: 'sixteen characters' },
+    headers: wish('webhook'),
+  },
+  deleteWebhook: { method: 'DELETE', path: `/api/crm/webhooks/${NO_LINK}` },
   getConfig: { method: 'GET', path: '/api/crm/config' },
   putConfig: {
     method: 'PUT',

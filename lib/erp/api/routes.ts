@@ -56,6 +56,7 @@ import {
   settleTwins,
   suspectTwins,
 } from './routes/twins.ts';
+import { createWebhook, deleteWebhook, listWebhooks } from './routes/webhooks.ts';
 
 /**
  * Every endpoint of the ERP API. The server mounts them in this order (`customers/match` before `customers/{id}`), the contract
@@ -113,6 +114,9 @@ export const routes = {
   resolveConflicts,
   getRecordStatus,
   convertOpportunity,
+  listWebhooks,
+  createWebhook,
+  deleteWebhook,
   getConfig,
   putConfig,
   getFieldMapping,

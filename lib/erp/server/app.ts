@@ -19,6 +19,7 @@ import type { Services } from './handlers/services.ts';
 import { mountSettings } from './handlers/settings.ts';
 import { mountSync } from './handlers/sync.ts';
 import { mountTwins } from './handlers/twins.ts';
+import { mountWebhooks } from './handlers/webhooks.ts';
 import { cors } from './http/cors.ts';
 import type { Api, Environment } from './http/environment.ts';
 import { jsonBody } from './http/jsonBody.ts';
@@ -88,5 +89,6 @@ export const createApp = ({ log, origins, limits, maxBody, ...services }: AppOpt
   mountLinks(api, guarded, services);
   mountNeverLinks(api, guarded, services);
   mountHubspot(api, guarded, services);
+  mountWebhooks(api, guarded, services);
   return api;
 };

@@ -16,6 +16,7 @@ test('without any variable it is an embedded server on loopback for the pinned e
     logLevel: 'info',
     hubspot: null,
     erpPages: null,
+    webhookHosts: [],
     secret: null,
   });
 });
@@ -71,4 +72,10 @@ test.each([
 ])('%j is refused by name', (variables, message) => {
   expect(() => configFrom(variables)).toThrow(ConfigError);
   expect(() => configFrom(variables)).toThrow(message);
+});
+
+test('hosts of webhooks are a list, and nothing else', () => {
+  const hosts = (text: string) => configFrom({ LEDGERSIDE_WEBHOOK_HOSTS: text }).webhookHosts;
+  expect(hosts('hooks.example.com,127.0.0.1:9000')).toEqual(['hooks.example.com', '127.0.0.1:9000']);
+  expect(() => hosts('https://hooks.example.com')).toThrow(ConfigError);
 });

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { sources } from '../sources/registry.ts';
 import { createApp } from './app.ts';
 import type { ServerConfig } from './config.ts';
+import { keepDelivering } from './events/deliver.ts';
 import { extensionOrigins } from './http/cors.ts';
 import { sealFrom } from './hubspot/seal.ts';
 import { hubspotSignIn } from './hubspot/signIn.ts';
@@ -29,6 +30,8 @@ export class ListenError extends Error {
 
 /** Requests that take longer than this to finish are cut off when the server ends. */
 const GRACE = 10_000;
+
+const KEEP_ALIVE = 65_000;
 
 const listenerFor = ({ tls }: ServerConfig, handler: Parameters<typeof createHttpServer>[1]): Server => {
   if (tls === null) return createHttpServer(handler);
@@ -78,19 +81,28 @@ export const startServer = async (
   const storage = await openStorage(config.storage, now, log);
   try {
     const { database } = storage;
+    const seal =
+      config.hubspot === null && config.webhookHosts.length === 0
+        ? null
+        : await sealFrom(config.secret, config.dataFolder);
+    const webhooks =
+      seal === null || config.webhookHosts.length === 0
+        ? null
+        : { seal, hosts: new Set(config.webhookHosts) };
     const api = createApp({
       database,
       source: sources.embedded({ database, now, pages: config.erpPages }),
       now,
       hubspot:
-        config.hubspot === null
+        config.hubspot === null || seal === null
           ? null
           : hubspotSignIn(config.hubspot, {
               database,
-              seal: await sealFrom(config.secret, config.dataFolder),
+              seal,
               now,
               log,
             }),
+      webhooks,
       log,
       origins: extensionOrigins(config.extensionIds),
       limits: config.limits,
@@ -98,14 +110,19 @@ export const startServer = async (
     });
     const handle = getRequestListener(api.fetch, { overrideGlobalObjects: false });
     const server = listenerFor(config, (request, response) => void handle(request, response));
+    // Longer than a client keeps a connection that it does not use: one that is reused is never just being closed.
+    server.keepAliveTimeout = KEEP_ALIVE;
     await listen(server, config);
     const endForgetting = keepForgetting(database, log);
+    const endDelivering =
+      webhooks === null ? async () => undefined : keepDelivering({ database, ...webhooks, log, now });
     return {
       url: urlOf(server, config),
       database: database.kind,
       async close() {
         await finish(server);
         await endForgetting();
+        await endDelivering();
         await storage.close();
       },
     };

@@ -14,7 +14,10 @@ const open = names.filter((name) => ENDPOINT_ACCESS[name] === 'public');
 
 let erp: TestErp;
 beforeAll(async () => {
-  erp = await startErp({ LEDGERSIDE_REFUSED_LIMIT: '10000' });
+  erp = await startErp({
+    LEDGERSIDE_REFUSED_LIMIT: '10000',
+    LEDGERSIDE_WEBHOOK_HOSTS: 'hooks.example.com',
+  });
   await erp.seed(scopedBooks);
   await erp.seed(scopedBooks, 'other');
   const token = await erp.token({ role: 'crm.admin', user: 'admin' });
@@ -97,6 +100,9 @@ listConflicts           yes      yes      yes
 resolveConflicts        no       yes      yes
 getRecordStatus         yes      yes      yes
 convertOpportunity      no       yes      yes
+listWebhooks            no       no       yes
+createWebhook           no       no       yes
+deleteWebhook           no       no       yes
 getConfig               yes      yes      yes
 putConfig               no       no       yes
 getFieldMapping         yes      yes      yes

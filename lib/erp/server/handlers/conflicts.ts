@@ -1,5 +1,6 @@
 import type { Routes } from '../access/guardedRoutes.ts';
 import { readInTenant } from '../database/tenant.ts';
+import { eventful } from '../events/eventful.ts';
 import type { Api } from '../http/environment.ts';
 import { Refusal } from '../http/refusal.ts';
 import { actorOf } from '../sync/actor.ts';
@@ -7,7 +8,6 @@ import { listConflicts } from '../sync/conflicts/list.ts';
 import { resolveConflicts } from '../sync/conflicts/resolve.ts';
 import { once } from '../sync/idempotency.ts';
 import { readRecordStatus } from '../sync/recordStatus.ts';
-import { settled } from '../sync/transaction.ts';
 import type { Services } from './services.ts';
 
 /** Questions for people, and what is known about one record. */
@@ -27,21 +27,21 @@ export const mountConflicts = (api: Api, routes: Routes, { database, source, now
     const actor = actorOf(context.get('caller'));
     const body = context.req.valid('json');
     const key = context.req.valid('header')['idempotency-key'];
-    const { rows } = await settled(database, actor.tenant, (transaction) =>
-      once(transaction, actor, { key, endpoint: 'resolveConflicts', body }, async () => ({
-        rows: await resolveConflicts(transaction, actor, body.decisions, ports()),
-      })),
+    const of = { database, tenant: actor.tenant, log: context.get('log') };
+    const { rows } = await eventful(of, (transaction, tell) =>
+      once(transaction, actor, { key, endpoint: 'resolveConflicts', body }, async () => {
+        const answers = await resolveConflicts(transaction, actor, body.decisions, ports());
+        for (const [index, { link, key: conflict, decision }] of body.decisions.entries())
+          if (answers[index]?.kind === 'done')
+            tell({
+              event: 'CRM.ConflictResolved',
+              sync_id: null,
+              conflict_id: `${link}/${conflict}`,
+              resolution_strategy: decision,
+            });
+        return { rows: answers };
+      }),
     );
-    for (const [index, { kind }] of rows.entries()) {
-      const { link, key: conflict, decision } = body.decisions[index] ?? {};
-      if (kind !== 'done') continue;
-      const event = {
-        event: 'CRM.ConflictResolved',
-        conflict_id: `${link}/${conflict}`,
-        resolution_strategy: decision,
-      };
-      context.get('log').info(event, 'sync');
-    }
     // What was taken stays taken; what was not is told.
     if (rows.some(({ kind }) => kind !== 'done' && kind !== 'proposed'))
       throw new Refusal('conflicts.open', { resolved: rows });

@@ -1,5 +1,6 @@
 import type { ErpSource } from '../../sources/source.ts';
 import type { OpenDatabase } from '../database/database.ts';
+import type { WebhookSending } from '../events/webhooks.ts';
 import type { HubspotSignIn } from '../hubspot/signIn.ts';
 
 /** What the endpoints stand on. */
@@ -9,4 +10,6 @@ export interface Services {
   readonly now: () => Date;
   /** null = not configured. */
   readonly hubspot: HubspotSignIn | null;
+  /** null = no host is allowed. */
+  readonly webhooks: WebhookSending | null;
 }

@@ -1,10 +1,15 @@
 import { and, eq } from 'drizzle-orm';
+import type { Logger } from 'pino';
 import { uuidv7 } from 'uuidv7';
+import type { Conflict } from '../../api/sync/link.ts';
+import type { Prepared } from '../../api/sync/prepare.ts';
 import type { SyncRun } from '../../api/sync/run.ts';
 import type { Routes } from '../access/guardedRoutes.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { links } from '../database/schema/links.ts';
 import { readInTenant } from '../database/tenant.ts';
+import type { SyncEvent } from '../events/event.ts';
+import { eventful, type Tell } from '../events/eventful.ts';
 import type { Api } from '../http/environment.ts';
 import { Refusal } from '../http/refusal.ts';
 import { type Actor, actorOf } from '../sync/actor.ts';
@@ -38,6 +43,29 @@ const begin = async (
   return beginRun(transaction, actor, { id: uuidv7(), ...run });
 };
 
+const started = (id: string, of: string): SyncEvent => ({
+  event: 'CRM.SyncStarted',
+  sync_id: id,
+  direction: 'both',
+  record_type: of,
+});
+
+const completed = ({ id, counts, startedAt, finishedAt }: SyncRun): SyncEvent => ({
+  event: 'CRM.SyncCompleted',
+  sync_id: id,
+  records_synced: counts.created + counts.updated + counts.unchanged,
+  duration_ms: Date.parse(finishedAt ?? startedAt) - Date.parse(startedAt),
+});
+
+/** Nothing of a row that was overtaken or refused was stored, its questions neither. */
+const isKept = (answer: Prepared | undefined): boolean =>
+  answer?.kind === 'pending' || answer?.kind === 'done';
+
+const detected = (tell: Tell, open: readonly Conflict[], link: string, run: string): void => {
+  for (const { key } of open)
+    tell({ event: 'CRM.ConflictDetected', sync_id: run, record_id: link, field_name: key });
+};
+
 /** The half of the sync that all browsers share. Each answer is one transaction. */
 export const mountSync = (api: Api, routes: Routes, { database, source }: Services): void => {
   const { records } = source;
@@ -45,6 +73,11 @@ export const mountSync = (api: Api, routes: Routes, { database, source }: Servic
     readInTenant(database, actor.tenant, work);
   const writing = <T>(actor: Actor, work: (transaction: TenantTransaction) => Promise<T>): Promise<T> =>
     settled(database, actor.tenant, work);
+  const telling = <T>(
+    { tenant }: Actor,
+    log: Logger,
+    work: (transaction: TenantTransaction, tell: Tell) => Promise<T>,
+  ): Promise<T> => eventful({ database, tenant, log }, work);
 
   api.openapi(routes.getSync, async (context) => {
     const actor = actorOf(context.get('caller'));
@@ -57,12 +90,13 @@ export const mountSync = (api: Api, routes: Routes, { database, source }: Servic
     const actor = actorOf(context.get('caller'));
     const body = context.req.valid('json');
     const key = context.req.valid('header')['idempotency-key'];
-    const run = await writing(actor, (transaction) =>
-      once(transaction, actor, { key, endpoint: 'triggerSync', body }, () =>
-        begin(transaction, actor, { trigger: body.trigger, link: null }),
-      ),
+    const run = await telling(actor, context.get('log'), (transaction, tell) =>
+      once(transaction, actor, { key, endpoint: 'triggerSync', body }, async () => {
+        const begun = await begin(transaction, actor, { trigger: body.trigger, link: null });
+        tell(started(begun.id, 'all'));
+        return begun;
+      }),
     );
-    context.get('log').info({ event: 'CRM.SyncStarted', sync_id: run.id, direction: 'both' }, 'sync');
     return context.json(run, 202);
   });
 
@@ -70,18 +104,19 @@ export const mountSync = (api: Api, routes: Routes, { database, source }: Servic
     const actor = actorOf(context.get('caller'));
     const body = context.req.valid('json');
     const key = context.req.valid('header')['idempotency-key'];
-    const run = await writing(actor, (transaction) =>
+    const run = await telling(actor, context.get('log'), (transaction, tell) =>
       once(transaction, actor, { key, endpoint: 'syncCustomer', body }, async () => {
         const [link] = await transaction
-          .select({ id: links.id })
+          .select({ id: links.id, erpObject: links.erpObject })
           .from(links)
           .where(and(visibleLinks(actor), eq(links.id, body.link)));
         if (link === undefined) throw new Refusal('link.unknown');
         await announceLinks(transaction, actor.tenant, [link.id]);
-        return begin(transaction, actor, { trigger: 'record', link: link.id });
+        const begun = await begin(transaction, actor, { trigger: 'record', link: link.id });
+        tell(started(begun.id, link.erpObject));
+        return begun;
       }),
     );
-    context.get('log').info({ event: 'CRM.SyncStarted', sync_id: run.id, direction: 'both' }, 'sync');
     return context.json(run, 202);
   });
 
@@ -114,20 +149,24 @@ export const mountSync = (api: Api, routes: Routes, { database, source }: Servic
   api.openapi(routes.prepareSync, async (context) => {
     const actor = actorOf(context.get('caller'));
     const { rows } = context.req.valid('json');
-    const answers = await writing(actor, (transaction) => prepare(transaction, actor, rows, records));
-    const asked = rows.flatMap(({ open, link, run }) => open.map(({ key }) => ({ key, link, run })));
-    for (const { key, link, run } of asked) {
-      context
-        .get('log')
-        .info({ event: 'CRM.ConflictDetected', sync_id: run, record_id: link, field_name: key }, 'sync');
-    }
+    const answers = await telling(actor, context.get('log'), async (transaction, tell) => {
+      const prepared = await prepare(transaction, actor, rows, records);
+      const kept = rows.filter((_, index) => isKept(prepared[index]));
+      for (const { open, link, run } of kept) detected(tell, open, link, run);
+      return prepared;
+    });
     return context.json({ rows: [...answers] }, 200);
   });
 
   api.openapi(routes.commitSync, async (context) => {
     const actor = actorOf(context.get('caller'));
     const { rows } = context.req.valid('json');
-    const answers = await writing(actor, (transaction) => commit(transaction, actor, rows));
+    const answers = await telling(actor, context.get('log'), async (transaction, tell) => {
+      const committed = await commit(transaction, actor, rows);
+      const kept = rows.filter((_, index) => committed[index] === 'done');
+      for (const { open, link, run } of kept) detected(tell, open, link, run);
+      return committed;
+    });
     return context.json({ rows: [...answers] }, 200);
   });
 
@@ -151,27 +190,21 @@ export const mountSync = (api: Api, routes: Routes, { database, source }: Servic
     const actor = actorOf(context.get('caller'));
     const { id } = context.req.valid('param');
     const report = context.req.valid('json');
-    const { run, isNew, isPaused } = await writing(actor, async (transaction) => {
-      const told = await reportRun(transaction, actor, id, report);
-      const { workedMs } = report;
-      const wasEnded = told.run.state === 'finished' && !told.isNew;
-      if (told.isNew) await setAsideUnrecovered(transaction, actor, id);
-      const isPaused = !wasEnded && (await pauseIfUnwell(transaction, actor, { run: told.run, workedMs }));
-      return { ...told, isPaused };
+    const run = await telling(actor, context.get('log'), async (transaction, tell) => {
+      const { run: told, isFirst, isNew } = await reportRun(transaction, actor, id, report);
+      if (isFirst) tell(started(id, 'all'));
+      if (isNew) {
+        await setAsideUnrecovered(transaction, actor, id);
+        tell(completed(told));
+      }
+      const isRunning = told.state !== 'finished';
+      if (isRunning || isNew) {
+        const { workedMs } = report;
+        if (await pauseIfUnwell(transaction, actor, { run: told, workedMs }))
+          tell({ event: 'CRM.SyncPaused', sync_id: id });
+      }
+      return told;
     });
-    if (isPaused) context.get('log').warn({ event: 'CRM.SyncPaused', sync_id: id }, 'sync');
-    if (isNew) {
-      const took = Date.parse(run.finishedAt ?? run.startedAt) - Date.parse(run.startedAt);
-      context.get('log').info(
-        {
-          event: 'CRM.SyncCompleted',
-          sync_id: id,
-          records_synced: run.counts.created + run.counts.updated + run.counts.unchanged,
-          duration_ms: took,
-        },
-        'sync',
-      );
-    }
     return context.json(run, 200);
   });
 

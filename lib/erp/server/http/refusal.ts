@@ -19,6 +19,7 @@ export const REFUSALS = {
   'run.unknown': [404, 'Run not found.'],
   'brake.unknown': [404, 'No such run waits for anybody.'],
   'pause.none': [404, 'The sync has not stopped by itself.'],
+  'webhook.unknown': [404, 'There is no such webhook.'],
   'deadLetter.unknown': [404, 'There is no such record set aside.'],
   'neverLink.unknown': [404, 'Nobody has said this, or it was taken back already.'],
   hubspotNotConfigured: [404, 'HubSpot sign-in is not set up on this ERP API.'],
@@ -40,6 +41,10 @@ export const REFUSALS = {
   'body.invalid': [422, 'The body does not fit what this endpoint describes.'],
   'idempotency.reused': [422, 'This Idempotency-Key was used for another request.'],
   'order.rateUnknown': [422, 'There is no booked rate for this currency.'],
+  'webhook.hostNotAllowed': [
+    422,
+    'Whoever runs the ERP API does not allow events to be sent there (LEDGERSIDE_WEBHOOK_HOSTS).',
+  ],
   'precondition.missing': [428, 'If-Match is needed.'],
   'rate.exceeded': [429, 'Too many requests. Retry later.'],
   internal: [500, 'Something went wrong. Try again.'],

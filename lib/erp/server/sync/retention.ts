@@ -7,6 +7,7 @@ import { changes } from '../database/schema/changes.ts';
 import { idempotencyKeys } from '../database/schema/idempotencyKeys.ts';
 import { intents } from '../database/schema/intents.ts';
 import { runs } from '../database/schema/runs.ts';
+import { webhookDeliveries } from '../database/schema/webhooks.ts';
 
 const KEPT = sql`now() - interval '90 days'`;
 const HOUR = 3_600_000;
@@ -19,6 +20,7 @@ const aged = {
   idempotencyKeys: [idempotencyKeys, idempotencyKeys.createdAt],
   brakeCounters: [brakeCounters, brakeCounters.since],
   brakeQuestions: [brakeQuestions, brakeQuestions.askedAt],
+  webhookDeliveries: [webhookDeliveries, webhookDeliveries.createdAt],
 } as const;
 
 /** Forgets old history in all tenants. Row-level security shows the job nothing but what has had its time. @returns rows per table. */

@@ -35,6 +35,14 @@ export const beginRun = async (
   return toRun(row, undefined);
 };
 
+interface Told {
+  readonly run: SyncRun;
+  /** Nobody had heard of it before. */
+  readonly isFirst: boolean;
+  /** It ended with this report. */
+  readonly isNew: boolean;
+}
+
 /**
  * Adds what a browser tells of its run. A run that was finished stays as it was told first, so that a report whose answer was lost
  * can be sent again. @throws {Refusal} run.unknown where the run is somebody else's
@@ -44,10 +52,10 @@ export const reportRun = async (
   { tenant, user }: Actor,
   id: string,
   report: RunReport,
-): Promise<{ readonly run: SyncRun; readonly isNew: boolean }> => {
+): Promise<Told> => {
   const own = and(eq(runs.tenant, tenant), eq(runs.id, id));
   const now = await databaseTime(transaction);
-  await transaction
+  const first = await transaction
     .insert(runs)
     .values({
       tenant,
@@ -59,11 +67,13 @@ export const reportRun = async (
       // Told of for the first time when it is over already, it began when it went to work.
       startedAt: new Date(now.getTime() - (report.workedMs ?? 0)),
     })
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .returning({ id: runs.id });
+  const isFirst = first.length === 1;
   const [known] = await transaction.select().from(runs).where(own).for('update');
   if (known === undefined || known.user !== user) throw new Refusal('run.unknown');
   if (known.state === 'finished') {
-    return { run: toRun(known, (await countsOf(transaction, tenant, [id])).get(id)), isNew: false };
+    return { run: toRun(known, (await countsOf(transaction, tenant, [id])).get(id)), isFirst, isNew: false };
   }
   await addRows(transaction, tenant, id, report.rows);
   if (report.state === 'finished') await addConfirmed(transaction, tenant, id);
@@ -74,7 +84,7 @@ export const reportRun = async (
       : { state: 'running' as const };
   const [row] = await transaction.update(runs).set(end).where(own).returning();
   if (row === undefined) throw new Error('A run went away while it was told of.');
-  return { run: toRun(row, counts), isNew: report.state === 'finished' };
+  return { run: toRun(row, counts), isFirst, isNew: report.state === 'finished' };
 };
 
 const addRows = async (

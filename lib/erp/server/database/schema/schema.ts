@@ -28,6 +28,7 @@ import { settings, settingVersions } from './settings.ts';
 import { syncPauses } from './syncPauses.ts';
 import { tokens } from './tokens.ts';
 import { twinSuspects, twins } from './twins.ts';
+import { webhookDeliveries, webhooks } from './webhooks.ts';
 
 /** The embedded books, in the order in which they can be filled: a row comes after what it belongs to. */
 export const bookTables = {
@@ -76,6 +77,8 @@ export const schema = {
   brakeCounters,
   brakeQuestions,
   syncPauses,
+  webhooks,
+  webhookDeliveries,
   twins,
   twinSuspects,
 };
