@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { forgetDatabases } from '../fakes/databases.ts';
+import { answer } from '../fakes/network.ts';
+import { type FakeWorker, fakeWorker } from '../fakes/worker.ts';
+import { keepOrg } from '../orgStore.ts';
+
+let worker: FakeWorker;
+beforeEach(async () => {
+  forgetDatabases();
+  worker = fakeWorker();
+  const { vault } = worker.services;
+  const host = 'acme.my.salesforce.com';
+  await keepOrg('salesforce', {
+    label: host,
+    user: null,
+    host,
+    consumerKey: 'k',
+    hasCurrencies: false,
+    currency: 'EUR',
+  });
+  await vault.session.write(`salesforce.access ${host}`, { org: host, accessToken: 'sf-token' });
+  await keepOrg('hubspot', { label: '4711', user: 'mia', portalId: '4711', mode: 'serviceKey' });
+  await vault.lasting.write('hubspot.serviceKey 4711', 'hs-key');
+});
+
+const never = () => new AbortController().signal;
+
+describe('every connected org', () => {
+  test('is one that the sync can use, with its own pages and its own sign-in', async () => {
+    const orgs = await worker.services.crm.synced();
+    expect(orgs.map(({ system, org, pageHost }) => [system, org, pageHost])).toEqual([
+      ['salesforce', 'acme.my.salesforce.com', 'acme.lightning.force.com'],
+      ['hubspot', '4711', 'app.hubspot.com'],
+    ]);
+    for (const { sync } of orgs)
+      await expect(
+        sync.fields(sync.system === 'hubspot' ? 'company' : 'Account', never()),
+      ).rejects.toMatchObject({
+        failure: { code: 'crm.unreachable' },
+      });
+    expect(
+      worker.network.requests.map(({ url, headers }) => [new URL(url).host, headers?.Authorization]),
+    ).toEqual([
+      ['acme.my.salesforce.com', 'Bearer sf-token'],
+      ['api.hubapi.com', 'Bearer hs-key'],
+    ]);
+  });
+
+  test('is the same from one question to the next, so that what it told of itself is not asked again', async () => {
+    const [once] = await worker.services.crm.synced();
+    const [again] = await worker.services.crm.synced();
+    expect(once?.sync).toBe(again?.sync);
+  });
+
+  test('has one budget for pages and sync: what it says of its limits is known to both, and outlives the worker', async () => {
+    worker.network.on('GET https://api.hubapi.com/crm/v3/properties/companies', () =>
+      answer(429, { policyName: 'DAILY', message: 'You have reached your daily limit.' }),
+    );
+    worker.network.on('GET https://api.hubapi.com/crm/v3/properties/0-2', () =>
+      answer(429, { policyName: 'DAILY', message: 'You have reached your daily limit.' }),
+    );
+    const [, portal] = await worker.services.crm.synced();
+    await portal?.sync.fields('company', never()).catch(() => undefined);
+    const limits = await portal?.limits();
+    expect(limits?.pausedUntil).toBeGreaterThan(worker.clock.now);
+    const [, later] = await worker.restart().services.crm.synced();
+    expect((await later?.limits())?.pausedUntil).toBe(limits?.pausedUntil);
+    const reader = await worker.services.crm.reader({ system: 'hubspot', org: '4711' });
+    await expect(reader.countFields(never())).rejects.toMatchObject({ failure: { code: 'crm.rateLimited' } });
+  });
+});
