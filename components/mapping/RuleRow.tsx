@@ -56,6 +56,10 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
   const isWrong = findings.some(({ severity }) => severity === 'error');
   const described = shown.length > 0 || !isComplete ? problems : undefined;
   const name = t('mapping.row', [String(place), erp?.label ?? rule.erpField, crm?.label ?? rule.crmField]);
+  const stepsShown =
+    rule.steps.length === 0
+      ? t('mapping.details.more')
+      : t('mapping.details.steps', [String(rule.steps.length)], rule.steps.length);
   return (
     <tbody className={styles.rule} data-wrong={isWrong || undefined} data-row={id}>
       <tr>
@@ -122,12 +126,11 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
             look="quiet"
             aria-expanded={isOpen}
             aria-controls={isOpen ? details : undefined}
-            aria-label={t('mapping.details.of', [name])}
+            // What is seen is part of what is heard: it can be said to a voice control.
+            aria-label={`${t('mapping.details.of', [name])}: ${stepsShown}`}
             onClick={() => setOpen(!isOpen)}
           >
-            {rule.steps.length === 0
-              ? t('mapping.details.more')
-              : t('mapping.details.steps', [String(rule.steps.length)], rule.steps.length)}
+            {stepsShown}
           </Button>
           {mayEdit && (
             <Button
