@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { SideName } from '../../lib/erp/api/sync/values.ts';
+import { formatAge } from '../../lib/format/age.ts';
 import { formatMoney } from '../../lib/format/money.ts';
 import { t } from '../../lib/i18n.ts';
 import type { ConflictChoice, ConflictItem } from '../../lib/messaging/conflictMessages.ts';
@@ -28,7 +29,9 @@ export function ConflictCard(props: ConflictCardProps) {
   const { conflict, now, moved = [], isOwnPage = false, busy, onChoose } = props;
   const title = useId();
   const Heading = isOwnPage ? 'h3' : 'h2';
-  const { record, erpRecord, erpName, atStake, choices } = conflict;
+  const { record, erpRecord, erpName, atStake, proposed, decided } = conflict;
+  // A decision stands until the next sync has carried it out: nobody is asked a second time.
+  const choices = decided === null ? conflict.choices : [];
   return (
     <article className="conflict" aria-labelledby={title}>
       <header className="conflict-head">
@@ -55,7 +58,27 @@ export function ConflictCard(props: ConflictCardProps) {
         moved={moved}
         isTitled={isOwnPage && conflict.fields.length === 1}
       />
-      {conflict.needsSecond ? <p className="conflict-note">{t('conflict.needsSecond')}</p> : null}
+      {conflict.needsSecond && proposed === null && decided === null ? (
+        <p className="conflict-note">{t('conflict.needsSecond')}</p>
+      ) : null}
+      {proposed === null || decided !== null ? null : (
+        <p className="conflict-note">
+          {t('conflict.proposed', [
+            proposed.by,
+            choiceText(proposed.choice, conflict),
+            formatAge(proposed.at, now),
+          ])}
+        </p>
+      )}
+      {decided === null ? null : (
+        <p className="conflict-decided">
+          {t('conflict.decided', [
+            choiceText(decided.choice, conflict),
+            decided.by,
+            formatAge(decided.at, now),
+          ])}
+        </p>
+      )}
       <div className="conflict-choices">
         {(['crm', 'erp'] as const).map((side) => (
           <div key={side}>
@@ -73,7 +96,9 @@ export function ConflictCard(props: ConflictCardProps) {
           </div>
         ) : null}
       </div>
-      {onChoose === undefined ? <p className="conflict-note">{t('conflict.noRight')}</p> : null}
+      {onChoose === undefined && decided === null ? (
+        <p className="conflict-note">{t('conflict.noRight')}</p>
+      ) : null}
     </article>
   );
 }

@@ -7,7 +7,7 @@ import { consequenceText, sideText } from './conflictWords.ts';
 
 /** What a confirmation of a decision shows: the record, the money at stake, and each value that would be replaced, by which. */
 export function ConflictFacts({ ticket: { conflict, choice } }: { ticket: ConflictTicket }) {
-  const { record, erpRecord, erpName, atStake, fields, needsSecond } = conflict;
+  const { record, erpRecord, erpName, atStake, fields, needsSecond, proposed } = conflict;
   const to = choice === 'crm' ? 'erp' : 'crm';
   return (
     <dl>
@@ -41,7 +41,7 @@ export function ConflictFacts({ ticket: { conflict, choice } }: { ticket: Confli
       <dt>{t('confirm.writes')}</dt>
       <dd>
         {consequenceText(conflict, choice)}
-        {needsSecond ? ` ${t('conflict.needsSecond')}` : null}
+        {needsSecond && proposed === null ? ` ${t('conflict.needsSecond')}` : null}
       </dd>
     </dl>
   );

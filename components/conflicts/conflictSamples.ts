@@ -36,6 +36,8 @@ export const conflictItem = (over: Partial<ConflictItem> = {}): ConflictItem => 
   },
   atStake: null,
   needsSecond: false,
+  proposed: null,
+  decided: null,
   choices: ['crm', 'erp'],
   ...over,
 });

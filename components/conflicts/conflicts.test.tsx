@@ -62,6 +62,22 @@ describe('a conflict', () => {
     expect(onChoose).toHaveBeenCalledExactlyOnceWith('erp');
   });
 
+  it('that was decided says so, and asks nobody a second time until the next sync has carried it out', () => {
+    const made = { choice: 'erp', by: 'Ben Odell', at: NOW - 60_000 } as const;
+    const { text } = show(conflictItem({ decided: made, needsSecond: true, proposed: made }));
+    expect(text).toContain('Use ERP, decided by Ben Odell 1 min ago. The next sync carries it out.');
+    expect(text).not.toContain('second person');
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('that one of two has decided says who and how, and asks the other', () => {
+    const made = { choice: 'crm', by: 'Ada Brandt', at: NOW - 60_000 } as const;
+    const { text } = show(conflictItem({ proposed: made, needsSecond: true }));
+    expect(text).toContain('Ada Brandt chose "Use Salesforce" 1 min ago; a second person has to confirm.');
+    expect(text).not.toContain("Above your company's threshold");
+    expect(screen.getAllByRole('button')).toHaveLength(2);
+  });
+
   it('is not answered a second time while the first answer is on its way', async () => {
     const { onChoose } = show(conflictItem(), { busy: true });
     await userEvent.click(screen.getByRole('button', { name: /^Use Salesforce/ }));

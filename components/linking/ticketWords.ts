@@ -1,6 +1,6 @@
 import { t } from '../../lib/i18n.ts';
 import type { ConfirmTicket } from '../../lib/messaging/protocol.ts';
-import { choiceText } from '../conflicts/conflictWords.ts';
+import { choiceText, outcomeText } from '../conflicts/conflictWords.ts';
 
 /** What is asked. Until it is known what: as of a link, which most are. */
 export const titleText = (ticket: ConfirmTicket | null): string => {
@@ -25,7 +25,7 @@ export const doneText = (ticket: ConfirmTicket | null): string => {
     case 'link':
       return t('confirm.done');
     case 'resolve':
-      return t('conflict.resolved');
+      return outcomeText(ticket.conflict);
     case 'brake':
       return t('sync.brake.released');
     default:

@@ -24,7 +24,11 @@ export function ConfirmFrame({
   onBack,
 }: ConfirmFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
-  useEffect(() => frame.current?.focus(), []);
+  useEffect(() => {
+    frame.current?.focus({ preventScroll: true });
+    // Focus brings no more of it into sight than it must; the browser vouches for the whole of it or for nothing.
+    frame.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const isMasked = useMasked();
   return (
     <section className="confirm" aria-label={name}>

@@ -20,6 +20,7 @@ interface AnnouncerProps {
  */
 export function Announcer({ status, toast, onToastGone, isCovered }: AnnouncerProps) {
   const before = useRef<SyncStatus | null>(null);
+  const heard = useRef<ReadonlySet<string>>(new Set());
   const [said, setSaid] = useState('');
   const [done, setDone] = useState<ToastMessage | null>(null);
   useEffect(() => {
@@ -27,7 +28,9 @@ export function Announcer({ status, toast, onToastGone, isCovered }: AnnouncerPr
     before.current = status;
     if (known === null || status === null) return;
     const news = announcement(known, status);
-    if (news === null) return;
+    // A sync goes through its phases once for every kind of record: each is news the first time.
+    if (news === null || heard.current.has(`${status.active?.id} ${news}`)) return;
+    heard.current = new Set(status.active === null ? [] : [...heard.current, `${status.active.id} ${news}`]);
     const isToast = status.active === null && status.last?.result === 'success';
     setSaid(isToast ? '' : news);
     if (isToast) setDone((last) => ({ id: (last?.id ?? 0) + 1, text: news }));

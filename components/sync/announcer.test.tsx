@@ -86,6 +86,22 @@ describe('the announcer', () => {
     expect(gone).toHaveBeenCalled();
   });
 
+  it('says each phase once, though a sync goes through them for every kind of record', () => {
+    const { rerender } = render(page(syncStatus()));
+    const phases = ['discovering', 'planning', 'discovering', 'planning', 'syncing'] as const;
+    const heard = phases.map((phase) => {
+      rerender(page(syncStatus(syncing({ phase }))));
+      return said()[0];
+    });
+    expect(heard).toEqual([
+      'Sync in progress. Finding what has changed',
+      'Working out what to write',
+      'Finding what has changed',
+      'Finding what has changed',
+      'Syncing records',
+    ]);
+  });
+
   it('lays no toast over a confirmation', () => {
     const { rerender } = render(page(syncStatus(syncing())));
     rerender(page(ended(), true));

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
+import { outcomeText } from '../../components/conflicts/conflictWords.ts';
 import { Confirmation } from '../../components/linking/Confirmation.tsx';
 import { useNow } from '../../components/panel/useNow.ts';
 import { Announcer } from '../../components/sync/Announcer.tsx';
@@ -53,9 +54,12 @@ export function PopupPage() {
     for (const queryKey of [CONFLICTS, SYNC_STATUS]) void queries.invalidateQueries({ queryKey });
   };
   const ticket = useTicket({
-    onAccepted: ({ kind }) => {
+    onAccepted: (asked) => {
       setDecided(null);
-      if (kind === 'resolve') setToast((last) => ({ id: (last?.id ?? 0) + 1, text: t('conflict.resolved') }));
+      if (asked.kind === 'resolve') {
+        const text = outcomeText(asked.conflict);
+        setToast((last) => ({ id: (last?.id ?? 0) + 1, text }));
+      }
       readAgain();
     },
     onReturned: (asked) => {

@@ -270,6 +270,16 @@ describe('conflicts', () => {
     expect(screen.queryByText('That question was settled meanwhile.')).toBeNull();
   });
 
+  it('that need two people are noted, not resolved, by the first', async () => {
+    answers['conflicts.list'] = page([conflictItem({ needsSecond: true })]);
+    await open({ waiting });
+    await review();
+    await press(/^Use ERP/);
+    await confirm('Use ERP');
+    expect(said()).toContain('Noted. A second person has to confirm.');
+    expect(said()).not.toContain('Conflict resolved');
+  });
+
   it('are left as they are by Cancel', async () => {
     await open({ waiting });
     await review();

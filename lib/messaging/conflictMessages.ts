@@ -30,6 +30,14 @@ export interface ChangedBy {
   readonly by: string | null;
 }
 
+/** Who has decided what, and when. */
+export interface MadeDecision {
+  readonly choice: ConflictChoice;
+  readonly by: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
 /** A question that waits for a person. */
 export interface ConflictItem extends ConflictName {
   readonly record: RecordRef;
@@ -50,6 +58,10 @@ export interface ConflictItem extends ConflictName {
   readonly atStake: Money | null;
   /** Above the threshold a second person is needed. */
   readonly needsSecond: boolean;
+  /** By the first of two people; null = nobody has, or one is enough. */
+  readonly proposed: MadeDecision | null;
+  /** The next sync carries it out; null = it is still asked. */
+  readonly decided: MadeDecision | null;
   readonly choices: readonly ConflictChoice[];
 }
 

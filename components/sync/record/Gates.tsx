@@ -12,11 +12,12 @@ const gateText = (gate: GateResult['gate'], verdict: GateResult['verdict']): str
 
 const SIGNS = { passed: '✓', failed: '✕', unknown: '?' } as const;
 
-/** "Why didn't this sync?": each gate in the order in which it is asked, and what to do about those that did not open. */
-export function Gates({ gates }: { gates: readonly GateResult[] }) {
+/** "Why didn't this sync?": each gate in the order in which it is asked, and what to do about those that did not open.
+ * Of a record that is synced nobody wonders, so it stays folded. */
+export function Gates({ gates, isSynced }: { gates: readonly GateResult[]; isSynced: boolean }) {
   const isThrough = gates.every(({ verdict }) => verdict === 'passed');
   return (
-    <details className="gates" open={!isThrough}>
+    <details className="gates" open={!isThrough && !isSynced}>
       <summary>{t('sync.why')}</summary>
       {isThrough ? <p className="quiet">{t('sync.why.through')}</p> : null}
       <ul>

@@ -1,10 +1,11 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { RecordPage } from '../../../lib/crm/port.ts';
 import { recordKey } from '../../../lib/erp/api/recordKey.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { ConflictItem, ConflictPage } from '../../../lib/messaging/conflictMessages.ts';
 import { ConflictCard } from '../../conflicts/ConflictCard.tsx';
 import { conflictId } from '../../conflicts/conflictName.ts';
+import { outcomeText } from '../../conflicts/conflictWords.ts';
 import { movedSince } from '../../conflicts/movedSince.ts';
 import { ConfirmFrame } from '../../panel/ConfirmFrame.tsx';
 import { FailureNotice } from '../../panel/FailureNotice.tsx';
@@ -53,7 +54,15 @@ export function RecordConflicts({ page, theme, mayDecide, onOver }: RecordConfli
     queries.refetch(['conflicts.list', key]);
     onOver();
   }, [queries, key, onOver]);
-  const { stage, decided, isResolved, propose, back } = useDecision(page, readAgain);
+  useEffect(
+    () =>
+      port.onTabMessage((message) => {
+        // What was decided has been carried out, or the other side has moved.
+        if (message.name === 'record.changed' && message.key === key) readAgain();
+      }),
+    [port, key, readAgain],
+  );
+  const { stage, decided, made, propose, back } = useDecision(page, readAgain);
 
   if (stage.at === 'confirming')
     return (
@@ -69,7 +78,7 @@ export function RecordConflicts({ page, theme, mayDecide, onOver }: RecordConfli
   return (
     <>
       <p className="sync-toast" role="status">
-        {isResolved ? t('conflict.resolved') : null}
+        {made === null ? null : outcomeText(made)}
       </p>
       {failure === null ? null : (
         <FailureNotice failure={failure} failedAt={list.errorUpdatedAt} onRetry={list.refetch} />

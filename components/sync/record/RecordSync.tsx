@@ -90,7 +90,7 @@ export function RecordSync({ page, isEnabled, theme }: RecordSyncProps) {
                   {t(isSyncing ? 'sync.running' : 'sync.record.now')}
                 </button>
               )}
-              <Gates gates={sync.gates} />
+              <Gates gates={sync.gates} isSynced={sync.state === 'synced'} />
               <RecordHistory history={sync.history} now={now} />
             </>
           )}

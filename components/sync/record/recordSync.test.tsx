@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { recordKey } from '../../../lib/erp/api/recordKey.ts';
 import type { ConflictItem } from '../../../lib/messaging/conflictMessages.ts';
 import { type GateResult, type RecordSync, SYNC_GATES } from '../../../lib/messaging/syncMessages.ts';
 import { conflictItem, contested } from '../../conflicts/conflictSamples.ts';
@@ -165,6 +166,12 @@ describe('"Why didn\'t this sync?"', () => {
     expect(texts.at(-1)).toBe('✕Failed: The last try failed');
   });
 
+  it('stays folded where the record is synced', async () => {
+    const shut = gate({ gate: 'changed', verdict: 'failed' });
+    const section = await unfold(await open({ state: 'synced', gates: [shut] }));
+    expect(section.getByText("Why didn't this sync?").closest('details')?.open).toBe(false);
+  });
+
   it('says of each gate whether it opened, failed or could not be told, and what to do', async () => {
     const view = await open({
       state: 'failed',
@@ -252,6 +259,17 @@ describe("this record's conflicts", () => {
     port.answer('sync.recordStatus', () => known());
     await close(port, true);
     expect(section.getByText('Conflict resolved').getAttribute('role')).toBe('status');
+    expect(section.queryByRole('article')).toBeNull();
+  });
+
+  it('are read again when the worker says that the record changed, and not for another', async () => {
+    const { section, port } = await prompt();
+    port.answer('conflicts.list', () => ({ conflicts: [], total: 0, next: null }));
+    await act(async () => port.tell({ name: 'record.changed', key: 'salesforce/another' }));
+    await settle();
+    expect(section.getByRole('article')).toBeTruthy();
+    await act(async () => port.tell({ name: 'record.changed', key: recordKey(RECORD) }));
+    await settle();
     expect(section.queryByRole('article')).toBeNull();
   });
 

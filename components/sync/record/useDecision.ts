@@ -14,7 +14,8 @@ interface Decision {
   readonly stage: Stage;
   /** As it was when it was decided, and not written; null = nothing was. */
   readonly decided: ConflictItem | null;
-  readonly isResolved: boolean;
+  /** What was decided last and written; null = nothing was. */
+  readonly made: ConflictItem | null;
   propose(conflict: ConflictItem, choice: ConflictChoice): void;
   back(): void;
 }
@@ -26,23 +27,23 @@ export const useDecision = (page: RecordPage, onOver: () => void): Decision => {
   const port = usePort();
   const [stage, setStage] = useState<Stage>(NONE);
   const [decided, setDecided] = useState<ConflictItem | null>(null);
-  const [isResolved, setResolved] = useState(false);
+  const [made, setMade] = useState<ConflictItem | null>(null);
   const ticket = stage.at === 'confirming' ? stage.ticket : null;
   useEffect(
     () =>
       port.onTabMessage((message) => {
         if (message.name !== 'confirm.closed' || message.ticket !== ticket) return;
         setStage(NONE);
-        setResolved(message.accepted);
+        setMade(message.accepted ? decided : null);
         if (message.accepted) setDecided(null);
         onOver();
       }),
-    [port, ticket, onOver],
+    [port, ticket, decided, onOver],
   );
   const propose = (conflict: ConflictItem, choice: ConflictChoice) => {
     setStage({ at: 'asking' });
     setDecided(conflict);
-    setResolved(false);
+    setMade(null);
     const { link, key } = conflict;
     port.send('conflicts.propose', { page, link, key, choice }).then(
       (proposal) => setStage({ at: 'confirming', ...proposal }),
@@ -56,5 +57,5 @@ export const useDecision = (page: RecordPage, onOver: () => void): Decision => {
     setStage(NONE);
     onOver();
   };
-  return { stage, decided, isResolved, propose, back };
+  return { stage, decided, made, propose, back };
 };
