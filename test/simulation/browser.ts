@@ -447,7 +447,9 @@ export class Browser {
       (each) => this.#world.finalId(side, each) === id,
     );
     const looks = merged.flatMap((each) => looked.get(`${side}:${each}`) ?? []);
-    return looks.toSorted((a, b) => b.at - a.at)[0] ?? NEVER;
+    const [last] = looks.toSorted((a, b) => b.at - a.at);
+    // Nothing of the survivor was there to be seen, whenever it was typed: the merge fell into the window itself.
+    return last === undefined ? NEVER : { at: last.at, typed: 0 };
   }
 
   #look(): Look {

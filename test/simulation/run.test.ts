@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LinkId } from '../../lib/sync/ids.ts';
-import type { PlannedChange } from '../../lib/sync/planning/planned.ts';
+import type { Planned, PlannedChange } from '../../lib/sync/planning/planned.ts';
 import type { Progress } from '../../lib/sync/progress.ts';
 import { asValue, type Stored } from '../../lib/sync/value.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
@@ -178,6 +178,26 @@ describe('the brake', () => {
     );
     expect(counts?.moved.reduce((sum, { amount }) => sum + amount, 0)).toBeGreaterThan(0);
   });
+});
+
+test('a record without a link: a dry run says that a twin would be made and of what, the run makes it and counts it', async () => {
+  const create = { toErp: true, toCrm: false, unique: true, keyLagMs: 0, singles: [] };
+  const { world, browser } = await settled({ create, brake: null });
+  world.addRecord('crm', 'U9');
+  type(world, 'U9', 'name', asValue('new 1'));
+  const planned: Planned[] = [];
+  const end = browser.plan((change) => planned.push(change));
+  await drain(world);
+  expect(await end).toMatchObject({ kind: 'planned', counts: { creates: 1 } });
+  expect(planned).toMatchObject([
+    { kind: 'twin', of: { side: 'crm', id: 'U9' }, step: { kind: 'make' }, candidates: [] },
+  ]);
+  const size = world.erp.records.size;
+  browser.start('schedule');
+  await drain(world);
+  expect(browser.lastEnd).toMatchObject({ kind: 'finished', result: 'success', counts: { created: 1 } });
+  expect(world.erp.records.size).toBe(size + 1);
+  expect(erpName(world, world.linksOf('crm', 'U9')[0]?.erp ?? '')).toEqual(asValue('new 1'));
 });
 
 test('what turns up in a run that had planned to write nothing waits for the next one, and for its brake', async () => {

@@ -1,3 +1,4 @@
+// Long because the same books are walked on two databases and raced on one: apart, each half would have to set them up again.
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../../../test/setup/postgres.ts';
