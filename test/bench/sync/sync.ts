@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CrmSystem } from '../../../lib/erp/api/record.ts';
+import { startPostgres, type TestPostgres } from '../../setup/postgres.ts';
+import { type BenchOptions, type Report, say } from '../line.ts';
+import { rounded } from '../quantiles.ts';
+import { type Direction, floorCalls } from './floor.ts';
+import { measureQuestions } from './questions.ts';
+import { openShop, type Shop, type ShopSize, type Synced } from './shop.ts';
+
+const CRMS: readonly CrmSystem[] = ['salesforce', 'hubspot'];
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+interface Bench {
+  readonly postgres: TestPostgres;
+  readonly folder: string;
+  readonly report: Report;
+  shops: number;
+}
+
+/** Once more, longer after it than a change can stay unseen: what was written is looked at, and nothing is written. */
+const again = async (shop: Shop): Promise<Synced> => {
+  shop.clock.pass(10 * MINUTE_MS);
+  return shop.sync();
+};
+
+const labelOf = ({ crm, records, limits }: ShopSize): string =>
+  `${crm}, ${records.toLocaleString('en-US')} records, limits ${limits ? 'on' : 'off'}`;
+
+const flow = async (bench: Bench, shop: Shop, size: ShopSize, direction: Direction, round: number) => {
+  const { crm, records } = size;
+  await shop.edit(direction === 'crm → erp' ? 'crm' : 'erp', round);
+  shop.clock.pass(MINUTE_MS);
+  const synced = await shop.sync();
+  await shop.expectAgreed(round);
+  const after = await again(shop);
+  const floor = floorCalls(crm, direction, records);
+  bench.report({
+    bench: 'sync',
+    case: `${labelOf(size)}, ${direction}`,
+    crm,
+    records,
+    limits: size.limits ? 'on' : 'off',
+    direction,
+    seconds: rounded(synced.seconds),
+    waited_seconds: rounded(synced.waitedSeconds),
+    processor_seconds: rounded(synced.processorSeconds),
+    calls: synced.calls,
+    floorCalls: floor,
+    callsOverFloor: rounded(synced.calls / floor),
+    writesAfterConvergence: after.written.crm + after.written.erp,
+    peakMiB: rounded(synced.peakMiB),
+    per_record_processor_ms: rounded((synced.processorSeconds * 1000) / records),
+  });
+};
+
+const withShop = async (bench: Bench, size: ShopSize, work: (shop: Shop) => Promise<void>): Promise<void> => {
+  bench.shops += 1;
+  say(`${labelOf(size)} …`);
+  const shop = await openShop(bench.postgres, size, bench.folder, `shop_${bench.shops}`);
+  try {
+    shop.clock.pass(HOUR_MS);
+    // Finds that everything agrees, and where both feeds stand.
+    await shop.sync();
+    shop.clock.pass(HOUR_MS);
+    await work(shop);
+  } finally {
+    await shop.close();
+  }
+};
+
+const bothWays = (bench: Bench, size: ShopSize): Promise<void> =>
+  withShop(bench, size, async (shop) => {
+    await flow(bench, shop, size, 'crm → erp', 1);
+    await flow(bench, shop, size, 'erp → crm', 2);
+    const nothing = await again(shop);
+    bench.report({
+      bench: 'sync',
+      case: `${labelOf(size)}, nothing changed`,
+      crm: size.crm,
+      records: size.records,
+      limits: size.limits ? 'on' : 'off',
+      direction: 'none',
+      seconds: rounded(nothing.seconds),
+      calls: nothing.calls,
+      floorCalls: 1,
+      callsOverFloor: nothing.calls,
+      writesAfterConvergence: nothing.written.crm + nothing.written.erp,
+      peakMiB: rounded(nothing.peakMiB),
+    });
+  });
+
+/**
+ * One pair of objects, accounts or companies and customers, with four fields each, all linked: the worker's real services between
+ * the simulated CRM in a thread of its own and the real ERP API in a process of its own on PostgreSQL. Edited on one side, all of
+ * them; synced; synced again.
+ */
+export const benchSync = async (report: Report, { small }: BenchOptions): Promise<void> => {
+  await using atEnd = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'ledgerside-bench-'));
+  atEnd.defer(() => rm(folder, { recursive: true, force: true }));
+  const postgres = await startPostgres();
+  atEnd.defer(() => postgres.stop());
+  const bench: Bench = { postgres, folder, report, shops: 0 };
+  const sizes = small ? [60, 250] : [1_000, 10_000];
+  for (const records of sizes)
+    for (const crm of CRMS)
+      for (const limits of [true, false]) await bothWays(bench, { crm, records, limits });
+  const most = small ? 1_000 : 100_000;
+  const growth: ShopSize = { crm: 'salesforce', records: most, limits: false };
+  await withShop(bench, growth, (shop) => flow(bench, shop, growth, 'crm → erp', 1));
+  const busy: ShopSize = { crm: 'salesforce', records: sizes[1] ?? 0, limits: false };
+  await withShop(bench, busy, (shop) => measureQuestions(shop, busy, report));
+};
