@@ -1,3 +1,4 @@
+// Long because every form in which a server says no stands here beside what follows from it.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CallUse, callBudget } from './callBudget.ts';

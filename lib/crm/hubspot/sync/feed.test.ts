@@ -1,4 +1,5 @@
 // @vitest-environment node
+// Long because the search and the archive are one feed, and each bad moment of one is tried beside the other.
 import { describe, expect, test } from 'vitest';
 import {
   companies,

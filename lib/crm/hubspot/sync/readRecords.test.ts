@@ -1,4 +1,5 @@
 // @vitest-environment node
+// Long because all that a reading can say of one record stands side by side here.
 import { describe, expect, test } from 'vitest';
 import {
   companies,
@@ -119,6 +120,21 @@ describe('the past of a record', () => {
     const again = isFound(value(await crm.read(ids))[7]);
     expect(again.cells).toMatchObject({ city: { changedAt: START + 1_000 } });
     expect(batchReads(world)).toHaveLength(4);
+  });
+
+  test('is forgotten, the oldest first, where more was read than is worth remembering', async () => {
+    const world = syncWorld({ portal: { records: { companies: companies(10_001) } }, contract: null });
+    const { crm } = await openObject(world, 'company', 'name');
+    const ids = Array.from({ length: 10_001 }, (_, index) => company(100_000 + index));
+    for (let from = 0; from < ids.length; from += 200) value(await crm.read(ids.slice(from, from + 200)));
+    const callsFor = async (...indexes: number[]) => {
+      const before = batchReads(world).length;
+      value(await crm.read(indexes.map((index) => company(100_000 + index))));
+      return batchReads(world).length - before;
+    };
+    // One of the first fifty, in whatever order they were answered.
+    const firstFifty = Array.from({ length: 50 }, (_, index) => index);
+    expect([await callsFor(50, 10_000), await callsFor(...firstFifty)]).toEqual([1, 2]);
   });
 
   test('is not taken for known in the millisecond of its last change', async () => {
