@@ -41,7 +41,7 @@ export const readFailures = async (
   erp: Pick<ErpSession, 'use'>,
   signal: AbortSignal,
 ): Promise<readonly FailedRecord[]> => {
-  const letters = await erp.use((client) => client.people.deadLetters(signal));
+  const letters = await erp.use((client) => client.sync.deadLetters(signal));
   if (letters.length === 0) return [];
   const dirty = letters.map(({ link }) => ({ kind: 'link' as const, id: link }));
   const views = await erp.use((client) => client.sync.links(dirty, null, signal));

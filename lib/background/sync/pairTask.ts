@@ -1,16 +1,14 @@
 import type { MappingPair } from '../../erp/api/fieldMapping.ts';
-import { linkId } from '../../erp/api/primitives.ts';
 import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
-import { FailureError } from '../../failure.ts';
 import type { BrakeQuestion } from '../../messaging/syncMessages.ts';
 import { localStore } from '../../store/sync/localStore.ts';
 import type { SyncStorage } from '../../store/sync/storage.ts';
 import type { Ports } from '../../sync/ports.ts';
 import type { Watch } from '../../sync/progress.ts';
-import type { RunReport } from '../../sync/runState.ts';
 import { noteTrouble } from '../trouble.ts';
 import { brakeShown } from './brakeShown.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
+import { letters } from './letters.ts';
 import type { Observer } from './observed.ts';
 import { scopeKey } from './pairs.ts';
 import { type PairEnd, runPair } from './runPair.ts';
@@ -58,7 +56,7 @@ export const pairTask = (
       log.add('sync.unanswered', sync.id, { code, status: status ?? null, detail: detail ?? null }),
     asked: (link, key) => log.add('CRM.ConflictDetected', sync.id, { record_id: link, field_name: key }),
     braked: (question) => watch.onBrake(brakeShown(question, pair)),
-    ending: (report) => putAside(use, report),
+    ending: (report) => letters(use, report),
   });
 
   return {
@@ -112,25 +110,5 @@ const detailsOf = (end: PairEnd): Readonly<Record<string, string | number>> => {
       return { result: end.why, records_synced: 0 };
     case 'stopped':
       return { result: 'stopped', failure: end.failure.code, records_synced: 0 };
-  }
-};
-
-/** What only waits for its turn again, or for its time: nobody has to do anything about it. */
-const PASSING = new Set(['restless', 'unheard']);
-
-/** Records that a system refuses are put aside with the reason, for people to mend; the rest has gone on without them. */
-const putAside = async (use: PairTaskParts['use'], { id, rows }: RunReport): Promise<void> => {
-  const { signal } = new AbortController();
-  for (const { record, outcome, reason } of rows) {
-    const link = linkId.safeParse(record).data;
-    if (outcome !== 'failed' || reason === null || PASSING.has(reason) || link === undefined) continue;
-    const [code = reason] = reason.split(': ', 1);
-    const letter = { link, run: id, code: code.slice(0, 80), reason: reason.slice(0, 2000) };
-    try {
-      await use((calls) => calls.setAside(letter, signal));
-    } catch (error) {
-      // The run's own row says the same; it is put aside when it fails again.
-      if (!(error instanceof FailureError)) throw error;
-    }
   }
 };

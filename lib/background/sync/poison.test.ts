@@ -53,6 +53,12 @@ describe('a record that the CRM refuses', () => {
     expect(failure).toMatchObject({ record: { object: 'Account', id: first }, erpRecord: 'customer/C1' });
     expect(failure?.code).toBe('STRING_TOO_LONG');
     expect(failure?.reason).toMatch(/^STRING_TOO_LONG: ./);
+    await world.editErp({ C1: { phone: '+49 431 1' } });
+    await through(worker);
+    world.org.update(first, { Phone: '+49 431 2' });
+    await through(worker);
+    expect(await world.erpField('C1', 'phone')).toBe('+49 431 2');
+    expect(await readFailures(world.session({}), new AbortController().signal)).toEqual([]);
   });
 });
 

@@ -2,7 +2,6 @@ import { type SyncConfig, versionedConfig } from '../../api/config.ts';
 import { type BrakeQuestion, brakeQuestion, brakeQuestions } from '../../api/sync/brake.ts';
 import { conflictPage, type DecisionRow, type Resolved, resolveAnswer } from '../../api/sync/conflicts.ts';
 import { type RecordStatus, recordStatus } from '../../api/sync/recordStatus.ts';
-import { type DeadLetter, deadLetterList } from '../../api/sync/status.ts';
 import { ask, type Door, exchange } from '../request.ts';
 
 /** What people ask of the sync, and decide. As every method of `erpClient`: what the contract promises, or a `FailureError`. */
@@ -55,8 +54,6 @@ export const peopleCalls = (door: Door) => ({
   resume: async (signal: AbortSignal): Promise<void> => {
     await exchange(door, { method: 'POST', path: 'sync/resume', signal });
   },
-  deadLetters: async (signal: AbortSignal): Promise<readonly DeadLetter[]> =>
-    (await ask(door, { method: 'GET', path: 'sync/dead-letters', signal }, deadLetterList)).deadLetters,
   versionedConfig: (signal: AbortSignal) =>
     ask(door, { method: 'GET', path: 'config', signal }, versionedConfig),
   /** 412 where somebody has saved another version since `version`. */

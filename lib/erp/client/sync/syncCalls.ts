@@ -16,7 +16,13 @@ import {
 } from '../../api/sync/prepare.ts';
 import { type ErpReading, recordsAnswer } from '../../api/sync/records.ts';
 import { type RunReport, type SyncRun, syncRun } from '../../api/sync/run.ts';
-import { leaseAnswer, type SyncStatus, syncStatus } from '../../api/sync/status.ts';
+import {
+  type DeadLetter,
+  deadLetterList,
+  leaseAnswer,
+  type SyncStatus,
+  syncStatus,
+} from '../../api/sync/status.ts';
 import { ask, type Door, exchange } from '../request.ts';
 import { asMany, inParts } from './inParts.ts';
 import { twinCalls } from './twinCalls.ts';
@@ -102,6 +108,17 @@ export const syncCalls = (door: Door) => {
       signal: AbortSignal,
     ): Promise<void> => {
       await exchange(door, { method: 'PUT', path: 'sync/dead-letters', body: letter, signal });
+    },
+    /** At most 500, the newest first. */
+    deadLetters: async (signal: AbortSignal): Promise<readonly DeadLetter[]> =>
+      (await ask(door, { method: 'GET', path: 'sync/dead-letters', signal }, deadLetterList)).deadLetters,
+    /** The record is not aside any more. 404 where it is not. */
+    takeBack: async (letter: string, signal: AbortSignal): Promise<void> => {
+      await exchange(door, {
+        method: 'DELETE',
+        path: `sync/dead-letters/${encodeURIComponent(letter)}`,
+        signal,
+      });
     },
     brake: (request: BrakeRequest, signal: AbortSignal): Promise<BrakeVerdict> =>
       post('brake', request, brakeVerdict, signal),

@@ -1,0 +1,44 @@
+import { linkId } from '../../erp/api/primitives.ts';
+import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
+import { FailureError } from '../../failure.ts';
+import type { RowOutcome, RunReport } from '../../sync/runState.ts';
+
+type Use = <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
+
+/** What only waits for its turn again, or for its time: nobody has to do anything about it. */
+const PASSING = new Set(['restless', 'unheard']);
+
+/**
+ * Records that a system refuses are put aside with the reason, for people to mend; the rest has gone on without them. One that has
+ * gone through since is taken back.
+ */
+export const letters = async (use: Use, { id, rows }: RunReport): Promise<void> => {
+  try {
+    for (const row of rows) await putAside(use, id, row);
+    await takeBack(use, rows);
+  } catch (error) {
+    // The run's own rows say the same; the next run that sees such a record does it again.
+    if (!(error instanceof FailureError)) throw error;
+  }
+};
+
+const putAside = async (use: Use, run: string, { record, outcome, reason }: RowOutcome): Promise<void> => {
+  const link = linkId.safeParse(record).data;
+  if (outcome !== 'failed' || reason === null || PASSING.has(reason) || link === undefined) return;
+  const [code = reason] = reason.split(': ', 1);
+  const letter = { link, run, code: code.slice(0, 80), reason: reason.slice(0, 2000) };
+  await use((calls) => calls.setAside(letter, new AbortController().signal));
+};
+
+const takeBack = async (use: Use, rows: readonly RowOutcome[]): Promise<void> => {
+  const through = new Set<string>(
+    rows
+      .filter(({ outcome }) => outcome === 'updated' || outcome === 'unchanged')
+      .map(({ record }) => record),
+  );
+  if (through.size === 0) return;
+  const { signal } = new AbortController();
+  const aside = await use((calls) => calls.deadLetters(signal));
+  for (const letter of aside.filter(({ link }) => through.has(link)))
+    await use((calls) => calls.takeBack(letter.id, signal));
+};
