@@ -229,6 +229,24 @@ describe('a question', () => {
     ]);
   });
 
+  test('about a whole record stands for the amount of that record, about what was overwritten for what was lost', async () => {
+    await open([{ key: 'delete', decision: null, kind: 'delete', deleted: 'erp' }]);
+    // A customer stands for no amount of its own.
+    expect(await only()).toMatchObject({ atStake: null, needsSecond: false, erpName: 'Alder Works' });
+    await open([
+      {
+        key: 'overwritten:limit',
+        decision: null,
+        kind: 'overwritten',
+        rule: 'creditLimit',
+        side: 'crm',
+        values: [value(900_000)],
+      },
+    ]);
+    const [, overwritten] = (await list()).conflicts;
+    expect(overwritten).toMatchObject({ atStake: { amount: 900_000, currency: 'EUR' }, needsSecond: true });
+  });
+
   test('of a rule that has gone since keeps its names; one that nobody knows has none', async () => {
     await open([contested('field:a', [{ rule: 'nobody knows', crm: value(1), erp: value(2) }])]);
     expect((await only()).fields[0]).toMatchObject({

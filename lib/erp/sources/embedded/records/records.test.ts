@@ -121,6 +121,14 @@ describe.each(Object.keys(open))('ERP records on %s', (kind) => {
       expect(await read(made[object])).toEqual(before);
     });
 
+    test('is held with the version that it is read with; what is not there is not held', async () => {
+      const { version } = await browser(database).record(made[object]);
+      const held = await inTenant(database, 'default', (transaction) =>
+        records.lock(transaction, 'default', [made[object], `${object}/nobody`]),
+      );
+      expect([...held]).toEqual([[made[object], version]]);
+    });
+
     test('a field that nobody knows is refused by name', async () => {
       const answer = await write(made[object], { shoeSize: written(44) });
       const code = bookObjects[object].write === null ? 'erp.objectReadOnly' : 'erp.fieldUnknown';
