@@ -101,6 +101,17 @@ export const keepsThePromises = (
       expect(after.modifiedAt).toBeGreaterThan(before.modifiedAt);
     });
 
+    test('and whose feed tells the time of the CRM', async () => {
+      const world = await settled(2);
+      const record = await readOne(world, 1);
+      const { readAt } = answered(await world.sync.feed.changes(null, null));
+      expect(readAt).toBeGreaterThan(record.modifiedAt);
+      world.settle();
+      expect(answered(await world.sync.feed.changes(null, null)).readAt).toBeGreaterThan(
+        readAt ?? Number.NaN,
+      );
+    });
+
     test('with the mapped fields and no other', async () => {
       const world = await settled(1);
       const { cells } = await readOne(world, 1);

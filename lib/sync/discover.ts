@@ -51,25 +51,33 @@ const readCrmFeed = async (
   from: Positions,
 ): Promise<Positions | Ending> => {
   const { feed, pair } = engine.ports;
-  const since = engine.protocol.feedStart(from.watermark, engine.settings.overlapMs);
+  const { overlapMs, settledMs } = engine.settings;
+  const since = engine.protocol.feedStart(from.watermark, overlapMs);
   let at = from;
   let after: FeedPlace | null = null;
+  let began: ServerTime | null = null;
   for (;;) {
     if (isCancelled()) return 'cancelled';
     const answer = await feed.changes(since, after);
     if (answer.kind !== 'answered') return 'silent';
-    const { changes, more } = answer.value;
+    const { changes, more, readAt } = answer.value;
+    began ??= readAt;
     const last: FeedPlace | undefined = changes.at(-1);
     if (last !== undefined) {
-      const watermark = Math.max(at.watermark ?? last.modifiedAt, last.modifiedAt) as ServerTime;
-      at = { ...at, watermark };
+      // What has passed by unseen since the feed was begun would be behind the overlap, if this took longer than that.
+      const seen = Math.min(last.modifiedAt, began ?? last.modifiedAt);
+      at = { ...at, watermark: later(at.watermark, seen) };
       const dirty = changes.map(({ id }): Dirty => ({ kind: 'crm', id }));
       await take({ positions: at, dirty: dirty.filter((each) => pair.isOurs(each)) });
       after = last;
     }
-    if (!more) return at;
+    if (!more) break;
   }
+  // What changed last would otherwise be in the overlap for ever, a mass update with all its records.
+  return began === null ? at : { ...at, watermark: later(at.watermark, began - settledMs) };
 };
+
+const later = (known: ServerTime | null, at: number): ServerTime => Math.max(known ?? at, at) as ServerTime;
 
 const readErpFeed = async ({ engine, isCancelled, take }: Feeds, from: Positions): Promise<Ending> => {
   const { erp, pair } = engine.ports;

@@ -34,6 +34,8 @@ export interface FeedPlace {
 export interface FeedPage {
   readonly changes: readonly FeedPlace[];
   readonly more: boolean;
+  /** The server's clock, no later than when it looked; null = it does not tell. */
+  readonly readAt: ServerTime | null;
 }
 export interface CrmFeed {
   /** `since` null = everything that this user sees. Deleted and merged records are in it as long as the CRM remembers them. */
@@ -232,6 +234,8 @@ export interface SyncSettings {
   readonly requestMs: number;
   /** How much of the feed is read again: longer than a change can stay invisible. */
   readonly overlapMs: number;
+  /** A feed that was read to its end is behind the server's clock by this and `overlapMs`, however long ago the last change was. */
+  readonly settledMs: number;
   /** How far two servers' clocks may be apart. */
   readonly toleranceMs: number;
   readonly batchSize: number;

@@ -72,6 +72,8 @@ export class Browser {
       settings: {
         requestMs: REQUEST_MS,
         overlapMs: 12_000,
+        // The least: nothing but the overlap is left to a change that is seen late.
+        settledMs: 0,
         toleranceMs: 1_000,
         batchSize: world.scenario.batchSize,
         keptReadings: world.scenario.keptReadings,
@@ -469,7 +471,11 @@ export class Browser {
       visible.push(place);
     }
     visible.sort(compare);
-    return { changes: visible.slice(0, FEED_PAGE), more: visible.length > FEED_PAGE };
+    return {
+      changes: visible.slice(0, FEED_PAGE),
+      more: visible.length > FEED_PAGE,
+      readAt: crm.clock() as ServerTime,
+    };
   }
 }
 

@@ -227,6 +227,11 @@ export const mutants: readonly Mutant[] = [
     protocol: withRules((rule) => ({ ...rule, blanks: 'propagate' })),
   },
   {
+    name: 'settled-too-soon',
+    about: 'A feed that was read to its end is taken to have shown everything up to that moment.',
+    settings: { settledMs: -12_000 },
+  },
+  {
     name: 'zero-overlap',
     about: 'The feed is read from the watermark on, not from before it.',
     settings: { overlapMs: 0 },

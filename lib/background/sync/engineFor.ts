@@ -31,11 +31,13 @@ const LONGEST_REQUEST_MS = 30_000;
 
 /**
  * - `overlapMs`: a change may become visible this long after later ones: a long transaction in Salesforce, HubSpot's search index.
+ * - `settledMs`: how long HubSpot's search may stand still and nothing is lost; until then the last changes are looked at with every run.
  * - `toleranceMs`: servers keep time to well under this.
  * - `keptReadings`: some 2 kB each.
  */
 const SETTINGS: Omit<SyncSettings, 'requestMs'> = {
   overlapMs: 5 * 60_000,
+  settledMs: 60 * 60_000,
   toleranceMs: 5_000,
   batchSize: 200,
   keptReadings: 5_000,

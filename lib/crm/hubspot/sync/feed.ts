@@ -59,12 +59,12 @@ export const hubspotFeed = (context: ObjectContext, places: ArchivedPlaces): Crm
         const last = changes.at(-1);
         if (last !== undefined) {
           standing = next === null ? null : { after: last, place: next };
-          return { kind: 'answered', value: { changes, more: next !== null } };
+          return { kind: 'answered', value: { changes, more: next !== null, readAt: serverTime.latest } };
         }
         place = next;
       }
       standing = null;
-      return { kind: 'answered', value: { changes: [], more: false } };
+      return { kind: 'answered', value: { changes: [], more: false, readAt: serverTime.latest } };
     },
   };
 };

@@ -33,6 +33,7 @@ export const feedOf = (context: ObjectContext): CrmFeed => ({
           id: crmIdOf(context, Id),
         })),
         more: !done || records.length >= PAGE_ROWS,
+        readAt: reply.kind === 'answered' ? reply.readAt : null,
       },
     };
   },
