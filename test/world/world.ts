@@ -30,6 +30,8 @@ const HUBSPOT_SCOPES = [
   'crm.objects.orders.write',
   'crm.schemas.companies.read',
 ];
+/** The property that an admin makes for records that come from the ERP. */
+const ERP_KEY = { name: 'erp_key', label: 'ERP key', unique: true };
 const REDIRECT = `https://${EXTENSION_ID}.chromiumapp.org/`;
 
 export interface World {
@@ -112,6 +114,7 @@ export const openWorld = async (
       host,
       name: `Acme ${host}`,
       records: { ...moreHubspot[portalId], companies: twins.companies.get(portalId) ?? [] },
+      properties: { companies: [ERP_KEY], quotes: [ERP_KEY], orders: [ERP_KEY] },
       owners: [
         { id: '1', userId: 7, email: 'mia.keller@acme.example', firstName: 'Mia', lastName: 'Keller' },
       ],

@@ -43,6 +43,9 @@ export interface AppOptions extends Services {
 const BATCHES: ReadonlySet<RouteName> = new Set([
   'prepareSync',
   'commitSync',
+  'lookForTwins',
+  'settleTwins',
+  'recordTwins',
   'reportRun',
   'askBrake',
   'resolveConflicts',

@@ -67,6 +67,15 @@ describe('problem+json', () => {
     }
   });
 
+  test.each(['prepare', 'commit', 'twins/look', 'twins/settle', 'twins/record'])(
+    'two hundred rows of POST sync/%s may be longer than other bodies',
+    async (path) => {
+      const rows = Array.from({ length: 200 }, () => ({ text: 'h'.repeat(100) }));
+      const sent = await erp.ask('POST', `/api/crm/sync/${path}`, { token, json: { rows } });
+      expect(sent.body).toMatchObject({ code: 'body.invalid' });
+    },
+  );
+
   test('a large body is refused also where its length is not announced', async () => {
     const { port } = new URL(erp.url);
     const status = await new Promise((done, fail) => {
