@@ -28,7 +28,7 @@ const ORG_OF = {
 } as const;
 
 /** The org as records name it. */
-export const orgOf = <S extends CrmSystem>(system: S, connection: OrgConnection<S>): string =>
+const orgOf = <S extends CrmSystem>(system: S, connection: OrgConnection<S>): string =>
   (ORG_OF[system] as (connection: OrgConnection<S>) => string)(connection);
 
 const place = (system: CrmSystem): string => `connection.${system}`;

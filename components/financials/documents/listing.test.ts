@@ -47,7 +47,7 @@ describe('several lists as one', () => {
 });
 
 describe('parts one after another', () => {
-  const more = [vi.fn(), vi.fn()];
+  const more = [vi.fn<() => void>(), vi.fn<() => void>()];
   const part = (rows: readonly string[], isComplete: boolean, index = 0) => ({
     rows,
     isComplete,

@@ -8,7 +8,7 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const sameWhereEqual = <T>(before: unknown, after: T): T => {
   if (Object.is(before, after)) return after;
   if (Array.isArray(before) && Array.isArray(after)) {
-    const merged = after.map((value, index) => sameWhereEqual(before[index], value));
+    const merged = after.map((value: unknown, index) => sameWhereEqual(before[index], value));
     const isSame = before.length === merged.length && merged.every((value, index) => value === before[index]);
     return (isSame ? before : merged) as T;
   }
