@@ -1,10 +1,19 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerId } from '../../lib/erp/api/primitives.ts';
-import { connectErp, connectSalesforce, openOptions } from '../world/connect.ts';
-import { addressIn, KINDS_AS_OF, KINDS_BOOKS, KINDS_EXTRAS, KINDS_SEED } from '../world/kinds.ts';
+import { connectErp, connectHubspot, connectSalesforce, openOptions } from '../world/connect.ts';
+import {
+  addressIn,
+  hubspotAddress,
+  KINDS_AS_OF,
+  KINDS_BOOKS,
+  KINDS_EXTRAS,
+  KINDS_SEED,
+} from '../world/kinds.ts';
+import { waitForPanel } from '../world/panel.ts';
 import { linkTwins, openPanel } from '../world/ready.ts';
 import { idOf } from '../world/salesforce/ids.ts';
+import { PORTALS } from '../world/twins.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { findings } from './axe.ts';
 import { says } from './story.ts';
@@ -119,5 +128,40 @@ describe('two orgs of one CRM', () => {
     await page.goto(addressIn('Opportunity', 101));
     await says(page, `Connected to org ${UMBRA_ORG}, this record is in org acme.my.salesforce.com.`);
     await page.close();
+  });
+});
+
+describe('two portals of HubSpot', () => {
+  it('are connected by one person, each record read in its own', async () => {
+    const [first, second] = PORTALS;
+    await options.bringToFront();
+    await connectHubspot(options);
+    const page = await open(hubspotAddress(1, '0-1', '50002'));
+    const isElsewhere = `Connected to portal ${first.portalId}, this record is in portal ${second.portalId}.`;
+    await says(page, isElsewhere);
+
+    await options.bringToFront();
+    await options.getByRole('button', { name: 'Add another HubSpot account' }).click();
+    const signIn = context.waitForEvent('page');
+    await options
+      .getByRole('region', { name: 'HubSpot · another account' })
+      .getByRole('button', { name: 'Connect HubSpot' })
+      .click();
+    const consent = await signIn;
+    await consent.locator(`input[name="portal"][value="${second.portalId}"]`).check();
+    await consent.getByRole('button', { name: 'Connect app' }).click();
+    await options
+      .getByRole('region', { name: `HubSpot · ${second.portalId}` })
+      .getByText('Connected', { exact: true })
+      .waitFor();
+
+    await page.bringToFront();
+    await waitForPanel(page, 'what the second portal says of the record', (panel) =>
+      panel.text.includes('company') && !panel.text.includes(isElsewhere) ? true : null,
+    );
+    await page.close();
+    const deal = await open(hubspotAddress(0, '0-3', '60001'));
+    await says(deal, 'With this deal €149.50 of the limit is left.');
+    await deal.close();
   });
 });
