@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   accountKey,
   accounts,
+  answered,
   field,
   foundOne,
   syncedOrg,
@@ -62,8 +63,7 @@ describe('the field list', () => {
     });
     const first = await world.crm.fields('Account', anySignal());
     expect(await world.crm.fields('Account', anySignal())).toEqual(first);
-    await world.open();
-    expect([bodies.length, world.sent.length]).toEqual([1, 3]);
+    expect([bodies.length, world.sent.length]).toEqual([1, 2]);
     world.org.bites.on('fieldDeleted', { object: 'Account', field: 'Fax' });
     expect(byName(await world.crm.fields('Account', anySignal()), 'Fax')).toBeUndefined();
     expect(bodies).toHaveLength(2);
@@ -145,6 +145,24 @@ describe('opening', () => {
     ).toBe('crm.authExpired');
     expect(await failure({ isOnline: () => false }, quiet)).toBe('offline');
     expect(await failure({}, ({ answering }) => answering(() => '{"name":"Account"}'))).toBe('crm.badAnswer');
+  });
+
+  test('costs a description once in an hour, unless a field is asked for that it does not know', async () => {
+    const world = syncedOrg({ Account: accounts(1) });
+    const described = () => world.sent.filter((line) => line.endsWith('/describe')).length;
+    const minutes = (count: number) => {
+      world.clock.org += count * 60_000;
+      world.clock.browser += count * 60_000;
+    };
+    const first = answered(await (await world.open()).deletesKnownFrom());
+    minutes(59);
+    const later = answered(await (await world.open()).deletesKnownFrom());
+    expect([described(), later - first]).toEqual([1, 59 * 60_000]);
+    await world.open('Account', [field('Gone__c')]);
+    expect(described()).toBe(2);
+    minutes(60);
+    await world.open();
+    expect(described()).toBe(3);
   });
 
   test('needs the clock of the org: an answer without one is refused, and a reading without one is lost', async () => {

@@ -1,5 +1,5 @@
 import { type Call, call as networkCall } from '../../../http/call.ts';
-import type { FieldName } from '../../../sync/ids.ts';
+import type { FieldName, ServerTime } from '../../../sync/ids.ts';
 import type { CrmSession } from '../../session.ts';
 import type { CrmObjectSync, CrmSync } from '../../syncPort.ts';
 import { creatorOf } from './creator.ts';
@@ -28,9 +28,10 @@ export interface SalesforceSyncOptions {
   readonly budgeted?: (call: Call) => Call;
   readonly now?: () => number;
   readonly isOnline?: () => boolean;
-  /** Descriptions that were read before, by object: asked for again, they cost no body. */
-  readonly described?: Map<string, Described>;
 }
+
+/** How long a description serves for opening: a field that was hidden or deleted since is met, and left out, where it is read. */
+const DESCRIBED_FOR_MS = 60 * 60_000;
 
 /** An org as the sync uses it, through the REST API with the user's own rights. */
 export const salesforceSync = ({
@@ -43,13 +44,27 @@ export const salesforceSync = ({
   budgeted = (each) => each,
   now = Date.now,
   isOnline = () => globalThis.navigator?.onLine !== false,
-  described = new Map(),
 }: SalesforceSyncOptions): CrmSync => {
   const door = salesforceDoor({ instanceUrl, session, call, budgeted, now, elapsed, isOnline });
+  const descriptions = new Map<string, { readonly at: number; readonly described: Described }>();
+  /** One that was read before costs a call, but no body. */
   const describe = async (object: string, signal: AbortSignal): Promise<Described> => {
-    const read = await describeObject(door, object, described.get(object) ?? null, signal);
-    described.set(object, read);
-    return read;
+    const described = await describeObject(door, object, descriptions.get(object)?.described ?? null, signal);
+    descriptions.set(object, { at: elapsed(), described });
+    return described;
+  };
+  /** Every run opens: one in which nothing happened is not to cost a description each time. */
+  const describedFor = async (
+    object: string,
+    fields: readonly FieldName[],
+    signal: AbortSignal,
+  ): Promise<Described> => {
+    const known = descriptions.get(object);
+    const age = elapsed() - (known?.at ?? 0);
+    if (known === undefined || age >= DESCRIBED_FOR_MS) return describe(object, signal);
+    const { described } = known;
+    if (!fields.every((name) => described.object.fields.has(name))) return describe(object, signal);
+    return { ...described, serverNow: (described.serverNow + age) as ServerTime };
   };
 
   return {
@@ -61,7 +76,7 @@ export const salesforceSync = ({
     },
 
     async open(object, fields, signal): Promise<CrmObjectSync> {
-      const { object: found, serverNow } = await describe(object, signal);
+      const { object: found, serverNow } = await describedFor(object, fields, signal);
       const multiCurrency = found.fields.has(CURRENCY_FIELD);
       const context: ObjectContext = {
         door,
@@ -84,6 +99,7 @@ export const salesforceSync = ({
         feed: feedOf(context),
         creator: keyField === undefined ? null : creatorOf(context, keyField),
         sendsWithinMs: SENDS_WITHIN_MS,
+        orgCurrency: context.orgCurrency,
         unseenFields: () => fields.filter((name) => !context.readable.has(name)),
         deletesKnownFrom: () => deletesKnownFrom(context, serverNow),
         visibleIds: () => visibleIds(context),
