@@ -238,7 +238,10 @@ export interface SyncSettings {
   readonly settledMs: number;
   /** How far two servers' clocks may be apart. */
   readonly toleranceMs: number;
+  /** Records that are prepared and written together. */
   readonly batchSize: number;
+  /** Dirty things that are read together when a run is planned. */
+  readonly readSize: number;
   /** How many readings of the planning pass are kept in memory for the writing; beyond it they are read again. */
   readonly keptReadings: number;
   /** How often a record that changed under our hands is planned again within one run. */

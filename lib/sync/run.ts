@@ -3,6 +3,7 @@ import { discover } from './discover.ts';
 import type { RunId } from './ids.ts';
 import { orderWon } from './order/autoOrder.ts';
 import { finishClaims } from './order/convert.ts';
+import { inBatches } from './planning/inBatches.ts';
 import { planRun, type Work } from './planning/planRun.ts';
 import { Tally } from './planning/tally.ts';
 import type { Dirty } from './ports.ts';
@@ -155,12 +156,8 @@ const dirtyOf = async ({ ports }: Engine, scope: Scope): Promise<readonly Dirty[
   scope.kind === 'record' ? [{ kind: 'link', id: scope.link }] : (await ports.store.load()).dirty;
 
 /** A run whose worker died after the brake had let it go. */
-const unplanned = ({ settings }: Engine, dirty: readonly Dirty[]): readonly Work[] => {
-  const works: Work[] = [];
-  for (let from = 0; from < dirty.length; from += settings.batchSize)
-    works.push({ dirty: dirty.slice(from, from + settings.batchSize), read: null });
-  return works;
-};
+const unplanned = ({ settings }: Engine, dirty: readonly Dirty[]): readonly Work[] =>
+  inBatches(dirty, settings.batchSize).map((batch) => ({ dirty: batch, read: null }));
 
 const carryOut = async (
   engine: Engine,

@@ -33,14 +33,17 @@ const LONGEST_REQUEST_MS = 30_000;
  * - `overlapMs`: a change may become visible this long after later ones: a long transaction in Salesforce, HubSpot's search index.
  * - `settledMs`: how long HubSpot's search may stand still and nothing is lost; until then the last changes are looked at with every run.
  * - `toleranceMs`: servers keep time to well under this.
+ * - `batchSize`: whole composites of 24 conditional writes; more of them might not leave within the time that they may take.
+ * - `readSize`: what one call reads of Salesforce's accounts, and whole batches of HubSpot.
  * - `keptReadings`: some 2 kB each.
  */
 const SETTINGS: Omit<SyncSettings, 'requestMs'> = {
   overlapMs: 5 * 60_000,
   settledMs: 60 * 60_000,
   toleranceMs: 5_000,
-  batchSize: 200,
-  keptReadings: 5_000,
+  batchSize: 192,
+  readSize: 600,
+  keptReadings: 20_000,
   attempts: 3,
 };
 

@@ -4,6 +4,8 @@ import type { Watch } from '../progress.ts';
 import type { Engine } from '../protocol.ts';
 import type { Mapping } from '../rule.ts';
 import { type Item, type Items, readItems } from '../step/readItems.ts';
+import { divided, type Part } from './divided.ts';
+import { inBatches } from './inBatches.ts';
 import type { Planned } from './planned.ts';
 import { plannedChange } from './plannedChange.ts';
 import { plannedTwin } from './plannedTwin.ts';
@@ -31,31 +33,39 @@ export const planRun = async (
   { onProgress, signal }: Watch,
   see: (change: Planned | null, item: Item | null) => void,
 ): Promise<readonly Work[] | 'silent' | 'cancelled'> => {
-  const { batchSize, keptReadings } = engine.settings;
+  const { batchSize, readSize, keptReadings } = engine.settings;
   const works: OpenWork[] = [];
   const home = new Map<LinkId, OpenWork>();
   let kept = 0;
   onProgress?.({ phase: 'planning', done: 0, total: dirty.length });
-  for (let from = 0; from < dirty.length; from += batchSize) {
+  for (let from = 0; from < dirty.length; from += readSize) {
     if (signal?.aborted === true) return 'cancelled';
-    const batch = dirty.slice(from, from + batchSize);
-    const read = await readItems(engine, mapping, batch, home);
+    const together = dirty.slice(from, from + readSize);
+    const read = await readItems(engine, mapping, together, home);
     if (read === null) return 'silent';
     for (const item of read.items) see(plannedChange(planned(engine, mapping, item), item), item);
     for (const each of read.unmet) see(plannedTwin(engine, mapping, each), null);
-    const views = viewsOf(read);
-    const size = views.length + read.unmet.length;
-    const keeps = kept + size <= keptReadings;
-    if (keeps) kept += size;
-    const work: OpenWork = { dirty: [], read: keeps ? read : null };
-    works.push(work);
-    // What is not kept is looked up again, and finds all its links by itself.
-    if (keeps) for (const { link } of views) home.set(link.id, work);
-    // A link's own entry goes with the batch that deals with it, so that no later one puts away what that one leaves to do.
-    for (const each of batch) ((each.kind === 'link' && home.get(each.id)) || work).dirty.push(each);
-    onProgress?.({ phase: 'planning', done: from + batch.length, total: dirty.length });
+    const size = viewsOf(read).length + read.unmet.length;
+    if (kept + size <= keptReadings) {
+      kept += size;
+      keep(works, home, divided(together, read, batchSize));
+    } else {
+      // What is not kept is looked up again, and finds all its links by itself.
+      for (const batch of inBatches(together, batchSize)) works.push({ dirty: batch, read: null });
+    }
+    onProgress?.({ phase: 'planning', done: from + together.length, total: dirty.length });
   }
   return works;
+};
+
+/** A link's own entry goes with the batch that deals with it, so that no later one puts away what that one leaves to do. */
+const keep = (works: OpenWork[], home: Map<LinkId, OpenWork>, parts: readonly Part[]): void => {
+  for (const part of parts) {
+    const work: OpenWork = { dirty: [], read: part.read };
+    works.push(work);
+    for (const { link } of viewsOf(part.read)) home.set(link.id, work);
+    for (const each of part.dirty) ((each.kind === 'link' && home.get(each.id)) || work).dirty.push(each);
+  }
 };
 
 const viewsOf = ({ items, live }: Items): readonly LinkView[] => [...items.map(({ view }) => view), ...live];
