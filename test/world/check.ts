@@ -2,9 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { pick } from './chance.ts';
+import { checkSync } from './checkSync.ts';
 import { type Painted, paintedIn, waitForPanel } from './panel.ts';
 import { connectAll, linkTwins, openPanel } from './ready.ts';
 import { reckon, written } from './reckoning.ts';
+import { switchSyncOn } from './syncing.ts';
 import type { Twin } from './twins.ts';
 import type { World } from './world.ts';
 
@@ -26,10 +28,14 @@ export const expectedOf = (world: World, twin: Twin): Painted => {
   };
 };
 
-/** Opens two records of each CRM, picked by the seed; one JSON line and one picture each. 0 = every figure is as expected. */
+/**
+ * Opens two records of each CRM, picked by the seed; one JSON line and one picture each. Then edits a record of each CRM on both sides
+ * and syncs; one line per edit. 0 = every figure is as expected, both sides agree, and the sync after that writes nothing.
+ */
 export const check = async (world: World, seed: number): Promise<number> => {
   mkdirSync(SHOTS, { recursive: true });
   await linkTwins(world);
+  await switchSyncOn(world);
   const { context } = await world.browser();
   await connectAll(world, context);
   const linked = world.twins.all.filter((twin) => twin.linked);
@@ -57,5 +63,9 @@ export const check = async (world: World, seed: number): Promise<number> => {
     if (!isDeepStrictEqual(painted, expected)) differences += 1;
   }
   if (picked.length < 4) throw new Error(`Only ${picked.length} linked records to check.`);
+  for (const line of await checkSync(world, context, seed, join(SHOTS, 'check-sync.png'))) {
+    console.log(JSON.stringify(line));
+    if (!line.agree || line.secondSyncWrites > 0) differences += 1;
+  }
   return differences === 0 ? 0 : 1;
 };

@@ -1,5 +1,6 @@
 import { paintedIn, waitForPanel } from './panel.ts';
 import { connectAll, linkTwins, openPanel, panelText } from './ready.ts';
+import { switchSyncOn } from './syncing.ts';
 import type { World } from './world.ts';
 
 const hasDisplay = (): boolean =>
@@ -11,6 +12,7 @@ const hasDisplay = (): boolean =>
 export const show = async (world: World): Promise<number> => {
   const headless = !hasDisplay();
   await linkTwins(world);
+  await switchSyncOn(world);
   const { context } = await world.browser({ headless });
   await connectAll(world, context);
   const [twin] = world.twins.all.filter(({ linked }) => linked);

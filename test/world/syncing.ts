@@ -44,13 +44,17 @@ export const syncNow = async (popup: Page): Promise<FinishedSync> => {
   return untilSynced(popup, before.last?.id ?? null);
 };
 
+const LOOK_EVERY_MS = 100;
+
 /** The sync that ends after the one named. */
-const untilSynced = async (page: Page, before: string | null): Promise<FinishedSync> => {
+const untilSynced = async (page: Page, before: string | null, timeoutMs = 120_000): Promise<FinishedSync> => {
+  const until = performance.now() + timeoutMs;
   for (;;) {
     const { active, last, hold } = await tell(page, 'sync.status', {});
     if (active === null && last !== null && last.id !== before) return last;
-    if (active === null && hold !== null) throw new Error(`The sync is held back: ${JSON.stringify(hold)}`);
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    if (performance.now() > until)
+      throw new Error(`No sync came to its end: ${JSON.stringify({ active, hold, last })}`);
+    await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), LOOK_EVERY_MS);
   }
 };
 
