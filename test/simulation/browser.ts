@@ -76,8 +76,7 @@ export class Browser {
         settledMs: 0,
         toleranceMs: 1_000,
         batchSize: world.scenario.batchSize,
-        // Some stories read in one what they write in several.
-        readSize: world.scenario.batchSize === 2 ? 5 : world.scenario.batchSize,
+        readSize: world.scenario.readSize ?? world.scenario.batchSize,
         keptReadings: world.scenario.keptReadings,
         attempts: 4,
         ...world.mutant?.settings,

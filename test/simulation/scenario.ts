@@ -70,6 +70,8 @@ export interface Scenario {
   readonly crm: SideTraits;
   readonly erp: SideTraits;
   readonly batchSize: number;
+  /** Some read in one what they write in several; default: as many. */
+  readonly readSize?: number;
   readonly keptReadings: number;
   /** More than this at once needs a person's approval; null = nothing does. */
   readonly brake: BrakeLimits | null;
@@ -179,6 +181,7 @@ export const scenarioOf = (seed: number, browsers?: number): Scenario => {
     crm: sideTraits(random, locking),
     erp: sideTraits(random, erpKind === 'embedded' ? 'lock' : erpKind),
     batchSize: random.pick([1, 2, 50]),
+    ...(seed % 3 === 0 ? { readSize: 5 } : {}),
     ...moreTraits(more),
     runs: random.between(2, 5),
     actions: ACTIONS.filter(
