@@ -345,6 +345,7 @@ export class Browser {
     const call = <T>(what: string, effect: () => T) => this.#request('api', what, effect);
     const embedded = this.#world.scenario.erpKind === 'embedded';
     return {
+      references: [],
       keyOf: (of) => twinKey((text) => text, { tenant: 't', pair: 'p' }, of),
       crm: toCrm ? this.#creator<CrmId>('crm', keys, witness) : null,
       erp: toErp ? (embedded ? 'inTransaction' : this.#creator<ErpId>('erp', keys, witness)) : null,

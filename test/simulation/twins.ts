@@ -92,6 +92,8 @@ export class Twins {
     if (this.#api.mapping.version !== row.mapping) return { kind: 'stale' };
     if (standing.candidates.map(({ id }) => id).join() !== row.candidates.join()) return { kind: 'stale' };
     switch (row.kind) {
+      case 'wait':
+        return { kind: 'stale' };
       case 'ask':
         this.questions.set(of.id, { wanted: false });
         return { kind: 'asked' };
@@ -119,7 +121,7 @@ export class Twins {
         const attempt = (known?.attempt ?? 0) + 1;
         const expiresAt = this.#now() + HOLD_MS + row.visibleMs;
         this.claims.set(key, { key, of, attempt, expiresAt, record: known?.record ?? null });
-        return { kind: 'claimed', attempt, holdMs: HOLD_MS };
+        return { kind: 'claimed', attempt, holdMs: HOLD_MS, given: {} };
       }
     }
   }

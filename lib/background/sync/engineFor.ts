@@ -11,6 +11,7 @@ import type { Mapping } from '../../sync/rule.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import { type Observer, observedCreator, observedErp, observedFeed, observedSide } from './observed.ts';
 import { pairIn } from './pairs.ts';
+import { referencesIn } from './referencesIn.ts';
 
 export interface EngineParts {
   readonly use: <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
@@ -50,7 +51,9 @@ const SETTINGS: Omit<SyncSettings, 'requestMs'> = {
 /** The engine over one pair of one org. Rejects with `FailureError` where the CRM does not describe the object, or has none. */
 export const engineFor = async (parts: EngineParts): Promise<Engine> => {
   const { use, crm, pair, mapping, store, lease, clock, newId, observer } = parts;
-  const fields = [...new Set(mapping.rules.map(({ crmField }): FieldName => crmField))];
+  const mapped = mapping.rules.map(({ crmField }): FieldName => crmField);
+  const referred = referencesIn(pair, mapping, parts.create).map(({ crmField }) => crmField);
+  const fields = [...new Set([...mapped, ...referred])];
   const { signal } = new AbortController();
   const object = await crm.sync.open(pair.object, fields, signal);
   const { erp, erpRecords } = erpPorts({
@@ -82,7 +85,7 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
 };
 
 const createPorts = (
-  { use, crm, pair, create, observer }: EngineParts,
+  { use, crm, pair, mapping, create, observer }: EngineParts,
   { creator }: CrmObjectSync,
 ): CreatePorts | null => {
   if (create === null || !(create.toErp || create.toCrm)) return null;
@@ -95,6 +98,7 @@ const createPorts = (
   return {
     twins,
     keyOf,
+    references: referencesIn(pair, mapping, create),
     crm: create.toCrm && creator !== null ? observedCreator(creator, observer) : null,
     erp: create.toErp ? 'inTransaction' : null,
   };

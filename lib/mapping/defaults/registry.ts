@@ -7,6 +7,7 @@ import { contact as hubspotContact } from './hubspot/contact.ts';
 import { deal } from './hubspot/deal.ts';
 import { order as hubspotOrder } from './hubspot/order.ts';
 import { quote as hubspotQuote } from './hubspot/quote.ts';
+import { NO_REFERENCES, type Reference, type References } from './references.ts';
 import { account } from './salesforce/account.ts';
 import { contact as salesforceContact } from './salesforce/contact.ts';
 import { opportunity } from './salesforce/opportunity.ts';
@@ -40,6 +41,13 @@ const defaultOf = (pair: MappingPair): DefaultMapping | null =>
 
 /** ERP fields that the default of a pair leaves out, because the CRM has no standard field for them. */
 export const leftOutOf = (pair: MappingPair): readonly string[] => defaultOf(pair)?.leftOut ?? [];
+
+/** What twins of a pair are given besides the values of its rules, in whatever way a company maps it. */
+export const referencesOf = (pair: MappingPair): References => defaultOf(pair)?.references ?? NO_REFERENCES;
+
+/** The CRM object that is kept alike with an ERP object. */
+export const crmObjectOf = (system: MappingPair['system'], { to }: Reference): string | null =>
+  DEFAULTS.find(({ pair }) => pair.system === system && pair.erpObject === to)?.pair.object ?? null;
 
 /** Both fields are there, and the one that is written can be. */
 const fits = ({ erpField, crmField, flow }: SavedRule, { erp, crm }: LiveFields): boolean => {

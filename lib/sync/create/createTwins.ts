@@ -1,6 +1,6 @@
 import type { LinkId } from '../ids.ts';
 import { type Batch, later, rank, reasonOf } from '../step/batch.ts';
-import { draftOf, identityOf } from './draft.ts';
+import { draftOf, identityOf, referredBy } from './draft.ts';
 import { type Claim, makeClaimed } from './makeClaimed.ts';
 import type { CreatePorts, Draft, Settle, Settled, TwinId } from './ports.ts';
 import type { Unmet } from './unmet.ts';
@@ -36,7 +36,8 @@ export const createTwins = async (
     const settled = answer.value[index] ?? { kind: 'stale' as const };
     if (settled.kind === 'claimed') {
       const sendBefore = asked + settled.holdMs - batch.engine.settings.requestMs;
-      claims.push({ ...row, key: row.settle.key, attempt: settled.attempt, sendBefore });
+      const { attempt, given } = settled;
+      claims.push({ ...row, key: row.settle.key, attempt, given, sendBefore });
     } else take(batch, row.unmet, settled, again);
   });
   const toErp = claims.filter(({ unmet: { of } }) => of.side === 'crm');
@@ -55,6 +56,16 @@ interface Row {
 
 const standingOf = (batch: Batch, create: CreatePorts, unmet: Unmet, again: Set<LinkId>): Row | null => {
   const { of, standing, reading } = unmet;
+  const common = {
+    key: create.keyOf(of),
+    of,
+    run: batch.run,
+    mapping: batch.mapping.version,
+    identity: identityOf(batch.mapping, of.side, reading.cells),
+    references: referredBy(create.references, of.side, reading.cells),
+  };
+  if (standing.kind === 'waiting')
+    return { unmet, draft: { fields: [] }, settle: { ...common, kind: 'wait', candidates: [] } };
   if (standing.kind !== 'free') {
     take(batch, unmet, standing.kind === 'linked' ? { ...standing, made: false } : standing, again);
     return null;
@@ -69,24 +80,18 @@ const standingOf = (batch: Batch, create: CreatePorts, unmet: Unmet, again: Set<
     later(batch, unmet.dirty);
     return null;
   }
-  const common = {
-    key: create.keyOf(of),
-    of,
-    run: batch.run,
-    mapping: batch.mapping.version,
-    identity: identityOf(batch.mapping, of.side, reading.cells),
-    candidates: standing.candidates.map(({ id }): TwinId => id),
-  };
-  if (meeting.kind !== 'make') return { unmet, draft, settle: { ...common, ...meeting } };
+  const candidates = standing.candidates.map(({ id }): TwinId => id);
+  if (meeting.kind !== 'make') return { unmet, draft, settle: { ...common, ...meeting, candidates } };
   if (draft.fields.length === 0) {
     // Nothing of what flows there has a value that this user sees.
     rank(batch, of.id, 'failed', 'nothingToMake');
     return null;
   }
-  if (target === 'inTransaction') return { unmet, draft, settle: { ...common, kind: 'make', draft } };
+  if (target === 'inTransaction')
+    return { unmet, draft, settle: { ...common, kind: 'make', draft, candidates } };
   if (target === null) return null;
   const { visibleMs } = target.capabilities;
-  return { unmet, draft, settle: { ...common, kind: 'claim', draft, visibleMs } };
+  return { unmet, draft, settle: { ...common, kind: 'claim', draft, visibleMs, candidates } };
 };
 
 const take = (
@@ -103,6 +108,9 @@ const take = (
       return;
     case 'asked':
       rank(batch, of.id, 'conflict', 'whichTwin');
+      return;
+    case 'waiting':
+      rank(batch, of.id, 'unchanged', reasonOf(settled.reason));
       return;
     case 'leftAlone':
       return;

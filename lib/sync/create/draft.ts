@@ -4,7 +4,7 @@ import { unitsOf } from '../plan/planRecord.ts';
 import { type Cells, cellOf } from '../reading.ts';
 import { carry, type FieldRule, fieldOn, type Mapping, otherSide, type SideName, sourceOf } from '../rule.ts';
 import { BLANK, type Stored, toWrite, type Value } from '../value.ts';
-import type { Draft, Identity } from './ports.ts';
+import type { Draft, Identity, Reference } from './ports.ts';
 
 const seenOn = (rule: FieldRule, side: SideName, cells: Cells): Stored | null => {
   const { seen } = cellOf(cells, fieldOn(rule, side));
@@ -50,6 +50,17 @@ export const identityOf = (mapping: Mapping, from: SideName, cells: Cells): Iden
     if (stored !== null) identity[fieldOn(rule, otherSide(from))] = carry(rule, from, stored);
   }
   return identity;
+};
+
+/** What a record of the CRM belongs to, in the CRM's own words. Of an ERP record the ERP API knows by itself. */
+export const referredBy = (references: readonly Reference[], from: SideName, cells: Cells): Identity => {
+  const referred: Record<FieldName, Stored> = {};
+  if (from === 'erp') return referred;
+  for (const { crmField, erpField } of references) {
+    const { seen } = cellOf(cells, crmField);
+    if (seen.kind !== 'unseen') referred[erpField] = seen;
+  }
+  return referred;
 };
 
 export const valuesOf = ({ fields }: Draft, on: SideName): Readonly<Record<FieldName, Value>> => {

@@ -1,11 +1,11 @@
-import type { CrmId, ErpId, LinkId, TwinKey } from '../ids.ts';
+import type { CrmId, ErpId, FieldName, LinkId, TwinKey } from '../ids.ts';
 import type { OutcomeEntry } from '../ledger.ts';
 import type { BasePair } from '../link.ts';
 import type { Side } from '../ports.ts';
 import { cellOf } from '../reading.ts';
 import type { SideName } from '../rule.ts';
 import { type Batch, later, rank, reasonOf } from '../step/batch.ts';
-import { type Stored, sameStored, storedAfter } from '../value.ts';
+import { asValue, type Stored, sameStored, storedAfter, type Value } from '../value.ts';
 import type { CreateOutcome, Creator } from './creator.ts';
 import { valuesOf } from './draft.ts';
 import type { Draft, Found, Release, TwinId } from './ports.ts';
@@ -17,6 +17,8 @@ export interface Claim {
   readonly draft: Draft;
   readonly key: TwinKey;
   readonly attempt: number;
+  /** What it is to belong to. */
+  readonly given: Readonly<Record<FieldName, string>>;
   /** By the local elapsed clock: nothing is sent after it. */
   readonly sendBefore: number;
 }
@@ -88,7 +90,7 @@ const make = async <Id>(
   if (due.length === 0) return;
   const target = due[0]?.unmet.of.side === 'crm' ? 'erp' : 'crm';
   const answer = await creator.create(
-    due.map(({ key, draft }) => ({ key, fields: valuesOf(draft, target) })),
+    due.map(({ key, draft, given }) => ({ key, fields: { ...valuesOf(draft, target), ...valuesIn(given) } })),
   );
   if (answer.kind === 'notSent') {
     for (const claim of due) results.release.push({ claim, ask: null });
@@ -125,6 +127,9 @@ const make = async <Id>(
     results.release.push({ claim, ask: id === null ? [] : [id] });
   }
 };
+
+const valuesIn = (given: Claim['given']): Readonly<Record<FieldName, Value>> =>
+  Object.fromEntries(Object.entries(given).map(([field, id]) => [field, asValue(id)]));
 
 const releaseAll = async <Id extends TwinId>(batch: Batch, { release }: Results<Id>): Promise<boolean> => {
   const { create } = batch.engine.ports;

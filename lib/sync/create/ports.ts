@@ -18,6 +18,7 @@ export type Identity = Readonly<Record<FieldName, Stored>>;
 interface Look {
   readonly of: Single;
   readonly identity: Identity;
+  readonly references: Identity;
   /** It bears the key of a claim itself: then it is somebody's twin, and is given none of its own. */
   readonly twinKey: TwinKey | null;
 }
@@ -29,6 +30,18 @@ export interface Candidate {
   readonly certain: boolean;
   /** It has a link of its own already. */
   readonly linked: boolean;
+}
+
+/** What it belongs to has no link yet: its twin is made when that is there, and whoever comes by then hears of it. */
+interface Waiting {
+  readonly kind: 'waiting';
+  readonly reason: Refused;
+}
+
+/** Fields of both sides that name the same record, each by its own side's id. */
+export interface Reference {
+  readonly crmField: FieldName;
+  readonly erpField: FieldName;
 }
 
 /** How a record without a link stands at the ERP API. */
@@ -43,6 +56,7 @@ export type Standing =
   | { readonly kind: 'linked'; readonly link: LinkId }
   /** A person is being asked which one it is. */
   | { readonly kind: 'asked' }
+  | Waiting
   /** It was parted from its twin once, is never to be linked, was made as a twin, or is not among the records that the pair is about. */
   | { readonly kind: 'leftAlone' }
   /** Somebody may be making its twin at this moment. */
@@ -59,11 +73,15 @@ export type Settle = {
   readonly run: RunId;
   readonly mapping: MappingVersion;
   readonly identity: Identity;
+  /** What the record belongs to, by its own side's ids and the other side's field names. */
+  readonly references: Identity;
   /** The candidates that the decision was made on; others by now = `stale`. */
   readonly candidates: readonly TwinId[];
 } & (
   | { readonly kind: 'link'; readonly twin: TwinId }
   | { readonly kind: 'ask' }
+  /** Remembered with what it waits for. */
+  | { readonly kind: 'wait' }
   /** Made in this very transaction, with link, base and ledger. */
   | { readonly kind: 'make'; readonly draft: Draft }
   /** Made elsewhere, under a claim. `visibleMs` is added to the time after which somebody else may look for it. */
@@ -73,8 +91,17 @@ export type Settle = {
 export type Settled =
   /** `made` = its twin was made by this run, now or when it asked before; else it was there. */
   | { readonly kind: 'linked'; readonly link: LinkId; readonly made: boolean }
-  /** Ours to make, for `holdMs` from the ERP API's receipt on. `attempt` above 1: an earlier one may have landed. */
-  | { readonly kind: 'claimed'; readonly attempt: number; readonly holdMs: number }
+  /**
+   * Ours to make, for `holdMs` from the ERP API's receipt on. `attempt` above 1: an earlier one may have landed. `given`: what it is
+   * to belong to, by ids of the side that it is made on; no rule's business, and set once.
+   */
+  | {
+      readonly kind: 'claimed';
+      readonly attempt: number;
+      readonly holdMs: number;
+      readonly given: Readonly<Record<FieldName, string>>;
+    }
+  | Waiting
   | { readonly kind: 'asked' }
   | { readonly kind: 'leftAlone' }
   | { readonly kind: 'live' }
@@ -144,6 +171,8 @@ export interface CreatePorts {
   readonly twins: TwinBook;
   /** The same for everybody who would make this record's twin. */
   readonly keyOf: (of: Single) => TwinKey;
+  /** Fields of the CRM that are read for the ERP API alone, which finds the other side's record through its link. */
+  readonly references: readonly Reference[];
   /** Where twins are made; null = not on that side. */
   readonly crm: Creator<CrmId> | null;
   readonly erp: Creator<ErpId> | 'inTransaction' | null;

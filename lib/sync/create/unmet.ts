@@ -2,7 +2,7 @@ import type { Dirty, LinkView } from '../ports.ts';
 import type { Engine } from '../protocol.ts';
 import type { Found as Read, Reading } from '../reading.ts';
 import type { Mapping } from '../rule.ts';
-import { identityOf } from './draft.ts';
+import { identityOf, referredBy } from './draft.ts';
 import type { Single, Standing } from './ports.ts';
 
 /** A living record without a link, as it was read, and how it stands at the ERP API. */
@@ -60,6 +60,7 @@ export const lookAtSingles = async (
     rows.map(({ of, reading }) => ({
       of,
       identity: identityOf(mapping, of.side, reading.cells),
+      references: referredBy(create.references, of.side, reading.cells),
       twinKey: reading.twinKey ?? null,
     })),
   );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { linkId } from '../primitives.ts';
+import { recordKeyText } from '../record.ts';
 import { erpId } from './values.ts';
 
 const feedObject = z
@@ -25,6 +26,8 @@ const change = z
     z.object({ kind: z.literal('link'), id: linkId }),
     /** `deleted` is the proof of a delete: it was there, and was taken away. */
     z.object({ kind: z.literal('erp'), id: erpId, deleted: z.boolean() }),
+    /** Its twin waited for a link that is there now. */
+    z.object({ kind: z.literal('crm'), id: recordKeyText }),
   ])
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof change>;

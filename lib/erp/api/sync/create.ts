@@ -45,9 +45,12 @@ export type Candidate = z.infer<typeof candidate>;
 
 /** What was seen of a record, under the field names of the other side and in its form. */
 const identity = z.record(name, stored);
+/** Whom a record of the CRM belongs to, by the CRM's own ids, under the ERP's field names; a field that was not seen is left out. */
+const references = z.record(name, stored).optional();
 const look = z.strictObject({
   of: single,
   identity,
+  references,
   twinKey: twinKey.nullable(),
 });
 export type Look = z.infer<typeof look>;
@@ -56,12 +59,15 @@ export const twinLookRequest = z
   .meta({ id: 'TwinLookRequest' });
 
 const linked = { kind: z.literal('linked'), link: linkId };
+/** It belongs to something that has no link yet, as far as this caller may know. The feed names it as soon as that has one. */
+const waiting = { kind: z.literal('waiting'), reason: refusalReason };
 const standing = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('free'), candidates: z.array(candidate), wanted: z.boolean() }),
     z.object(linked),
     /** A person is asked which one it is. */
     z.object({ kind: z.literal('asked') }),
+    z.object(waiting),
     /** Parted once, never to be linked, made as a twin, or not among those that get one. */
     z.object({ kind: z.literal('leftAlone') }),
     /** Somebody may be making its twin at this moment. */
@@ -78,6 +84,7 @@ const settleCommon = {
   run: browserMadeId,
   mapping: version,
   identity,
+  references,
   /** Those that the decision was made on: others by now = `stale`. */
   candidates: z.array(twinId).max(100),
 };
@@ -85,6 +92,8 @@ const settle = z
   .discriminatedUnion('kind', [
     z.strictObject({ ...settleCommon, kind: z.literal('link'), twin: twinId }),
     z.strictObject({ ...settleCommon, kind: z.literal('ask') }),
+    /** Remembered, until what it waits for has a link. */
+    z.strictObject({ ...settleCommon, kind: z.literal('wait') }),
     z.strictObject({ ...settleCommon, kind: z.literal('make'), draft }),
     z.strictObject({
       ...settleCommon,
@@ -104,7 +113,14 @@ const settled = z
   .discriminatedUnion('kind', [
     /** `made`: by this run. */
     z.object({ ...linked, made: z.boolean() }),
-    z.object({ kind: z.literal('claimed'), attempt: z.int().positive(), holdMs: z.int().positive() }),
+    z.object({
+      kind: z.literal('claimed'),
+      attempt: z.int().positive(),
+      holdMs: z.int().positive(),
+      /** Whom it belongs to: ids of the side that it is made on, by field. Set when it is made. */
+      given: z.record(name, z.string().min(1).max(255)),
+    }),
+    z.object(waiting),
     z.object({ kind: z.literal('asked') }),
     z.object({ kind: z.literal('leftAlone') }),
     z.object({ kind: z.literal('live') }),

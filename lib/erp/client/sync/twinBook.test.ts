@@ -40,7 +40,7 @@ test('whose twin a record is, is the same for everybody who looks for it, and an
   for (const tenant of ['acme', 'acme', 'umbra']) {
     const { twins, keyOf } = book(tenant);
     expect(() => keyOf(QUOTE)).toThrow('not looked for');
-    expect(await twins.look([{ of: QUOTE, identity: {}, twinKey: null }])).toEqual({
+    expect(await twins.look([{ of: QUOTE, identity: {}, references: {}, twinKey: null }])).toEqual({
       kind: 'answered',
       value: [{ kind: 'asked' }],
     });
@@ -57,7 +57,7 @@ test('what was made is told, given back, doubted and suspected, each as the ERP 
   const answered = <T>(value: T) => ({ kind: 'answered', value });
   network.on(
     erpLine('POST sync/twins/settle'),
-    answer(200, { rows: [{ kind: 'claimed', attempt: 1, holdMs: 9 }] }),
+    answer(200, { rows: [{ kind: 'claimed', attempt: 1, holdMs: 9, given: { AccountId: '001A' } }] }),
   );
   expect(
     await twins.settle([
@@ -68,12 +68,13 @@ test('what was made is told, given back, doubted and suspected, each as the ERP 
         run: 'run-00000001' as RunId,
         mapping: 1 as never,
         identity: {},
+        references: {},
         candidates: [],
         draft: { fields: [] },
         visibleMs: 30_000,
       },
     ]),
-  ).toEqual(answered([{ kind: 'claimed', attempt: 1, holdMs: 9 }]));
+  ).toEqual(answered([{ kind: 'claimed', attempt: 1, holdMs: 9, given: { AccountId: '001A' } }]));
   network.on(erpLine('POST sync/twins/record'), answer(200, { rows: [{ kind: 'twin', link: LINK }] }));
   const crm = 'salesforce/acme.my.salesforce.com/Quote/0Q0000000000001AAA' as CrmId;
   expect(

@@ -8,7 +8,7 @@ import { changes } from '../database/schema/changes.ts';
 import { links } from '../database/schema/links.ts';
 import type { Actor } from './actor.ts';
 import { databaseTime } from './clock.ts';
-import { expiredClaims, madeInCrm, recordsAfter } from './create/awaited.ts';
+import { expiredClaims, madeInCrm, recordsAfter, wokenBy } from './create/awaited.ts';
 import { visibleCustomer, visibleLinks } from './visibility.ts';
 
 /*
@@ -175,6 +175,12 @@ const readChanges = async (
     dirty.delete(key);
     dirty.set(key, object === 'link' ? linkChange(record) : { kind: 'erp', id: key, deleted });
   }
+  const touched = rows.flatMap(({ object, record, deleted }) =>
+    object === 'link' && !deleted ? [record] : [],
+  );
+  const woken = await wokenBy(transaction, actor, objects, touched);
+  for (const id of woken.crm) dirty.set(id, { kind: 'crm', id });
+  for (const id of woken.erp) if (!dirty.has(id)) dirty.set(id, { kind: 'erp', id, deleted: false });
   for (const id of expired) dirty.set(`link/${id}`, linkChange(id));
   if (!more)
     for (const id of await expiredClaims(transaction, actor, objects))

@@ -1,6 +1,7 @@
 import { LINKED_ONLY } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
 import { FINANCE_OF_CUSTOMER } from '../finance.ts';
+import { NO_REFERENCES } from '../references.ts';
 import { bothWays } from '../rules.ts';
 
 /** https://knowledge.hubspot.com/properties/hubspot-crm-default-company-properties */
@@ -22,4 +23,5 @@ export const company: DefaultMapping = {
   },
   // A company has neither an email address nor a number of its own, and its industries are HubSpot's list.
   leftOut: ['id', ...FINANCE_OF_CUSTOMER, 'email', 'industry'],
+  references: NO_REFERENCES,
 };

@@ -1,5 +1,6 @@
 import { LINKED_ONLY } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { customerBy } from '../references.ts';
 import { bothWays, toCrm } from '../rules.ts';
 
 /** https://knowledge.hubspot.com/properties/hubspots-default-contact-properties */
@@ -17,4 +18,5 @@ export const contact: DefaultMapping = {
     ],
   },
   leftOut: [],
+  references: customerBy('associations.company'),
 };

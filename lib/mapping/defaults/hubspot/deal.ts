@@ -1,5 +1,6 @@
 import { MADE_IN_ERP } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { customerBy } from '../references.ts';
 import { toErp } from '../rules.ts';
 
 /** https://knowledge.hubspot.com/properties/hubspots-default-deal-properties */
@@ -29,4 +30,5 @@ export const deal: DefaultMapping = {
     ],
   },
   leftOut: ['partner'],
+  references: { ...customerBy('associations.company'), own: 'deal' },
 };

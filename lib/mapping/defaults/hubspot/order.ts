@@ -1,5 +1,6 @@
 import { MADE_IN_CRM } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { customerBy } from '../references.ts';
 import { ontoTwin } from '../rules.ts';
 
 /** https://developers.hubspot.com/docs/api-reference/crm-orders-v3/guide */
@@ -15,4 +16,5 @@ export const order: DefaultMapping = {
     ],
   },
   leftOut: ['net', 'tax', 'uninvoiced'],
+  references: customerBy('associations.company'),
 };

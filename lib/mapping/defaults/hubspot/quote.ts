@@ -1,5 +1,6 @@
 import { MADE_IN_CRM } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { customerBy } from '../references.ts';
 import { ontoTwin } from '../rules.ts';
 
 /** https://developers.hubspot.com/docs/api-reference/crm-quotes-v3/guide */
@@ -32,4 +33,5 @@ export const quote: DefaultMapping = {
     ],
   },
   leftOut: ['net', 'tax'],
+  references: customerBy('associations.company'),
 };

@@ -1,6 +1,7 @@
 import { LINKED_ONLY } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
 import { FINANCE_OF_CUSTOMER } from '../finance.ts';
+import { NO_REFERENCES } from '../references.ts';
 import { bothWays, toCrm } from '../rules.ts';
 
 /** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_account.htm */
@@ -23,4 +24,5 @@ export const account: DefaultMapping = {
   },
   // An Account has no email address of its own, and its industries are a list that each org writes.
   leftOut: [...FINANCE_OF_CUSTOMER, 'email', 'industry'],
+  references: NO_REFERENCES,
 };

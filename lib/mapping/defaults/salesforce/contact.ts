@@ -1,5 +1,6 @@
 import { LINKED_ONLY } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { customerBy } from '../references.ts';
 import { bothWays, toErp } from '../rules.ts';
 
 /** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_contact.htm */
@@ -16,4 +17,5 @@ export const contact: DefaultMapping = {
     ],
   },
   leftOut: [],
+  references: customerBy('AccountId'),
 };

@@ -1,5 +1,6 @@
 import { MADE_IN_ERP } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { customerBy } from '../references.ts';
 import { toErp } from '../rules.ts';
 
 /**
@@ -21,4 +22,5 @@ export const opportunity: DefaultMapping = {
   },
   // Partners of an Opportunity are records of their own.
   leftOut: ['partner'],
+  references: { ...customerBy('AccountId'), own: 'deal' },
 };

@@ -1,5 +1,6 @@
 import { MADE_IN_CRM } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { customerBy } from '../references.ts';
 import { ontoTwin } from '../rules.ts';
 
 /** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_order.htm */
@@ -29,4 +30,5 @@ export const order: DefaultMapping = {
   },
   // Salesforce adds up an Order's amounts from its lines.
   leftOut: ['net', 'tax', 'total', 'uninvoiced', 'currency'],
+  references: customerBy('AccountId'),
 };

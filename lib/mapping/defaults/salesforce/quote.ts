@@ -1,5 +1,6 @@
 import { LINKED_ONLY } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { NO_REFERENCES } from '../references.ts';
 import { ontoTwin } from '../rules.ts';
 
 /** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_quote.htm */
@@ -31,4 +32,6 @@ export const quote: DefaultMapping = {
   },
   // Salesforce adds up a Quote's amounts from its lines.
   leftOut: ['net', 'tax', 'total', 'currency'],
+  // Its account is its Opportunity's.
+  references: NO_REFERENCES,
 };

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   index,
@@ -39,6 +40,9 @@ export const twins = pgTable(
     candidates: jsonb().$type<readonly string[]>(),
     /** A person has said that it is none of them. */
     wanted: boolean().notNull().default(false),
+    /** The record of the same org whose link it waits for; null = it waits for none. */
+    waitsObject: text(),
+    waitsRecord: text(),
   },
   (table) => [
     primaryKey({ columns: [table.tenant, table.key] }),
@@ -51,6 +55,7 @@ export const twins = pgTable(
       table.source,
     ),
     index('twins_until').on(table.tenant, table.until),
+    index('twins_waiting').on(table.tenant, table.waitsRecord).where(sql`${table.waitsRecord} is not null`),
     tenantPolicy(table.tenant),
   ],
 );

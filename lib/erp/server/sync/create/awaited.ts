@@ -1,10 +1,12 @@
 import { and, asc, eq, gt, inArray, isNull, like, lte, type SQL, sql } from 'drizzle-orm';
+import { erpObject } from '../../../api/erpFields.ts';
 import { fieldMapping } from '../../../api/fieldMapping.ts';
 import { crmSystem } from '../../../api/record.ts';
 import type { FeedObject } from '../../../api/sync/changes.ts';
 import type { TenantTransaction } from '../../database/database.ts';
 import { contacts } from '../../database/schema/contacts.ts';
 import { customers } from '../../database/schema/customers.ts';
+import { links } from '../../database/schema/links.ts';
 import { orders } from '../../database/schema/orders.ts';
 import { quotes } from '../../database/schema/quotes.ts';
 import { settings } from '../../database/schema/settings.ts';
@@ -12,7 +14,7 @@ import { twins } from '../../database/schema/twins.ts';
 import type { Actor } from '../actor.ts';
 import { defaultsOf } from '../mapping/defaults.ts';
 import { mappingName, readConfig } from '../settings.ts';
-import { visibleCustomer } from '../visibility.ts';
+import { visibleCustomer, visibleLinks } from '../visibility.ts';
 
 /** ERP records that are given twins in a CRM. A new one is a line here. */
 const TABLES = {
@@ -103,4 +105,59 @@ export const expiredClaims = async (
   );
   const rows = await transaction.select({ source: twins.source }).from(twins).where(own).limit(500);
   return rows.map(({ source }) => source);
+};
+
+export interface Woken {
+  /** CRM records, by their keys. */
+  readonly crm: readonly string[];
+  /** ERP records, as `object/id`. */
+  readonly erp: readonly string[];
+}
+
+/** Records without a twin that these links are what they were waiting for: whom they belong to is known on the other side from now on. */
+export const wokenBy = async (
+  transaction: TenantTransaction,
+  actor: Actor,
+  objects: readonly FeedObject[] | null,
+  ids: readonly string[],
+): Promise<Woken> => {
+  if (ids.length === 0 || objects === null) return { crm: [], erp: [] };
+  const theirs = and(visibleLinks(actor), inArray(links.id, [...ids]));
+  const waiting = await transaction
+    .select({ source: twins.source })
+    .from(twins)
+    .innerJoin(
+      links,
+      and(
+        theirs,
+        eq(links.system, twins.system),
+        eq(links.org, twins.org),
+        eq(links.object, twins.waitsObject),
+        sql`(${links.record} = ${twins.waitsRecord} or ${twins.waitsRecord} = any(${links.aliases}))`,
+      ),
+    )
+    .where(
+      and(
+        eq(twins.tenant, actor.tenant),
+        eq(twins.side, 'crm'),
+        inArray(
+          twins.erpObject,
+          erpObject.options.filter((object) => objects.includes(object)),
+        ),
+        isNull(twins.record),
+      ),
+    );
+  const erp: string[] = [];
+  for (const object of await madeInCrm(transaction, actor.tenant, objects)) {
+    if (object === 'customer') continue;
+    const { table } = TABLES[object];
+    const joined = sql`select 1 from ${links} as own where own.tenant = ${links.tenant} and own.system = ${links.system} and own.org = ${links.org} and own.erp_object = ${object} and own.erp_record = ${table.id}`;
+    const rows = await transaction
+      .selectDistinct({ id: sql<string>`${table.id}` })
+      .from(table)
+      .innerJoin(links, and(theirs, eq(links.erpObject, 'customer'), eq(links.customer, table.customer)))
+      .where(and(eq(table.tenant, actor.tenant), sql`not exists (${joined})`));
+    erp.push(...rows.map(({ id }) => `${object}/${id}`));
+  }
+  return { crm: [...new Set(waiting.map(({ source }) => source))], erp };
 };

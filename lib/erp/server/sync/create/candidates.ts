@@ -10,6 +10,7 @@ import type { TenantTransaction } from '../../database/database.ts';
 import { contacts } from '../../database/schema/contacts.ts';
 import { customers } from '../../database/schema/customers.ts';
 import { neverLinks } from '../../database/schema/neverLinks.ts';
+import { opportunities } from '../../database/schema/opportunities.ts';
 import type { Actor } from '../actor.ts';
 import { linkedAmong } from './ends.ts';
 
@@ -35,6 +36,7 @@ export const candidatesOf = async (
     case 'contact':
       return contactsLike(transaction, actor, pair, row);
     case 'opportunity':
+      return opportunitiesOf(transaction, actor, pair, row);
     case 'quote':
     case 'order':
       return NOBODY;
@@ -116,6 +118,29 @@ const contactsLike = async (
     ids: found.map(({ id }) => id).sort(),
     certain: new Set(certain.map(({ id }) => id)),
     hidden: false,
+  });
+};
+
+/** One that names this very deal, made by an order or by accounting. */
+const opportunitiesOf = async (
+  transaction: TenantTransaction,
+  actor: Actor,
+  pair: TwinPair,
+  { of }: Look,
+): Promise<Candidates> => {
+  const [found] = await transaction
+    .select({ id: opportunities.id, customer: opportunities.customer })
+    .from(opportunities)
+    .where(and(eq(opportunities.tenant, actor.tenant), eq(opportunities.deal, of.id)));
+  if (found === undefined) return NOBODY;
+  const seen = await transaction
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(visible(actor.tenant, actor.visibleTo), eq(customers.id, found.customer)));
+  return named(transaction, actor.tenant, pair, {
+    ids: seen.length === 0 ? [] : [found.id],
+    certain: new Set([found.id]),
+    hidden: seen.length === 0,
   });
 };
 

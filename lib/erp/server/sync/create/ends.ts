@@ -25,7 +25,7 @@ export const holdEnds = async (
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tenant} ${id}`}, 0))`);
 };
 
-const ofPair = ({ system, org, object, erpObject }: TwinPair): SQL | undefined =>
+const ofPair = ({ system, org, object, erpObject }: Omit<TwinPair, 'host'>): SQL | undefined =>
   and(eq(links.system, system), eq(links.org, org), eq(links.object, object), eq(links.erpObject, erpObject));
 
 const ofSingle = ({ side, id }: Single): SQL | undefined => {
@@ -40,6 +40,10 @@ const ofSingle = ({ side, id }: Single): SQL | undefined => {
   );
 };
 
+/** Links of a record within its pair. */
+export const isLinkOf = (pair: Omit<TwinPair, 'host'>, of: Single): SQL | undefined =>
+  and(ofPair(pair), ofSingle(of));
+
 /** The links of a record within its pair, whoever may see them. */
 export const linksOf = (
   transaction: TenantTransaction,
@@ -50,7 +54,7 @@ export const linksOf = (
   transaction
     .select()
     .from(links)
-    .where(and(eq(links.tenant, tenant), ofPair(pair), ofSingle(of)));
+    .where(and(eq(links.tenant, tenant), isLinkOf(pair, of)));
 
 /** Whether it was parted from a twin, or its twin was archived. */
 export const wasParted = async (

@@ -22,7 +22,8 @@ import { appendLedger, type NewEntry } from '../ledger/append.ts';
 import { readConfig, readMapping } from '../settings.ts';
 import { holdEnds, linkedAmong } from './ends.ts';
 import { idOf, join, linkedEntry } from './join.ts';
-import { standingOf, type TwinRow, twinOf } from './look.ts';
+import { standingOf, storedIn, type TwinRow, twinOf } from './look.ts';
+import type { WaitsFor } from './references.ts';
 
 /** How long a claim is its holder's alone. */
 const HOLD_MS = 90_000;
@@ -64,32 +65,45 @@ const settleOne = async (context: Context, row: Settle): Promise<Settled> => {
   const { transaction, actor, pair } = context;
   const twin = await twinOf(transaction, actor.tenant, pair, row.of);
   // What tells them apart was looked at by the browser; here it is looked up once more.
-  const standing = await standingOf(context, { of: row.of, identity: row.identity, twinKey: null });
-  if (standing.kind === 'linked') {
-    const made = twin?.record != null && twin.run === row.run;
-    return { ...standing, made };
+  const { of, identity, references } = row;
+  const stand = await standingOf(context, { of, identity, references, twinKey: null });
+  if ('waitsFor' in stand) {
+    await putTwin(context, row, twin, waitingFor(stand.waitsFor));
+    return stand.standing;
   }
-  if (standing.kind !== 'free') return standing;
+  if (!('given' in stand)) {
+    const { standing } = stand;
+    const made = twin?.record != null && twin.run === row.run;
+    return standing.kind === 'linked' ? { ...standing, made } : standing;
+  }
   if (context.version !== row.mapping || (twin !== null && twin.key !== row.key)) return { kind: 'stale' };
-  if (standing.candidates.map(({ id }) => id).join() !== row.candidates.join()) return { kind: 'stale' };
+  if (stand.standing.candidates.map(({ id }) => id).join() !== row.candidates.join())
+    return { kind: 'stale' };
   switch (row.kind) {
+    // What it waited for is there.
+    case 'wait':
+      return { kind: 'stale' };
     case 'ask':
       await putTwin(context, row, twin, { candidates: [...row.candidates] });
       return { kind: 'asked' };
     case 'link':
       return linkOne(context, row, twin);
     case 'make':
-      return makeOne(context, row, twin);
+      return makeOne(context, row, twin, stand.given);
     case 'claim':
-      return claimOne(context, row, twin);
+      return claimOne(context, row, twin, stand.given);
   }
 };
+
+const NO_LONGER: Pick<TwinRow, 'waitsObject' | 'waitsRecord'> = { waitsObject: null, waitsRecord: null };
+const waitingFor = (waitsFor: WaitsFor): typeof NO_LONGER =>
+  waitsFor === null ? NO_LONGER : { waitsObject: waitsFor.object, waitsRecord: waitsFor.record };
 
 const putTwin = async (
   { transaction, actor: { tenant }, pair }: Context,
   { key, of, run }: Settle,
   known: TwinRow | null,
-  change: Partial<Pick<TwinRow, 'attempt' | 'until' | 'record' | 'candidates'>>,
+  change: Partial<Pick<TwinRow, 'attempt' | 'until' | 'record' | 'candidates' | keyof typeof NO_LONGER>>,
 ): Promise<void> => {
   if (known === null)
     await transaction
@@ -98,7 +112,7 @@ const putTwin = async (
   else
     await transaction
       .update(twins)
-      .set({ run, ...change })
+      .set({ run, ...NO_LONGER, ...change })
       .where(and(eq(twins.tenant, tenant), eq(twins.key, known.key)));
 };
 
@@ -123,10 +137,11 @@ const makeOne = async (
   context: Context,
   row: Extract<Settle, { kind: 'make' }>,
   twin: TwinRow | null,
+  given: Readonly<Record<string, string>>,
 ): Promise<Settled> => {
   const { transaction, actor, pair, records, version } = context;
   if (row.of.side !== 'crm') return { kind: 'leftAlone' };
-  const values: Record<string, Written> = {};
+  const values: Record<string, Written> = storedIn(given);
   for (const { fields, erp } of row.draft.fields) if (erp.kind === 'write') values[fields.erp] = erp.after;
   const made = await records.create(transaction, actor, pair.erpObject, row.key, values);
   if (made.kind === 'refused') return { kind: 'refused', fields: [...made.fields], reason: made.reason };
@@ -190,13 +205,14 @@ const claimOne = async (
   context: Context,
   row: Extract<Settle, { kind: 'claim' }>,
   twin: TwinRow | null,
+  given: Readonly<Record<string, string>>,
 ): Promise<Settled> => {
   const attempt = (twin?.attempt ?? 0) + 1;
   const until = new Date(context.now.getTime() + HOLD_MS + row.visibleMs);
   await putTwin(context, row, twin, { attempt, until, candidates: null });
   context.creates += 1;
   context.entries.push(...intended(row, `new/${row.key}`, context.version));
-  return { kind: 'claimed', attempt, holdMs: HOLD_MS };
+  return { kind: 'claimed', attempt, holdMs: HOLD_MS, given };
 };
 
 /** The row of a claim, held until the transaction ends. */
