@@ -1,5 +1,6 @@
 import type { CrmObjectSync } from '../../crm/syncPort.ts';
 import type { MappingPair } from '../../erp/api/fieldMapping.ts';
+import type { CrmSystem } from '../../erp/api/record.ts';
 import { erpPorts } from '../../erp/client/sync/erpPorts.ts';
 import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
 import { twinBook } from '../../erp/client/sync/twinBook.ts';
@@ -34,19 +35,20 @@ const LONGEST_REQUEST_MS = 30_000;
  * - `overlapMs`: a change may become visible this long after later ones: a long transaction in Salesforce, HubSpot's search index.
  * - `settledMs`: how long HubSpot's search may stand still and nothing is lost; until then the last changes are looked at with every run.
  * - `toleranceMs`: servers keep time to well under this.
- * - `batchSize`: whole composites of 24 conditional writes; more of them might not leave within the time that they may take.
  * - `readSize`: what one call reads of Salesforce's accounts, and whole batches of HubSpot.
  * - `keptReadings`: some 2 kB each.
  */
-const SETTINGS: Omit<SyncSettings, 'requestMs'> = {
+const SETTINGS: Omit<SyncSettings, 'requestMs' | 'batchSize'> = {
   overlapMs: 5 * 60_000,
   settledMs: 60 * 60_000,
   toleranceMs: 5_000,
-  batchSize: 192,
   readSize: 600,
   keptReadings: 20_000,
   attempts: 3,
 };
+
+/** Whole calls: composites of 24 conditional writes, batches of 100. More might not leave within the time that they may take. */
+const BATCH_SIZE: Readonly<Record<CrmSystem, number>> = { salesforce: 192, hubspot: 200 };
 
 /** The engine over one pair of one org. Rejects with `FailureError` where the CRM does not describe the object, or has none. */
 export const engineFor = async (parts: EngineParts): Promise<Engine> => {
@@ -79,7 +81,11 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
       clock,
       newId,
     },
-    settings: { ...SETTINGS, requestMs: object.sendsWithinMs + LONGEST_REQUEST_MS },
+    settings: {
+      ...SETTINGS,
+      batchSize: BATCH_SIZE[crm.system],
+      requestMs: object.sendsWithinMs + LONGEST_REQUEST_MS,
+    },
     protocol,
   };
 };
