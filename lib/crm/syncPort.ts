@@ -38,8 +38,11 @@ export interface CrmField {
 /** A CRM as the sync uses it, with one user's rights. Values are as in `lib/sync/value.ts`, whatever the CRM makes of them. */
 export interface CrmSync {
   readonly system: CrmSystem;
-  /** The live field list. Rejects with `FailureError`; `crm.notFound` where the org has no such object. */
-  fields(object: string, signal: AbortSignal): Promise<readonly CrmField[]>;
+  /**
+   * The live field list; `lately`: as it was within the last hour, at no call where it was read then. Rejects with `FailureError`;
+   * `crm.notFound` where the org has no such object.
+   */
+  fields(object: string, signal: AbortSignal, asOf?: 'now' | 'lately'): Promise<readonly CrmField[]>;
   /** `fields`: what the mapping reads and writes. Rejects with `FailureError`; afterwards nothing rejects any more. */
   open(object: string, fields: readonly FieldName[], signal: AbortSignal): Promise<CrmObjectSync>;
 }
@@ -55,6 +58,8 @@ export interface CrmObjectSync {
    * rows that come too late are not sent. `SyncSettings.requestMs` has to be longer by what the last request itself may take.
    */
   readonly sendsWithinMs: number;
+  /** ISO 4217 of the amounts of records that name no currency; null = not known. */
+  readonly orgCurrency: string | null;
   /** Fields asked for that this user does not see, or that are gone or unreadable: they read as `unseen`. Grows during a run. */
   unseenFields(): readonly FieldName[];
   /**

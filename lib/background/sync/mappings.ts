@@ -33,7 +33,7 @@ export const mappingOf = async (use: Use, crm: ConnectedCrm, pair: MappingPair):
   if (version > 0) return { mapping: toMapping(saved), create: kept.create };
   const [erp, live] = await Promise.all([
     use((calls) => calls.fields(pair.erpObject, signal)),
-    crm.sync.fields(pair.object, signal),
+    crm.sync.fields(pair.object, signal, 'lately'),
   ]);
   const mapping = heldMapping(pair, saved, { erp, crm: live.map(crmLiveField) });
   return { mapping: toMapping({ version, mapping }), create: kept.create };

@@ -21,12 +21,16 @@ const ERP = {
 type Pair = (typeof DEFAULT_MAPPINGS)[number];
 
 /** What the adapter of a simulated org lists, and what of the default fits it. */
-const metBy = async (each: Pair, features: { readonly multiCurrency: boolean }) => {
+const metBy = async (
+  each: Pair,
+  features: { readonly multiCurrency: boolean },
+  currency: string | null = 'EUR',
+) => {
   const { signal } = new AbortController();
   const listed =
     each.system === 'hubspot'
       ? await syncWorld().newSync().fields(each.object, signal)
-      : await syncedOrg({}, { features }).crm.fields(each.object, signal);
+      : await syncedOrg({}, { features, currency }).crm.fields(each.object, signal);
   const fields = { erp: ERP[each.erpObject], crm: listed.map(crmLiveField) };
   const mapping = fittingDefault(each, fields);
   const kept = new Set(mapping.rules.map(({ key }) => key));
@@ -45,11 +49,14 @@ describe.each(named)('the default of %s, over the field list that its adapter re
   });
 });
 
-test('in an org with one currency no opportunity names its own, so no amount moves without one', async () => {
+test.each([
+  ['that was told, it is beside every amount', 'EUR', []],
+  ['that nobody told, no amount moves without one', null, ['Amount', 'CurrencyIsoCode']],
+])('in an org with one currency %s', async (_, currency, missing) => {
   const opportunities = DEFAULT_MAPPINGS.find(({ object }) => object === 'Opportunity');
   if (opportunities === undefined) throw new Error('Opportunities have no default.');
-  const { dropped } = await metBy(opportunities, { multiCurrency: false });
-  expect(dropped).toEqual(['Amount', 'CurrencyIsoCode']);
+  const { dropped } = await metBy(opportunities, { multiCurrency: false }, currency);
+  expect(dropped).toEqual(missing);
 });
 
 test('what a list does not have is told by its name', async () => {

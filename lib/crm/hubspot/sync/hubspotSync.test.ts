@@ -161,6 +161,20 @@ describe('opening an object', () => {
     expect(await asked('amount')).toBe(0);
   });
 
+  test('lists fields as they were lately at no call for an hour, and as they are now whenever that is asked', async () => {
+    const world = syncWorld();
+    const sync = world.newSync();
+    const asked = async (asOf: 'now' | 'lately') => {
+      const before = world.hubspot.calls.length;
+      const fields = await sync.fields('deal', signal(), asOf);
+      expect(fields.length).toBeGreaterThan(5);
+      return world.hubspot.calls.length - before;
+    };
+    expect([await asked('lately'), await asked('lately'), await asked('now')]).toEqual([2, 0, 2]);
+    world.clock.forward(60 * 60_000);
+    expect(await asked('lately')).toBe(2);
+  });
+
   test('asks for the account again where it was not answered, and is refused meanwhile', async () => {
     const world = syncWorld();
     const sync = world.newSync();

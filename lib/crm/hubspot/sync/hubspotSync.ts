@@ -4,7 +4,7 @@ import { parseJson } from '../../../http/json.ts';
 import type { FieldName, ServerTime } from '../../../sync/ids.ts';
 import { authorizedCall } from '../../authorizedCall.ts';
 import { readAnswer } from '../../readAnswer.ts';
-import type { CrmObjectSync, CrmSync } from '../../syncPort.ts';
+import type { CrmField, CrmObjectSync, CrmSync } from '../../syncPort.ts';
 import { accountPaths, getEither, type Paths, pipelinesPaths, propertiesPaths } from '../describedPaths.ts';
 import { hubspotRefusal } from '../refusal.ts';
 import { accountDetails } from './account.ts';
@@ -53,6 +53,7 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
   const door = hubspotDoor(options);
   const serverTime: ObjectContext['serverTime'] = { latest: null };
   const descriptions = new Map<string, Described>();
+  const listed = new Map<string, { readonly at: number; readonly fields: readonly CrmField[] }>();
   let account: Promise<{ readonly companyCurrency: string } | null> | null = null;
 
   const get = async (paths: Paths, signal: AbortSignal): Promise<unknown> => {
@@ -104,19 +105,24 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
   return {
     system: 'hubspot',
 
-    async fields(name, signal) {
+    async fields(name, signal, asOf = 'now') {
+      const known = listed.get(name);
+      if (asOf === 'lately' && known !== undefined && clock.elapsed() - known.at < DESCRIBED_FOR_MS)
+        return known.fields;
       const object = objectOf(name);
       const properties = [...(await describe(object, signal)).values()];
       const { results: pipelines } =
         object.pipeline === null
           ? { results: [] }
           : await readAnswer(get(pipelinesPaths(object.path), signal), pipelineList);
-      return [
+      const fields = [
         ...properties
           .filter(({ hidden }) => hidden !== true)
           .map((each) => crmField(each, object, pipelines)),
         ...associationFields(object),
       ];
+      listed.set(name, { at: clock.elapsed(), fields });
+      return fields;
     },
 
     async open(name, fields, signal): Promise<CrmObjectSync> {
@@ -148,6 +154,7 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
         feed: hubspotFeed(context, options.archivedPlaces),
         creator: key === undefined || isReadOnly(key) ? null : hubspotCreator(context, key),
         sendsWithinMs: SENDS_WITHIN_MS,
+        orgCurrency: context.accountCurrency,
         unseenFields: () => fields.filter((each) => !isRead(context, each)),
         deletesKnownFrom: async () => {
           const { latest } = serverTime;

@@ -6,9 +6,12 @@ import {
   answered,
   field,
   foundOne,
+  keyOf,
   syncedOrg,
 } from '../../../../test/fixtures/syncedSalesforce.ts';
+import { idOf } from '../../../../test/world/salesforce/ids.ts';
 import { FailureError } from '../../../failure.ts';
+import { asValue } from '../../../sync/value.ts';
 import { answerJson, anySignal, fixedSession, scriptedApi } from '../../scriptedApi.fixture.ts';
 import type { CrmField } from '../../syncPort.ts';
 import { salesforceSync } from './salesforceSync.ts';
@@ -67,6 +70,48 @@ describe('the field list', () => {
     world.org.bites.on('fieldDeleted', { object: 'Account', field: 'Fax' });
     expect(byName(await world.crm.fields('Account', anySignal()), 'Fax')).toBeUndefined();
     expect(bodies).toHaveLength(2);
+  });
+
+  test('as it was lately costs no call for an hour', async () => {
+    const world = syncedOrg();
+    const first = await world.crm.fields('Account', anySignal(), 'lately');
+    expect(await world.crm.fields('Account', anySignal(), 'lately')).toEqual(first);
+    expect(world.sent).toHaveLength(1);
+    world.clock.browser += 60 * 60_000;
+    await world.crm.fields('Account', anySignal(), 'lately');
+    expect(world.sent).toHaveLength(2);
+  });
+
+  test('has the currency of an org with one, which is read beside amounts at no cost and never written', async () => {
+    const currency = field('CurrencyIsoCode');
+    const Opportunity = [
+      {
+        Id: idOf('Opportunity', 1),
+        Name: 'Pumps',
+        StageName: 'Prospecting',
+        CloseDate: '2026-12-24',
+        Amount: 12,
+      },
+    ];
+    const world = syncedOrg({ Opportunity });
+    expect(byName(await world.crm.fields('Opportunity', anySignal()), currency)).toMatchObject({
+      type: 'picklist',
+      readOnly: true,
+      creatable: false,
+      options: [{ value: 'EUR', label: 'EUR' }],
+    });
+    // Nothing there is an amount.
+    expect(byName(await world.crm.fields('Contact', anySignal()), currency)).toBeUndefined();
+    world.sent.length = 0;
+    const opened = await world.open('Opportunity', [field('Amount'), currency]);
+    expect(world.sent).toEqual([]);
+    expect(opened.unseenFields()).toEqual([]);
+    const { cells } = await foundOne(opened, keyOf(idOf('Opportunity', 1), 'Opportunity'));
+    expect(cells[currency]?.seen).toEqual(asValue('EUR'));
+    expect(cells[field('Amount')]?.seen).toEqual(asValue(1_200));
+    const silent = syncedOrg({ Opportunity }, { currency: null });
+    expect(byName(await silent.crm.fields('Opportunity', anySignal()), currency)).toBeUndefined();
+    expect((await silent.open('Opportunity', [currency])).unseenFields()).toEqual([currency]);
   });
 
   test('shows, but never reads, what is no single value or may be masked', async () => {

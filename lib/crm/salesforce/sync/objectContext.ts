@@ -19,6 +19,8 @@ export interface ObjectContext {
   readonly readable: Map<FieldName, DescribedField>;
   /** Where records name no currency of their own; null = nobody told. */
   readonly orgCurrency: Currency;
+  /** Asked for the currency of records that name none, it tells the org's. */
+  readonly tellsOrgCurrency: boolean;
   /** Records name their currency themselves. Of each record the one that was read last, by its 18-character id. */
   readonly currencies: Map<string, Currency> | null;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CrmId, FieldName, ServerTime } from '../../../sync/ids.ts';
 import type { Cell, Cells, Found } from '../../../sync/reading.ts';
+import { asValue } from '../../../sync/value.ts';
 import { recordId18 } from '../recordId.ts';
 import { typeOf } from './describe.ts';
 import { CURRENCY_FIELD, crmIdOf, currencyOf, type ObjectContext } from './objectContext.ts';
@@ -36,6 +37,8 @@ export const cellsOf = (context: ObjectContext, row: RecordRow): Cells => {
   const cells: Record<FieldName, Cell> = {};
   for (const [name, field] of context.readable)
     cells[name] = { seen: seenIn(field, raw[name], currency), changedAt: null, history: null };
+  if (context.tellsOrgCurrency && currency !== null)
+    cells[CURRENCY_FIELD] = { seen: asValue(currency), changedAt: null, history: null };
   return cells;
 };
 

@@ -1,7 +1,7 @@
 import { type Call, call as networkCall } from '../../../http/call.ts';
 import type { FieldName, ServerTime } from '../../../sync/ids.ts';
 import type { CrmSession } from '../../session.ts';
-import type { CrmObjectSync, CrmSync } from '../../syncPort.ts';
+import type { CrmField, CrmObjectSync, CrmSync } from '../../syncPort.ts';
 import { creatorOf } from './creator.ts';
 import { deletesKnownFrom, visibleIds } from './deletes.ts';
 import { crmField } from './describe.ts';
@@ -63,21 +63,28 @@ export const salesforceSync = ({
     const age = elapsed() - (known?.at ?? 0);
     if (known === undefined || age >= DESCRIBED_FOR_MS) return describe(object, signal);
     const { described } = known;
-    if (!fields.every((name) => described.object.fields.has(name))) return describe(object, signal);
+    const isKnown = (name: FieldName) =>
+      described.object.fields.has(name) || (name === CURRENCY_FIELD && currency !== null);
+    if (!fields.every(isKnown)) return describe(object, signal);
     return { ...described, serverNow: (described.serverNow + age) as ServerTime };
   };
 
   return {
     system: 'salesforce',
 
-    async fields(object, signal) {
-      const { object: found } = await describe(object, signal);
-      return [...found.fields.values()].map(crmField);
+    async fields(object, signal, asOf = 'now') {
+      const { object: found } = await (asOf === 'now'
+        ? describe(object, signal)
+        : describedFor(object, [], signal));
+      const fields = [...found.fields.values()].map(crmField);
+      const namesNone = !found.fields.has(CURRENCY_FIELD) && fields.some(({ type }) => type === 'amount');
+      return namesNone && currency !== null ? [...fields, orgCurrencyField(currency)] : fields;
     },
 
     async open(object, fields, signal): Promise<CrmObjectSync> {
       const { object: found, serverNow } = await describedFor(object, fields, signal);
       const multiCurrency = found.fields.has(CURRENCY_FIELD);
+      const tellsOrgCurrency = !multiCurrency && currency !== null && fields.includes(CURRENCY_FIELD);
       const context: ObjectContext = {
         door,
         signal,
@@ -86,6 +93,7 @@ export const salesforceSync = ({
         described: found,
         readable: readableOf(found, fields),
         orgCurrency: multiCurrency ? null : currency,
+        tellsOrgCurrency,
         currencies: multiCurrency ? new Map() : null,
       };
       const keyField = keyFields[object];
@@ -100,10 +108,26 @@ export const salesforceSync = ({
         creator: keyField === undefined ? null : creatorOf(context, keyField),
         sendsWithinMs: SENDS_WITHIN_MS,
         orgCurrency: context.orgCurrency,
-        unseenFields: () => fields.filter((name) => !context.readable.has(name)),
+        unseenFields: () =>
+          fields.filter(
+            (name) => !(context.readable.has(name) || (tellsOrgCurrency && name === CURRENCY_FIELD)),
+          ),
         deletesKnownFrom: () => deletesKnownFrom(context, serverNow),
         visibleIds: () => visibleIds(context),
       };
     },
   };
 };
+
+/** What an org with one currency does not tell of its records, so that an amount has the currency that it is in beside it. */
+const orgCurrencyField = (currency: string): CrmField => ({
+  name: CURRENCY_FIELD,
+  label: 'Currency',
+  type: 'picklist',
+  readOnly: true,
+  creatable: false,
+  required: false,
+  unique: false,
+  maxLength: 3,
+  options: [{ value: currency, label: currency }],
+});

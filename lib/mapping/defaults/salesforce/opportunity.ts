@@ -5,7 +5,7 @@ import { toErp } from '../rules.ts';
 
 /**
  * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunity.htm
- * `CurrencyIsoCode` is there in orgs with several currencies.
+ * `CurrencyIsoCode` is there in orgs with several currencies; in others the adapter tells the org's own.
  */
 export const opportunity: DefaultMapping = {
   pair: { system: 'salesforce', object: 'Opportunity', erpObject: 'opportunity' },
