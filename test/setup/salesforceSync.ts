@@ -60,6 +60,8 @@ export interface SalesforceWorld {
   worker(options?: WorkerOptions): SyncService;
   /** An account that is linked to this customer. @returns its id */
   link(account: number, customer: string): Promise<string>;
+  /** The same by its id. */
+  linkAccount(id: string, customer: string): Promise<void>;
   /** Somebody in accounting changes customers, by id. */
   editErp(change: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Promise<void>;
   erpField(customer: string, field: string): Promise<unknown>;
@@ -67,6 +69,8 @@ export interface SalesforceWorld {
   configure(change: object): Promise<void>;
   /** Opportunities get ERP records of their own; `Description` says whose they are. */
   mapOpportunities(): Promise<void>;
+  /** Saves a mapping of a pair. */
+  map(object: string, erpObject: string, mapping: Omit<FieldMapping, 'enabled'>): Promise<void>;
   /** What is cleared on one side is cleared on the other from now on. */
   propagateBlanks(): Promise<void>;
   /** Links of a CRM record. */
@@ -127,7 +131,7 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     sync: salesforceSync({
       instanceUrl: `https://${ORG}`,
       session: fixedSession(org.accessToken(crmUser)),
-      keyFields: { Account: 'Customer_Number__c' as FieldName },
+      keyFields: { Account: 'Customer_Number__c' as FieldName, Order: 'Erp_Key__c' as FieldName },
       currency: 'EUR',
       elapsed: () => time,
       now: () => time,
@@ -178,11 +182,14 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     },
     link: async (account, customer) => {
       const id = idOf('Account', account);
+      await world.linkAccount(id, customer);
+      return id;
+    },
+    linkAccount: async (id, customer) => {
       const record = { system: 'salesforce', org: ORG, object: 'Account', id };
       const json = { record, host: 'acme.lightning.force.com', customer };
       const { status, body } = await erp.ask('PUT', 'links', ann, json);
       if (status >= 300) throw new Error(JSON.stringify(body));
-      return id;
     },
     editErp: async (change) => {
       // Books are replaced whole: what the sync has brought stays in them.
@@ -210,6 +217,8 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
           { ...rule('Description', 'customer'), flow: { direction: 'toErp', firstTime: 'source' } },
         ],
       }),
+    map: (object, erpObject, mapping) =>
+      put(`field-mapping?system=salesforce&object=${object}&erpObject=${erpObject}`, mapping),
     propagateBlanks: () =>
       put('field-mapping?system=salesforce&object=Account&erpObject=customer', {
         rules: [rule('Name', 'name'), { ...rule('Phone', 'phone'), blanks: 'propagate' }],
