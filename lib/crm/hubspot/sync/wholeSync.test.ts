@@ -194,3 +194,49 @@ test.each([
   },
   60_000,
 );
+
+test('a deal becomes an opportunity of its company’s customer, an order belongs to the company; once, and also where the company is linked later', async () => {
+  const deal = (id: string, dealname: string, company: string) => ({
+    id,
+    properties: { dealname, amount: '1200.50', deal_currency_code: 'EUR' },
+    associations: { companies: [company] },
+  });
+  const deals = [deal('200000', 'Twelve pumps', '100000'), deal('200001', 'Nine pumps', '100001')];
+  const world = syncWorld({ portal: { records: { companies: companies(3), deals } } });
+  await open('contact/contact', 'quote/quote');
+  const worker = workerOver(world);
+  const next = async () => {
+    world.clock.forward(60_000);
+    expect(await sync(worker)).toMatchObject({ failure: null });
+  };
+  const opportunity = async (id: string) => {
+    const dirty = [{ kind: 'crm', id: `hubspot/4711/deal/${id}` }];
+    const { body } = await erp.ask('POST', '/api/crm/sync/links', { token, json: { dirty } });
+    const [view, second] = (body as { views: { link: { erp: string } }[] }).views;
+    expect(second).toBeUndefined();
+    if (view === undefined) return null;
+    const read = await erp.ask('POST', '/api/crm/sync/records', { token, json: { ids: [view.link.erp] } });
+    const [record] = (read.body as { records: { fields: Record<string, { value?: unknown }> }[] }).records;
+    return ['name', 'customer', 'deal', 'amount'].map((name) => record?.fields[name]?.value);
+  };
+  await next();
+  const first = ['Twelve pumps', 'C1', 'hubspot/4711/deal/200000', 120_050];
+  expect([await opportunity('200000'), await opportunity('200001')]).toEqual([first, null]);
+  const [order] = world.portal.records('orders');
+  const { signal } = new AbortController();
+  const { crm } = await world.newSync().open('order', ['associations.company'] as never, signal);
+  expect(await crm.read([`hubspot/4711/order/${order?.id}` as never])).toMatchObject({
+    value: [{ cells: { 'associations.company': { seen: { value: '100000' } } } }],
+  });
+  await next();
+  await link('100001', 'C2');
+  await next();
+  const second = ['Nine pumps', 'C2', 'hubspot/4711/deal/200001', 120_050];
+  expect([await opportunity('200000'), await opportunity('200001')]).toEqual([first, second]);
+  await next();
+  world.hubspot.calls.length = 0;
+  await next();
+  expect(world.hubspot.calls.filter((call) => /create|update/.test(call))).toEqual([]);
+  expect(world.portal.records('orders')).toHaveLength(1);
+  expect(world.hubspot.contractViolations).toEqual([]);
+}, 60_000);
