@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { ABOUT } from './about.ts';
+import { floorText, judged } from './floors.ts';
 import { type BenchLine, benchLine } from './line.ts';
 
 const FOLDER = import.meta.dirname;
@@ -55,16 +57,19 @@ const kept = (): readonly Kept[] =>
       };
     });
 
-/** One table per benchmark; a column for every number that one of its lines has. */
+/** Which floors hold; then, per benchmark, what it is and a table with a column for every number that one of its lines has. */
 export const readmeOf = (all: readonly Kept[]): string =>
   [
     '# Measured',
     '',
-    'Written by `npm run bench -- NAME … --keep`, from the JSON lines in `results/`; not by hand.',
+    'Written by `npm run bench -- NAME … --keep` (`all` for every one), from the JSON lines in `results/`; not by hand.',
+    '',
+    ...floorsOf(all.flatMap(({ lines }) => lines)),
     ...all.flatMap(({ bench, at, lines }) => [
       '',
       `## ${bench}`,
       '',
+      ...(ABOUT[bench] ?? []).flatMap((paragraph) => [paragraph, '']),
       `Commit ${at.commit}, ${at.measured}, ${at.machine}, Node ${at.node}.`,
       '',
       ...tableOf(lines),
@@ -72,9 +77,26 @@ export const readmeOf = (all: readonly Kept[]): string =>
     '',
   ].join('\n');
 
+const row = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
+const escaped = (cell: string): string => cell.replaceAll('|', '\\|');
+
+const floorsOf = (lines: readonly BenchLine[]): readonly string[] => [
+  '| | floor | measured | holds |',
+  '| --- | --- | ---: | --- |',
+  ...lines.flatMap((line) =>
+    judged(line).map(({ floor, measured, holds }) =>
+      row([`${line.bench}: ${line.case}`, floorText(floor), String(measured), holds ? 'yes' : '**no**']),
+    ),
+  ),
+];
+
+/** What a line is held against stands above all tables. */
+const ELSEWHERE = ['bench', 'floor', 'holds'];
+
 const tableOf = (lines: readonly BenchLine[]): readonly string[] => {
-  const columns = [...new Set(lines.flatMap((line) => Object.keys(line)))].filter((key) => key !== 'bench');
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const columns = [...new Set(lines.flatMap((line) => Object.keys(line)))].filter(
+    (key) => !ELSEWHERE.includes(key),
+  );
   return [
     row(columns.map((column) => column.replaceAll('_', ' '))),
     row(columns.map((column) => (column === 'case' ? '---' : '---:'))),
@@ -84,5 +106,5 @@ const tableOf = (lines: readonly BenchLine[]): readonly string[] => {
 
 const cellOf = (value: BenchLine[string] | undefined): string => {
   if (value === undefined) return '';
-  return Array.isArray(value) ? value.join('–') : String(value).replaceAll('|', '\\|');
+  return Array.isArray(value) ? value.join('–') : String(value);
 };

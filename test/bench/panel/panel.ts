@@ -7,7 +7,7 @@ import { datasets } from '../../../lib/erp/sources/embedded/datasets/datasets.ts
 import { connectErp, openOptions } from '../../world/connect.ts';
 import { linkTwins } from '../../world/ready.ts';
 import { openWorld, type World } from '../../world/world.ts';
-import { type Report, say } from '../line.ts';
+import { type BenchOptions, type Report, say } from '../line.ts';
 import { median, quantile, rounded } from '../quantiles.ts';
 import { makeBuilds } from './builds.ts';
 import { reportBytes } from './bytes.ts';
@@ -17,6 +17,7 @@ import { type Watched, watchedTab } from './painted.ts';
 import { workerStopper } from './worker.ts';
 
 const VISITS = 30;
+const SMALL_VISITS = 2;
 const ROOT = join(import.meta.dirname, '../../..');
 const AS_OF = '2026-11-20';
 const LIST_PAGE = 'https://acme.lightning.force.com/lightning/o/Account/list?filterName=AllAccounts';
@@ -51,13 +52,18 @@ const visit = async ({ context }: Contender, url: string): Promise<Visited> => {
 const CASES = ['cold worker', 'warm worker', 'cached', 'static panel, cold worker', 'static panel'] as const;
 type Case = (typeof CASES)[number];
 
-const measureVisits = async (product: Contender, constant: Contender, urls: readonly string[]) => {
+const measureVisits = async (
+  product: Contender,
+  constant: Contender,
+  urls: readonly string[],
+  visits: number,
+) => {
   const visited = Object.fromEntries(CASES.map((name) => [name, [] as Visited[]])) as Record<Case, Visited[]>;
   const [first] = urls;
   if (first === undefined) throw new Error('The books hold no linked customer.');
   // The browsers' own first times: compiled code, TLS sessions, fonts.
   for (let i = 0; i < 3; i += 1) for (const each of [product, constant]) await visit(each, first);
-  for (let i = 0; i < VISITS; i += 1) {
+  for (let i = 0; i < visits; i += 1) {
     const [unseen, next] = [urls[1 + i * 2], urls[2 + i * 2]];
     if (unseen === undefined || next === undefined)
       throw new Error('The books hold too few linked customers.');
@@ -68,7 +74,7 @@ const measureVisits = async (product: Contender, constant: Contender, urls: read
     visited['warm worker'].push(await visit(product, next));
     visited['static panel'].push(await visit(constant, next));
     visited.cached.push(await visit(product, next));
-    say(`visit ${i + 1} of ${VISITS}`);
+    say(`visit ${i + 1} of ${visits}`);
   }
   return visited;
 };
@@ -93,9 +99,14 @@ const reportVisits = (visited: Record<Case, readonly Visited[]>, print: Report):
   }
 };
 
-const reportLoader = async (withLoader: Contender, without: Contender, print: Report): Promise<void> => {
+const reportLoader = async (
+  withLoader: Contender,
+  without: Contender,
+  print: Report,
+  visits: number,
+): Promise<void> => {
   const costs: { readonly with: PageCost[]; readonly without: PageCost[] } = { with: [], without: [] };
-  for (let i = 0; i < VISITS; i += 1) {
+  for (let i = 0; i < visits; i += 1) {
     costs.with.push(await pageCost(withLoader.context, LIST_PAGE));
     costs.without.push(await pageCost(without.context, LIST_PAGE));
   }
@@ -104,7 +115,7 @@ const reportLoader = async (withLoader: Contender, without: Contender, print: Re
     print({
       bench: 'panel',
       case: `page that is no record page, ${name} the loader`,
-      visits_count: VISITS,
+      visits_count: visits,
       script_median_ms: of('scriptMs'),
       tasks_median_ms: of('taskMs'),
       nodes_count: of('nodes'),
@@ -113,15 +124,20 @@ const reportLoader = async (withLoader: Contender, without: Contender, print: Re
   }
 };
 
-/**
- * The production build on the simulated org: navigation → AR painted, beside a panel that knows its figure beforehand. The contenders take
- * turns, each visit in a tab of its own; "cold" means that the worker was stopped just before, "cached" that the record was read earlier.
- */
-export const benchPanel = async (print: Report): Promise<void> => {
-  await using atEnd = new AsyncDisposableStack();
+const build = (): void => {
   // stdout belongs to the lines.
   const built = spawnSync('wxt', ['build'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
   if (built.status !== 0) throw new Error('The extension could not be built; the lines above say why.');
+};
+
+/**
+ * The production build (where `small`, the one that stands) on the simulated org: navigation → AR painted, beside a panel that knows its figure beforehand. The contenders take
+ * turns, each visit in a tab of its own; "cold" means that the worker was stopped just before, "cached" that the record was read earlier.
+ */
+export const benchPanel = async (print: Report, { small }: BenchOptions): Promise<void> => {
+  await using atEnd = new AsyncDisposableStack();
+  const visits = small ? SMALL_VISITS : VISITS;
+  if (!small) build();
   const folder = await mkdtemp(join(tmpdir(), 'ledgerside-bench-'));
   atEnd.defer(() => rm(folder, { recursive: true, force: true }));
   const builds = await makeBuilds(folder);
@@ -138,7 +154,7 @@ export const benchPanel = async (print: Report): Promise<void> => {
     .filter(({ linked, record }) => linked && record.system === 'salesforce')
     .map(({ host, path }) => `https://${host}${path}`);
   const constant = await openContender(world, builds.constant);
-  reportVisits(await measureVisits(product, constant, urls), print);
+  reportVisits(await measureVisits(product, constant, urls, visits), print);
   await constant.context.close();
-  await reportLoader(product, await openContender(world, builds.absent), print);
+  await reportLoader(product, await openContender(world, builds.absent), print, visits);
 };

@@ -5,15 +5,16 @@ import { findOne, stopReading } from '../../world/accessibility.ts';
 import { waitForPanel } from '../../world/panel.ts';
 import { connectAll, linkTwins } from '../../world/ready.ts';
 import { openWorld } from '../../world/world.ts';
-import { type Report, say } from '../line.ts';
+import { type BenchOptions, type Report, say } from '../line.ts';
 import { quantile, rounded } from '../quantiles.ts';
 
 /** Loading all is not what is measured, and a busy machine takes its time. */
 const PATIENCE = 300_000;
 const SECONDS = 10;
+const SMALL_SECONDS = 2;
 
 /** Milliseconds between one painted frame and the next, of everything that the page's main thread does meanwhile. */
-const frames = (page: Page): Promise<readonly number[]> =>
+const frames = (page: Page, seconds: number): Promise<readonly number[]> =>
   page.evaluate(
     (ms) =>
       new Promise<number[]>((resolve) => {
@@ -28,7 +29,7 @@ const frames = (page: Page): Promise<readonly number[]> =>
         };
         requestAnimationFrame(tick);
       }),
-    SECONDS * 1000,
+    seconds * 1000,
   );
 
 /** Milliseconds of the processor that the page's main thread has used: what other processes take away is not in it. */
@@ -55,7 +56,7 @@ const wheel = async (page: Page, until: Promise<unknown>): Promise<void> => {
 };
 
 /** Frame times while 10,000 invoices are scrolled with the wheel, beside the same page left alone. */
-export const benchScroll = async (report: Report): Promise<void> => {
+export const benchScroll = async (report: Report, { small }: BenchOptions): Promise<void> => {
   const world = await openWorld(documentBooks(), AS_OF, 3);
   try {
     await linkTwins(world);
@@ -73,7 +74,7 @@ export const benchScroll = async (report: Report): Promise<void> => {
     const session = await context.newCDPSession(page);
     const measure = async (name: string, busy: boolean) => {
       const before = await processorTime(session);
-      const taken = frames(page);
+      const taken = frames(page, small ? SMALL_SECONDS : SECONDS);
       if (busy) await wheel(page, taken);
       const ms = await taken;
       const after = await processorTime(session);

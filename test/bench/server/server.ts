@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, spawnErp, spawnServer } from '../../setup/commands.ts';
 import { startPostgres, type TestPostgres } from '../../setup/postgres.ts';
-import { type Report, say } from '../line.ts';
+import { type BenchOptions, type Report, say } from '../line.ts';
 import { median, quantile, rounded, spreadOf } from '../quantiles.ts';
 import { type BooksSize, customerAt, customersOf, fillBooks, LARGE_CUSTOMER } from './books.ts';
 import { type Contender, erpApi, rowFromDriver, rowOverHttp } from './contenders.ts';
@@ -13,7 +13,12 @@ const BOOKS: readonly BooksSize[] = [
   { invoices: 10_000, large: 0 },
   { invoices: 1_000_000, large: 10_000 },
 ];
+const SMALL_BOOKS: readonly BooksSize[] = [
+  { invoices: 50, large: 0 },
+  { invoices: 1_000, large: 100 },
+];
 const ROUNDS = 10;
+const SMALL_ROUNDS = 1;
 const PER_ROUND = 60;
 const WARM_UP = 60;
 const ROW_SERVER = join(import.meta.dirname, 'rowServer.ts');
@@ -81,7 +86,7 @@ const open = async (
   return cases;
 };
 
-const measure = async (cases: readonly Case[]): Promise<void> => {
+const measure = async (cases: readonly Case[], rounds: number): Promise<void> => {
   let count = 0;
   const ask = async ({ contender, customer, bytes }: Case): Promise<number> => {
     const id = customer(count++);
@@ -93,13 +98,13 @@ const measure = async (cases: readonly Case[]): Promise<void> => {
     return took;
   };
   for (const each of cases) for (let i = 0; i < Math.min(WARM_UP, each.perRound * 2); i += 1) await ask(each);
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const each of cases) {
       const took: number[] = [];
       for (let i = 0; i < each.perRound; i += 1) took.push(await ask(each));
       each.rounds.push(took);
     }
-    say(`round ${round + 1} of ${ROUNDS}`);
+    say(`round ${round + 1} of ${rounds}`);
   }
 };
 
@@ -129,14 +134,14 @@ const report = (cases: readonly Case[], print: Report): void => {
  * `GET customers/{id}` of the real ERP API in a process of its own on PostgreSQL, one connection kept open, beside reads of one row by its
  * primary key. Requests go out one after the other; contenders take turns in rounds, so that noise meets all of them.
  */
-export const benchServer = async (print: Report): Promise<void> => {
+export const benchServer = async (print: Report, { small }: BenchOptions): Promise<void> => {
   await using atEnd = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'ledgerside-bench-'));
   atEnd.defer(() => rm(folder, { recursive: true, force: true }));
   const postgres = await startPostgres();
   atEnd.defer(() => postgres.stop());
   const cases: Case[] = [];
-  for (const size of BOOKS) cases.push(...(await open(postgres, size, folder, atEnd)));
-  await measure(cases);
+  for (const size of small ? SMALL_BOOKS : BOOKS) cases.push(...(await open(postgres, size, folder, atEnd)));
+  await measure(cases, small ? SMALL_ROUNDS : ROUNDS);
   report(cases, print);
 };

@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { type Report, say } from '../line.ts';
+import { type BenchOptions, type Report, say } from '../line.ts';
 import { median, rounded } from '../quantiles.ts';
 import type { Measured, StoreBench } from './page/main.ts';
 
 type World = typeof globalThis & { readonly storeBench: StoreBench };
 
 const SIZES = [10_000, 100_000];
+const SMALL = [1_000];
 const ROUNDS = 3;
 const FLOOR = 'raw IndexedDB';
+const OWN = 'Ledgerside';
+const RIVALS = ['RxDB on Dexie', 'PouchDB'];
 const ADDRESS = 'http://store.localhost/';
 
 /** The contenders as one script. */
@@ -63,17 +66,30 @@ const rates = (measured: readonly Measured[], count: number): Readonly<Record<st
   );
 };
 
+/** In the kind of work that is the least ahead of the rivals. */
+const beside = (
+  own: Readonly<Record<string, number>>,
+  rivals: readonly Readonly<Record<string, number>>[],
+): number =>
+  rounded(
+    Math.min(
+      ...Object.entries(own).map(
+        ([kind, rate]) => rate / Math.max(...rivals.map((rival) => rival[kind] ?? Number.NaN)),
+      ),
+    ),
+  );
+
 /**
  * Keeping what a sync has to know, beside IndexedDB without a library and three others, in one browser: pages of 500 with the
  * position behind each, ranges of an index, and working everything off 200 at a time. Rounds are interleaved, so that the machine's
  * moods meet everybody.
  */
-export const benchStore = async (report: Report): Promise<void> => {
+export const benchStore = async (report: Report, { small }: BenchOptions): Promise<void> => {
   const profile = await mkdtemp(join(tmpdir(), 'ledgerside-store-'));
   try {
     const page = await openPage(profile);
     const names = await page.evaluate(() => (globalThis as World).storeBench.contenders);
-    for (const count of SIZES) {
+    for (const count of small ? SMALL : SIZES) {
       const measured = new Map<string, Measured[]>(names.map((name) => [name, []]));
       for (let round = 1; round <= ROUNDS; round++) {
         for (const name of names) {
@@ -85,9 +101,10 @@ export const benchStore = async (report: Report): Promise<void> => {
           measured.get(name)?.push(one);
         }
       }
-      const floor = rates(measured.get(FLOOR) ?? [], count);
-      for (const [name, all] of measured) {
-        const own = rates(all, count);
+      const ratesOf = (name: string) => rates(measured.get(name) ?? [], count);
+      const floor = ratesOf(FLOOR);
+      for (const name of measured.keys()) {
+        const own = ratesOf(name);
         report({
           bench: 'store',
           case: `${name}, ${count.toLocaleString('en-US')} documents`,
@@ -97,6 +114,9 @@ export const benchStore = async (report: Report): Promise<void> => {
               [`${kind}_of_raw_times`, rounded(rate / (floor[kind] ?? Number.NaN))],
             ]),
           ),
+          ...(name === OWN
+            ? { of_the_faster_of_RxDB_and_PouchDB_times: beside(own, RIVALS.map(ratesOf)) }
+            : {}),
         });
       }
     }
