@@ -18,7 +18,7 @@ export function FailedRecords({ failures, now }: FailedRecordsProps) {
         <li key={failure.id} className={styles.failure}>
           <p className={styles.name}>{nameOf(failure)}</p>
           <p className={styles.ids}>{idsOf(failure)}</p>
-          <p className={styles.reason}>{failure.reason}</p>
+          <p className={styles.reason}>{whyOf(failure)}</p>
           <p className={styles.ids}>
             {[
               failure.code,
@@ -31,6 +31,18 @@ export function FailedRecords({ failures, now }: FailedRecordsProps) {
     </ul>
   );
 }
+
+/** Reasons of our own, which come as a code alone; a system's own sentence is shown as it is. */
+const OWN_REASONS = {
+  restless: 'sync.failures.why.restless',
+  unheard: 'sync.failures.why.unheard',
+  nothingToMake: 'sync.failures.why.nothingToMake',
+  suspectDeleted: 'sync.failures.why.suspectDeleted',
+  unknown: 'sync.failures.why.unknown',
+} as const;
+
+const whyOf = ({ reason }: FailedRecord): string =>
+  reason in OWN_REASONS ? t(OWN_REASONS[reason as keyof typeof OWN_REASONS]) : reason;
 
 const nameOf = ({ recordName, record, erpRecord }: FailedRecord): string =>
   recordName ?? record?.id ?? erpRecord ?? t('sync.failures.unlinked');

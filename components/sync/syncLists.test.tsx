@@ -51,6 +51,20 @@ it('a failed record without a name goes by its id; one whose link has ended says
   expect(names).toEqual(['0015g00000Ha', 'customer/G01', 'A record tha']);
 });
 
+it('a reason of our own, which is a code alone, is said in words', () => {
+  const reasons = ['restless', 'unheard', 'nothingToMake', 'suspectDeleted', 'unknown'];
+  render(
+    <FailedRecords
+      failures={reasons.map((reason) => failed({ id: reason, code: reason, reason }))}
+      now={NOW}
+    />,
+  );
+  rows().forEach((row, index) => {
+    const [why] = (row ?? '').split(`${reasons[index]} · 3 tries`);
+    expect(why).toMatch(/[a-z]{2,}\.$/);
+  });
+});
+
 it('where nothing has failed, that is said', () => {
   render(<FailedRecords failures={[]} now={NOW} />);
   expect(screen.getByText('No record has failed.')).toBeTruthy();

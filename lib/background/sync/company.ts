@@ -1,5 +1,4 @@
-import { recordOfKey } from '../../erp/api/recordKey.ts';
-import type { CompanySync, FailedRecord } from '../../messaging/syncMessages.ts';
+import type { CompanySync } from '../../messaging/syncMessages.ts';
 import type { ErpSession } from '../erpSession.ts';
 import { noteCompany } from './syncSettings.ts';
 
@@ -34,29 +33,4 @@ export const writeCompany = async (
   if (!paused && (await stoppedByItself(erp, signal)))
     await erp.use((client) => client.people.resume(signal));
   return readCompany(erp);
-};
-
-/** Records that were put aside, with the reason. Rejects with `FailureError`. */
-export const readFailures = async (
-  erp: Pick<ErpSession, 'use'>,
-  signal: AbortSignal,
-): Promise<readonly FailedRecord[]> => {
-  const letters = await erp.use((client) => client.sync.deadLetters(signal));
-  if (letters.length === 0) return [];
-  const dirty = letters.map(({ link }) => ({ kind: 'link' as const, id: link }));
-  const views = await erp.use((client) => client.sync.links(dirty, null, signal));
-  const links = new Map(views.map(({ link }) => [link.id, link]));
-  return letters.map(({ id, link, code, reason, attempts, lastAt }) => {
-    const known = links.get(link);
-    return {
-      id,
-      record: known === undefined ? null : recordOfKey(known.crm),
-      recordName: null,
-      erpRecord: known?.erp ?? null,
-      code,
-      reason,
-      attempts,
-      lastAt: Date.parse(lastAt),
-    };
-  });
 };

@@ -45,6 +45,7 @@ export const dryRuns = (parts: Parts): DryRuns => {
           pair,
           mapping,
           create: { ...create, tenant: me.tenant },
+          autoOrder: null,
           store,
           lease: null,
           observer: NOBODY,
@@ -86,6 +87,7 @@ const NOBODY = {
   failed: () => undefined,
   asked: () => undefined,
   braked: () => undefined,
+  ordered: () => undefined,
   ending: async () => undefined,
 };
 

@@ -9,10 +9,12 @@ import type { FieldName } from '../../sync/ids.ts';
 import type { LocalStore, Ports, SyncSettings } from '../../sync/ports.ts';
 import { type Engine, protocol } from '../../sync/protocol.ts';
 import type { Mapping } from '../../sync/rule.ts';
+import { autoOrders } from './autoOrders.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import { type Observer, observedCreator, observedErp, observedFeed, observedSide } from './observed.ts';
 import { pairIn } from './pairs.ts';
 import { referencesIn } from './referencesIn.ts';
+import { orderFieldNames } from './wonOpportunity.ts';
 
 export interface EngineParts {
   readonly use: <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
@@ -21,6 +23,8 @@ export interface EngineParts {
   readonly mapping: Mapping;
   /** Where twins are made of records without a link; null = nowhere. */
   readonly create: { readonly toErp: boolean; readonly toCrm: boolean; readonly tenant: string } | null;
+  /** Won opportunities become orders by themselves; null = the company, or the person's role, does not have it so. */
+  readonly autoOrder: { readonly ordered: Set<string> } | null;
   readonly store: LocalStore;
   readonly lease: { readonly crmUser: string; readonly browser: string } | null;
   readonly clock: Ports['clock'];
@@ -54,8 +58,9 @@ const BATCH_SIZE: Readonly<Record<CrmSystem, number>> = { salesforce: 192, hubsp
 export const engineFor = async (parts: EngineParts): Promise<Engine> => {
   const { use, crm, pair, mapping, store, lease, clock, newId, observer } = parts;
   const mapped = mapping.rules.map(({ crmField }): FieldName => crmField);
+  const isOrdered = parts.autoOrder !== null && pair.erpObject === 'opportunity';
   const referred = referencesIn(pair, mapping, parts.create).map(({ crmField }) => crmField);
-  const fields = [...new Set([...mapped, ...referred])];
+  const fields = [...new Set([...mapped, ...referred, ...(isOrdered ? orderFieldNames(pair.system) : [])])];
   const { signal } = new AbortController();
   const object = await crm.sync.open(pair.object, fields, signal);
   const { erp, erpRecords } = erpPorts({
@@ -67,16 +72,17 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
     heed: observer.failed,
     braked: observer.braked,
   });
+  const { orders, side } = ordersOf(parts, object);
   return {
     ports: {
       pair: pairIn(crm.org, pair),
-      crm: observedSide(object.crm, observer),
+      crm: side,
       feed: observedFeed(object.feed, observer),
       erp: observedErp(erp, observer),
       erpRecords,
       erpInTransaction: true,
       create: createPorts(parts, object),
-      orders: null,
+      orders,
       store,
       clock,
       newId,
@@ -88,6 +94,23 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
     },
     protocol,
   };
+};
+
+const ordersOf = (parts: EngineParts, object: CrmObjectSync) => {
+  const { use, crm, pair, autoOrder, newId, observer } = parts;
+  const plain = observedSide(object.crm, observer);
+  if (autoOrder === null || pair.erpObject !== 'opportunity') return { orders: null, side: plain };
+  const { orders, crm: side } = autoOrders({
+    use,
+    pair,
+    org: crm.org,
+    orgCurrency: object.orgCurrency,
+    crm: plain,
+    ordered: autoOrder.ordered,
+    newId,
+    observer,
+  });
+  return { orders, side };
 };
 
 const createPorts = (

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type SalesforceWorld, salesforceWorld, type Wire } from '../../../test/setup/salesforceSync.ts';
-import { type SyncStorage, syncStorage } from '../../store/sync/storage.ts';
+import { mortal } from '../../../test/setup/mortal.ts';
+import { type SalesforceWorld, salesforceWorld } from '../../../test/setup/salesforceSync.ts';
 import { forgetDatabases } from '../fakes/databases.ts';
 
 let world: SalesforceWorld;
@@ -16,34 +16,6 @@ beforeEach(async () => {
   await world.erp.outlive();
 });
 afterAll(() => world.close());
-
-/** A dead worker hears nothing more, and does nothing more. */
-const DEAD = new Promise<never>(() => undefined);
-
-/**
- * Every await of a worker that leaves it: database, ERP API, CRM. At the one numbered `at` the worker dies, before what it asked for
- * was done, or after.
- */
-const mortal = (at: number, when: 'before' | 'after') => {
-  let count = 0;
-  const { promise: died, resolve: die } = Promise.withResolvers<void>();
-  const step = async <T>(work: () => Promise<T>): Promise<T> => {
-    count += 1;
-    if (count < at) return work();
-    if (count > at) return DEAD;
-    if (when === 'after') await work();
-    die();
-    return DEAD;
-  };
-  const wire: Wire = (request, deliver) => step(() => deliver(request));
-  const storage: SyncStorage = { use: (work) => step(() => under.use(work)) };
-  const under = syncStorage();
-  return {
-    died,
-    count: () => count,
-    worker: () => world.worker({ erpWire: wire, crmWire: wire, storage }),
-  };
-};
 
 const settle = async () => {
   // The browser starts another worker, the alarm wakes it, the intents of the one before have had their time.
@@ -79,7 +51,7 @@ describe('a worker that is killed', () => {
       await first.idle();
       const whole = mortal(Number.POSITIVE_INFINITY, when);
       await edit(1);
-      const counted = whole.worker();
+      const counted = world.worker(whole.parts);
       await counted.start('schedule');
       await counted.idle();
       await expectAgreed(1, 'without a death');
@@ -87,8 +59,8 @@ describe('a worker that is killed', () => {
       for (let at = 1; at <= whole.count(); at++) {
         const name = `killed ${when} await ${at} of ${whole.count()}`;
         await edit(at + 1);
-        const { died, worker } = mortal(at, when);
-        const dying = worker();
+        const { died, parts } = mortal(at, when);
+        const dying = world.worker(parts);
         void dying.start('schedule');
         await Promise.race([died, dying.idle()]);
         const next = await settle();

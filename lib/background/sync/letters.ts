@@ -38,7 +38,7 @@ const takeBack = async (use: Use, rows: readonly RowOutcome[]): Promise<void> =>
   );
   if (through.size === 0) return;
   const { signal } = new AbortController();
-  const aside = await use((calls) => calls.deadLetters(signal));
-  for (const letter of aside.filter(({ link }) => through.has(link)))
+  const { deadLetters } = await use((calls) => calls.failures(signal));
+  for (const letter of deadLetters.filter(({ link }) => through.has(link)))
     await use((calls) => calls.takeBack(letter.id, signal));
 };

@@ -4,7 +4,7 @@ import type { Handlers } from '../../messaging/serve.ts';
 import type { SyncProtocol } from '../../messaging/syncMessages.ts';
 import type { Services } from '../services.ts';
 import { proposal } from '../tickets.ts';
-import { readCompany, readFailures, writeCompany } from './company.ts';
+import { readCompany, writeCompany } from './company.ts';
 import { listConflicts, readConflict } from './conflicts.ts';
 
 type SyncMessage = keyof SyncProtocol | keyof ConflictProtocol | keyof MappingProtocol;
@@ -32,7 +32,7 @@ export const syncHandlers = ({
     run(sender, requestId, (signal) => sync.dryRun(cursor, signal)),
   'sync.settings.read': () => sync.readSettings(),
   'sync.settings.write': (settings) => sync.writeSettings(settings),
-  'sync.failures': ({ requestId }, sender) => run(sender, requestId, (signal) => readFailures(erp, signal)),
+  'sync.failures': ({ requestId }, sender) => run(sender, requestId, (signal) => sync.failures(signal)),
   'sync.company.read': () => readCompany(erp),
   'sync.company.write': (company) => writeCompany(erp, company),
   'sync.brake.propose': async ({ run: id }, sender) =>

@@ -13,6 +13,8 @@ export interface Observer {
   asked(link: string, key: string): void;
   /** The brake has said no: a person is asked. */
   braked(question: BrakeQuestion): void;
+  /** A won opportunity has become an order; `draft`: why it waits in the ERP, null = it does not. */
+  ordered(opportunity: string, order: string, draft: string | null): void;
   /** Before the ERP API is told how a run ended. */
   ending(report: RunReport): Promise<void>;
 }

@@ -8,6 +8,7 @@ import type { Watch } from '../../sync/progress.ts';
 import { noteTrouble } from '../trouble.ts';
 import { brakeShown } from './brakeShown.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
+import type { EngineParts } from './engineFor.ts';
 import { letters } from './letters.ts';
 import type { Observer } from './observed.ts';
 import { scopeKey } from './pairs.ts';
@@ -45,7 +46,11 @@ export const pairTask = (
   parts: PairTaskParts,
   crm: ConnectedCrm,
   pair: MappingPair,
-  { user, tenant }: { readonly user: string; readonly tenant: string },
+  {
+    user,
+    tenant,
+    autoOrder,
+  }: { readonly user: string } & Pick<EngineParts, 'autoOrder'> & { readonly tenant: string },
 ): PairTask => {
   const scope = scopeKey(crm.org, pair, user);
   const store = localStore(parts.storage, scope);
@@ -55,6 +60,8 @@ export const pairTask = (
     failed: ({ code, status, detail }) =>
       log.add('sync.unanswered', sync.id, { code, status: status ?? null, detail: detail ?? null }),
     asked: (link, key) => log.add('CRM.ConflictDetected', sync.id, { record_id: link, field_name: key }),
+    ordered: (opportunity, order, draft) =>
+      log.add('CRM.OpportunityConverted', sync.id, { opportunity_id: opportunity, order_id: order, draft }),
     braked: (question) => watch.onBrake(brakeShown(question, pair)),
     ending: (report) => letters(use, report),
   });
@@ -78,6 +85,7 @@ export const pairTask = (
           pair,
           store,
           tenant,
+          autoOrder,
           lease: { crmUser, browser: await parts.browserId() },
           clock: parts.clock,
           // Every id of a sync begins with the sync's own: whoever reads the ledger, or a log, finds the rest.

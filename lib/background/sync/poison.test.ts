@@ -10,7 +10,6 @@ import { forgetDatabases } from '../fakes/databases.ts';
 import { confirmAccept } from '../handlers/confirmAccept.ts';
 import { confirmRead } from '../handlers/confirmRead.ts';
 import { tickets } from '../tickets.ts';
-import { readFailures } from './company.ts';
 import { syncHandlers } from './messages.ts';
 import type { SyncService } from './syncService.ts';
 
@@ -49,8 +48,12 @@ describe('a record that the CRM refuses', () => {
     const { last } = await through(worker);
     expect(world.org.record(second)?.Name).toBe('Birch Mills AG');
     expect(last).toMatchObject({ result: 'partial', counts: { failed: 1 } });
-    const [failure] = await readFailures(world.session({}), new AbortController().signal);
-    expect(failure).toMatchObject({ record: { object: 'Account', id: first }, erpRecord: 'customer/C1' });
+    const [failure] = await worker.failures(new AbortController().signal);
+    expect(failure).toMatchObject({
+      record: { object: 'Account', id: first },
+      erpRecord: 'customer/C1',
+      recordName: 'Account 1',
+    });
     expect(failure?.code).toBe('STRING_TOO_LONG');
     expect(failure?.reason).toMatch(/^STRING_TOO_LONG: ./);
     await world.editErp({ C1: { phone: '+49 431 1' } });
@@ -58,7 +61,7 @@ describe('a record that the CRM refuses', () => {
     world.org.update(first, { Phone: '+49 431 2' });
     await through(worker);
     expect(await world.erpField('C1', 'phone')).toBe('+49 431 2');
-    expect(await readFailures(world.session({}), new AbortController().signal)).toEqual([]);
+    expect(await worker.failures(new AbortController().signal)).toEqual([]);
   });
 });
 

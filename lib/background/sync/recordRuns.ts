@@ -42,6 +42,7 @@ const NOBODY: Observer = {
   failed: () => undefined,
   asked: () => undefined,
   braked: () => undefined,
+  ordered: () => undefined,
   ending: async () => undefined,
 };
 
@@ -89,6 +90,7 @@ export const recordRuns = (parts: Parts): RecordRuns => {
             store: own,
             lease: null,
             tenant: null,
+            autoOrder: null,
             clock,
             newId: () => `${syncId}-${newId()}`,
             observer: observer(syncId),
@@ -115,6 +117,7 @@ export const recordRuns = (parts: Parts): RecordRuns => {
         pair,
         mapping,
         create: null,
+        autoOrder: null,
         store: own,
         lease: null,
         clock,

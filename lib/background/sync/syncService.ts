@@ -1,5 +1,10 @@
 import { FailureError } from '../../failure.ts';
-import type { SyncLogLine, SyncSettingsView, SyncStatus } from '../../messaging/syncMessages.ts';
+import type {
+  FailedRecord,
+  SyncLogLine,
+  SyncSettingsView,
+  SyncStatus,
+} from '../../messaging/syncMessages.ts';
 import { logRing } from '../../store/sync/logRing.ts';
 import { namedValues } from '../../store/sync/namedValues.ts';
 import { forgetScopes } from '../../store/sync/scopes.ts';
@@ -11,6 +16,7 @@ import { browserId, randomName } from './browserId.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import { type SyncDriver, syncDriver } from './driver.ts';
 import { type DryRuns, dryRuns } from './dryRuns.ts';
+import { readFailures } from './failures.ts';
 import { type Allowed, guard } from './guard.ts';
 import { type MappingPages, mappingPages } from './mappingPages.ts';
 import { pairsOf } from './pairs.ts';
@@ -52,6 +58,8 @@ export interface SyncService {
   alarm(name: string): Promise<void>;
   /** Somebody else may be signed in there from now on. Rejects with `storage`. */
   forgetOrg(org: string): Promise<void>;
+  /** Every record that failed last, with the reason. Rejects with `FailureError`. */
+  failures(signal: AbortSignal): Promise<readonly FailedRecord[]>;
   readonly records: RecordSyncs;
   readonly people: SyncPeople;
   readonly dryRun: DryRuns;
@@ -80,10 +88,16 @@ export const syncService = (parts: SyncParts): SyncService => {
     browserId,
     newId: () => randomName(ID_NAME),
   };
-  const tasks = ({ crms: free, me }: Allowed) =>
+  /** As long as the worker lives: one that starts anew is told again by the ERP API. */
+  const autoOrder = { ordered: new Set<string>() };
+  const tasks = ({ crms: free, me, config }: Allowed) =>
     free.flatMap((crm) =>
       pairsOf(crm.system).map((pair) =>
-        pairTask(taskParts, crm, pair, { user: `${me.user}/${crm.user ?? ''}`, tenant: me.tenant }),
+        pairTask(taskParts, crm, pair, {
+          user: `${me.user}/${crm.user ?? ''}`,
+          tenant: me.tenant,
+          autoOrder: ordersByItself(config, me) ? autoOrder : null,
+        }),
       ),
     );
 
@@ -161,6 +175,7 @@ export const syncService = (parts: SyncParts): SyncService => {
   });
 
   return {
+    failures: (signal) => readFailures({ erp, crms }, signal),
     records,
     people,
     dryRun: dryRuns({ ...taskParts, guard: guarded }),
@@ -206,6 +221,9 @@ export const syncService = (parts: SyncParts): SyncService => {
     idle: driver.idle,
   };
 };
+
+const ordersByItself = ({ flags }: Allowed['config'], { capabilities }: Allowed['me']): boolean =>
+  flags.m38_crm_auto_order && capabilities.includes('convert');
 
 /** For what nobody waits for: the next alarm tries again, and the next person who asks meets the same failure, and is told. */
 const unlessFailed = async (work: () => Promise<void>): Promise<void> => {

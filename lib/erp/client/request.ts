@@ -42,7 +42,8 @@ export const exchange = async (door: Door, request: ErpRequest): Promise<HttpAns
 export const ask = async <T>(door: Door, request: ErpRequest, schema: z.ZodType<T>): Promise<T> =>
   provenBody(await exchange(door, request), schema);
 
-const transport = async (door: Door, request: ErpRequest): Promise<HttpAnswer> => {
+/** Sends and answers whatever came, a refusal included. */
+export const transport = async (door: Door, request: ErpRequest): Promise<HttpAnswer> => {
   try {
     return await door.call({
       method: request.method,

@@ -143,7 +143,8 @@ export const listDeadLetters = createRoute({
   method: 'get',
   path: `${path}/dead-letters`,
   operationId: 'listDeadLetters',
-  summary: 'Records that were set aside, with the reason; at most 500, the newest first',
+  summary:
+    'Records that were set aside, and those that failed last, with the reason; at most 500 each, the newest first',
   security: bearer,
   responses: { 200: json('Set aside.', deadLetterList), ...refused(...ALWAYS) },
 });
@@ -152,7 +153,7 @@ export const putDeadLetter = createRoute({
   method: 'put',
   path: `${path}/dead-letters`,
   operationId: 'putDeadLetter',
-  summary: 'Set a link aside; again = one attempt more',
+  summary: 'Set a link aside; in another run again = one attempt more',
   security: bearer,
   request: { body: jsonBody(deadLetterRequest) },
   responses: { 200: json('Set aside.', deadLetter), ...refused(...WRITING, 404) },

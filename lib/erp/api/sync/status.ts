@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { instant, linkId } from '../primitives.ts';
+import { recordKeyText } from '../record.ts';
 import { syncRun } from './run.ts';
-import { browserMadeId } from './values.ts';
+import { browserMadeId, erpId } from './values.ts';
 
 export const syncQuery = z.strictObject({
   cursor: z.string().min(1).max(400).optional(),
@@ -88,7 +89,22 @@ export const deadLetter = z
   })
   .meta({ id: 'DeadLetter' });
 export type DeadLetter = z.infer<typeof deadLetter>;
-export const deadLetterList = z.object({ deadLetters: z.array(deadLetter) }).meta({ id: 'DeadLetterList' });
+/** A record that failed in the latest run that saw it and is not set aside. */
+const failedRow = z
+  .object({
+    /** A link, or the record itself while it has none. */
+    record: z.union([linkId, recordKeyText, erpId]),
+    run: browserMadeId,
+    /** null = the run did not say. */
+    reason: z.string().nullable(),
+    at: instant,
+  })
+  .meta({ id: 'FailedRow' });
+export type FailedRow = z.infer<typeof failedRow>;
+export const deadLetterList = z
+  .object({ deadLetters: z.array(deadLetter), failedRows: z.array(failedRow) })
+  .meta({ id: 'DeadLetterList' });
+export type DeadLetterList = z.infer<typeof deadLetterList>;
 
 /** Body of `POST customers/sync`: the link to sync at once. */
 export const syncCustomerRequest = z.strictObject({ link: linkId }).meta({ id: 'SyncCustomerRequest' });

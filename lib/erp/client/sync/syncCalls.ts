@@ -17,7 +17,7 @@ import {
 import { type ErpReading, recordsAnswer } from '../../api/sync/records.ts';
 import { type RunReport, type SyncRun, syncRun } from '../../api/sync/run.ts';
 import {
-  type DeadLetter,
+  type DeadLetterList,
   deadLetterList,
   leaseAnswer,
   type SyncStatus,
@@ -25,6 +25,7 @@ import {
 } from '../../api/sync/status.ts';
 import { ask, type Door, exchange } from '../request.ts';
 import { asMany, inParts } from './inParts.ts';
+import { orderCalls } from './orderCalls.ts';
 import { twinCalls } from './twinCalls.ts';
 
 /** The sync's half of the ERP API. As every method of `erpClient`: what the contract promises, or a `FailureError`. */
@@ -109,9 +110,9 @@ export const syncCalls = (door: Door) => {
     ): Promise<void> => {
       await exchange(door, { method: 'PUT', path: 'sync/dead-letters', body: letter, signal });
     },
-    /** At most 500, the newest first. */
-    deadLetters: async (signal: AbortSignal): Promise<readonly DeadLetter[]> =>
-      (await ask(door, { method: 'GET', path: 'sync/dead-letters', signal }, deadLetterList)).deadLetters,
+    /** At most 500 of each, the newest first. */
+    failures: (signal: AbortSignal): Promise<DeadLetterList> =>
+      ask(door, { method: 'GET', path: 'sync/dead-letters', signal }, deadLetterList),
     /** The record is not aside any more. 404 where it is not. */
     takeBack: async (letter: string, signal: AbortSignal): Promise<void> => {
       await exchange(door, {
@@ -123,6 +124,7 @@ export const syncCalls = (door: Door) => {
     brake: (request: BrakeRequest, signal: AbortSignal): Promise<BrakeVerdict> =>
       post('brake', request, brakeVerdict, signal),
     twins: twinCalls(door),
+    orders: orderCalls(door),
     fields: async (object: ErpObject, signal: AbortSignal): Promise<readonly ErpField[]> =>
       (await ask(door, { method: 'GET', path: `fields/erp/${object}`, signal }, erpFieldList)).fields,
     config: async (signal: AbortSignal): Promise<SyncConfig> =>

@@ -248,15 +248,52 @@ test('a record that fails again and again is set aside with its reason, and can 
   const letter = { link, run: 'run-00000001', code: 'crm.validation', reason: 'Region is required.' };
   const first = await ask('PUT', 'sync/dead-letters', letter);
   expect(first.body).toMatchObject({ ...letter, attempts: 1 });
-  const again = await ask('PUT', 'sync/dead-letters', { ...letter, reason: 'Still.' });
+  // A report whose answer was lost: the same run is the same attempt.
+  expect((await ask('PUT', 'sync/dead-letters', letter)).body).toMatchObject({ attempts: 1 });
+  const later = { ...letter, run: 'run-00000002', reason: 'Still.' };
+  const again = await ask('PUT', 'sync/dead-letters', later);
   expect(again.body).toMatchObject({ reason: 'Still.', attempts: 2 });
   expect((await status()).deadLetters).toBe(1);
   const south = await erp.token({ user: 'cem', scope: 'team', team: 'south' });
-  expect((await erp.get('/api/crm/sync/dead-letters', south)).body).toEqual({ deadLetters: [] });
+  expect((await erp.get('/api/crm/sync/dead-letters', south)).body).toMatchObject({ deadLetters: [] });
   const { id } = again.body as { id: string };
   expect((await erp.ask('DELETE', `/api/crm/sync/dead-letters/${id}`, { token: south })).status).toBe(404);
   expect((await erp.ask('DELETE', `/api/crm/sync/dead-letters/${id}`, { token })).status).toBe(204);
-  expect((await erp.get('/api/crm/sync/dead-letters', token)).body).toEqual({ deadLetters: [] });
+  expect((await erp.get('/api/crm/sync/dead-letters', token)).body).toMatchObject({ deadLetters: [] });
+});
+
+test('what failed last is listed with its reason, with a link or without, until it goes through or is set aside', async () => {
+  const south = await erp.token({ user: 'cem', scope: 'team', team: 'south' });
+  const list = async (as = token) =>
+    ((await erp.get('/api/crm/sync/dead-letters', as)).body as { failedRows: { record: string }[] })
+      .failedRows;
+  const report = async (run: string, rows: readonly object[], as?: string) => {
+    const body = { trigger: 'manual', state: 'finished', rows };
+    expect(
+      (await ask('PUT', `sync/runs/${run}-${account}`, body, as === undefined ? {} : { as })).status,
+    ).toBe(200);
+  };
+  const unlinked = `salesforce/acme.my.salesforce.com/Opportunity/006failed${account}`;
+  const before = await list();
+  await report('failed-01', [
+    { link, outcome: 'failed', reason: 'unheard' },
+    { link: unlinked, outcome: 'failed', reason: 'REQUIRED: Customer.' },
+    { link: 'customer/C2', outcome: 'unchanged' },
+  ]);
+  const told = (await list()).filter(({ record }) => !before.some((row) => row.record === record));
+  expect(told).toHaveLength(2);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ record: link, reason: 'unheard' }),
+      expect.objectContaining({ record: unlinked, reason: 'REQUIRED: Customer.' }),
+    ]),
+  );
+  expect((await list(south)).filter(({ record }) => record === link || record === unlinked)).toEqual([]);
+
+  await ask('PUT', 'sync/dead-letters', { link, run: `failed-01-${account}`, code: 'x', reason: 'Aside.' });
+  expect((await list()).map(({ record }) => record)).not.toContain(link);
+  await report('failed-02', [{ link: unlinked, outcome: 'unchanged' }]);
+  expect((await list()).map(({ record }) => record)).not.toContain(unlinked);
 });
 
 test('ERP records are read with their version; what the caller may not see is absent, like what never was', async () => {

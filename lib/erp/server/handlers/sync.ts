@@ -16,6 +16,7 @@ import { type Actor, actorOf } from '../sync/actor.ts';
 import { announceLinks } from '../sync/announce.ts';
 import { commit } from '../sync/commit.ts';
 import { listDeadLetters, setAside, tryAgain } from '../sync/deadLetters.ts';
+import { listFailedRows } from '../sync/failedRows.ts';
 import { readFeed } from '../sync/feed.ts';
 import { refuseWhilePaused } from '../sync/guard.ts';
 import { pauseIfUnwell } from '../sync/health.ts';
@@ -210,7 +211,11 @@ export const mountSync = (api: Api, routes: Routes, { database, source }: Servic
 
   api.openapi(routes.listDeadLetters, async (context) => {
     const actor = actorOf(context.get('caller'));
-    return context.json({ deadLetters: await reading(actor, (from) => listDeadLetters(from, actor)) }, 200);
+    const list = await reading(actor, async (from) => ({
+      deadLetters: await listDeadLetters(from, actor),
+      failedRows: await listFailedRows(from, actor),
+    }));
+    return context.json(list, 200);
   });
 
   api.openapi(routes.putDeadLetter, async (context) => {

@@ -53,6 +53,10 @@ export const deadLettersOf = async (
   return rows.map(toDeadLetter);
 };
 
+/** A report whose answer was lost is sent again: the same run is the same attempt. */
+const anotherIn = (run: string) =>
+  sql`${deadLetters.attempts} + case when ${deadLetters.run} = ${run} then 0 else 1 end`;
+
 /** null = no such link, or out of sight. */
 export const setAside = async (
   transaction: TenantTransaction,
@@ -80,7 +84,7 @@ export const setAside = async (
     })
     .onConflictDoUpdate({
       target: [deadLetters.tenant, deadLetters.link],
-      set: { run, code, reason, lastAt: now, attempts: sql`${deadLetters.attempts} + 1` },
+      set: { run, code, reason, lastAt: now, attempts: anotherIn(run) },
     })
     .returning();
   return row === undefined ? null : toDeadLetter(row);

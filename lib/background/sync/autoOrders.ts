@@ -1,0 +1,154 @@
+import { type ConvertRequest, convertRequest } from '../../erp/api/convert.ts';
+import type { MappingPair } from '../../erp/api/fieldMapping.ts';
+import { customerId } from '../../erp/api/primitives.ts';
+import { asAnswer } from '../../erp/client/sync/asAnswer.ts';
+import type { Ordered } from '../../erp/client/sync/orderCalls.ts';
+import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
+import type { Answer } from '../../sync/answer.ts';
+import type { CrmId, OpportunityId, OrderId, OrderKey } from '../../sync/ids.ts';
+import type { AutoOrder } from '../../sync/order/autoOrder.ts';
+import type { OpportunityReading, OrderBook } from '../../sync/order/ports.ts';
+import type { Side } from '../../sync/ports.ts';
+import type { Found } from '../../sync/reading.ts';
+import type { Observer } from './observed.ts';
+import { customerKeyOf, isWon, ORDER_FIELDS, orderOf } from './wonOpportunity.ts';
+
+interface Parts {
+  readonly use: <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
+  readonly pair: MappingPair;
+  readonly org: string;
+  /** ISO 4217 of records that name none; null = not known. */
+  readonly orgCurrency: string | null;
+  readonly crm: Side<CrmId>;
+  /** Opportunities that have their order, as this worker has learned; it is added to. */
+  readonly ordered: Set<string>;
+  readonly newId: () => string;
+  readonly observer: Pick<Observer, 'failed' | 'ordered'>;
+}
+
+/** Of opportunities that are met again with every run, because they changed lately. */
+const MOST_REMEMBERED = 10_000;
+
+const NOT_OURS: Answer<never> = { kind: 'notSent', reason: 'forbidden' };
+
+/** Won opportunities of linked customers become orders; `crm` is the side as the engine is to read it, so that what it has read need not be read again. */
+export const autoOrders = (parts: Parts): { readonly orders: AutoOrder; readonly crm: Side<CrmId> } => {
+  const { use, pair, org, crm, ordered, observer } = parts;
+  const { signal } = new AbortController();
+  const won = new Map<CrmId, Found<CrmId>>();
+
+  const read: Side<CrmId>['read'] = async (ids) => {
+    const answer = await crm.read(ids);
+    if (answer.kind === 'answered')
+      for (const [index, reading] of answer.value.entries()) {
+        const asked = ids[index];
+        if (asked === undefined) continue;
+        if (reading.kind === 'found' && isWon(pair.system, reading)) won.set(asked, reading);
+        else won.delete(asked);
+      }
+    return answer;
+  };
+
+  /** By account or company, the ERP's customer that it is linked to. */
+  const customersOf = (keys: readonly CrmId[]): Promise<Answer<ReadonlyMap<string, string>>> =>
+    asAnswer(async () => {
+      const of = {
+        system: pair.system,
+        org,
+        object: ORDER_FIELDS[pair.system].customerObject,
+        erpObject: 'customer' as const,
+      };
+      const dirty = [...new Set<string>(keys)].map((id) => ({ kind: 'crm' as const, id }));
+      const views = await use((calls) => calls.links(dirty, of, signal));
+      const customers = new Map<string, string>();
+      for (const { link } of views)
+        for (const id of [link.crm, ...link.aliases]) customers.set(id, link.erp.slice('customer/'.length));
+      return customers;
+    }, observer.failed);
+
+  const readOne = async (id: OpportunityId): Promise<Answer<OpportunityReading>> => {
+    const answer = await crm.read([id as string as CrmId]);
+    if (answer.kind !== 'answered') return answer;
+    const [reading] = answer.value;
+    if (reading?.kind !== 'found') return { kind: 'answered', value: { kind: 'absent' } };
+    const request = await requestOf(reading);
+    if (request.kind !== 'answered') return request;
+    return {
+      kind: 'answered',
+      value: {
+        kind: 'found',
+        id: reading.id as string as OpportunityId,
+        mergedIds: (reading.formerly ?? []).map((each) => each as string as OpportunityId),
+        won: request.value !== null && isWon(pair.system, reading),
+        content: JSON.stringify(request.value),
+      },
+    };
+  };
+
+  const requestOf = async (reading: Found<CrmId>): Promise<Answer<ConvertRequest | null>> => {
+    const key = customerKeyOf(reading);
+    if (key === null) return { kind: 'answered', value: null };
+    const customers = await customersOf([key]);
+    if (customers.kind !== 'answered') return customers;
+    const customer = customerId.safeParse(customers.value.get(key)).data;
+    const value = customer === undefined ? null : orderOf(reading, customer, parts.orgCurrency);
+    return { kind: 'answered', value };
+  };
+
+  const remember = (opportunity: string): void => {
+    if (ordered.size >= MOST_REMEMBERED) ordered.clear();
+    ordered.add(opportunity);
+  };
+
+  const claim: OrderBook['claim'] = async ([key], { opportunity, content }) => {
+    const body = convertRequest.parse(JSON.parse(content));
+    const answer = await asAnswer<Ordered>(
+      () => use((calls) => calls.orders.convert(body, parts.newId(), signal)),
+      observer.failed,
+    );
+    if (answer.kind !== 'answered' || key === undefined)
+      return answer.kind === 'answered' ? NOT_OURS : answer;
+    const { value: made } = answer;
+    remember(opportunity);
+    if (made.kind === 'made') observer.ordered(opportunity, made.order, made.draft?.code ?? null);
+    // Somebody else's, out of sight: that it is there is all there is to tell.
+    const order = (made.order ?? '') as OrderId;
+    return {
+      kind: 'answered',
+      value: { claim: { key, opportunity, content, order, confirmed: true }, mine: made.kind === 'made' },
+    };
+  };
+
+  const orders: AutoOrder = {
+    won: async (ids) => {
+      const readings = ids.flatMap((id) => {
+        const reading = won.get(id);
+        return reading === undefined || ordered.has(reading.id) ? [] : [reading];
+      });
+      const keys = readings.flatMap((reading) => customerKeyOf(reading) ?? []);
+      if (keys.length === 0) return { kind: 'answered', value: [] };
+      const customers = await customersOf(keys);
+      if (customers.kind !== 'answered') return customers;
+      const linked = readings.filter((reading) => customers.value.has(customerKeyOf(reading) ?? ''));
+      return { kind: 'answered', value: linked.map(({ id }) => id as string as OpportunityId) };
+    },
+    ports: {
+      read: readOne,
+      book: {
+        claim,
+        // The order was made and confirmed with its claim, in one transaction of the ERP API: there is nothing left to record.
+        record: async () => NOT_OURS,
+        confirmed: async () => NOT_OURS,
+        claims: async () => ({ kind: 'answered', value: [] }),
+        ask: async (key) => {
+          observer.failed({ code: 'erp.conflict', detail: `Edited after its order: ${key}` });
+          return { kind: 'answered', value: 'done' };
+        },
+      },
+      erpOrders: null,
+      // The ERP API makes the key itself, of tenant, org and opportunity: here the opportunity's name stands for it.
+      keyOf: (opportunity) => opportunity as string as OrderKey,
+    },
+  };
+  return { orders, crm: { ...crm, read } };
+};

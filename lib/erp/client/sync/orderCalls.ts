@@ -1,0 +1,29 @@
+import { FailureError } from '../../../failure.ts';
+import { parseJson } from '../../../http/json.ts';
+import { type Conversion, type ConvertRequest, conversion } from '../../api/convert.ts';
+import { problem } from '../../api/problem.ts';
+import { provenBody } from '../provenBody.ts';
+import { type Door, transport } from '../request.ts';
+import { statusFailure } from '../statusFailure.ts';
+
+/** `taken`: somebody was first; `order` null = theirs is of a customer out of sight. */
+export type Ordered =
+  | { readonly kind: 'made'; readonly order: string; readonly draft: Conversion['draftReason'] }
+  | { readonly kind: 'taken'; readonly order: string | null };
+
+/** `POST opportunities/convert`. The opportunity is its own idempotency key: however often it is sent, there is one order. */
+export const orderCalls = (door: Door) => ({
+  convert: async (body: ConvertRequest, key: string, signal: AbortSignal): Promise<Ordered> => {
+    const headers = { 'Idempotency-Key': key };
+    const path = 'opportunities/convert';
+    const answer = await transport(door, { method: 'POST', path, headers, body, signal });
+    if (answer.status === 409) {
+      const said = problem.safeParse(parseJson(answer.text)).data;
+      if (said?.code === 'opportunity.converted') return { kind: 'taken', order: said.order ?? null };
+    }
+    const failure = statusFailure(answer, door.now());
+    if (failure !== null) throw new FailureError(failure);
+    const { order, draftReason } = provenBody(answer, conversion);
+    return { kind: 'made', order: order.id, draft: draftReason };
+  },
+});
