@@ -155,6 +155,14 @@ describe('after our own writes', () => {
     });
   });
 
+  test('a history without a new entry after an acknowledged write: it stands as it is', () => {
+    const after = found(A, { X: cell('old', { history: [] }) });
+    expect(commit({ fields: [field('x')] }, { crm: written(null, after) })).toMatchObject({
+      base: { x: { crm: old, erp: sentValue } },
+      outcomes: [{ outcome: 'confirmed' }],
+    });
+  });
+
   test('an archived twin ends the link', () => {
     expect(commit({ archive: 'crm', fields: [bothKept('x', 'k')] }, { crm: written(null) })).toEqual({
       link: 'L',
@@ -184,6 +192,11 @@ describe('after our own writes', () => {
       outcomes: [],
       end: false,
     });
+  });
+
+  test('an archiving that nobody heard of leaves the intent standing', () => {
+    expect(commit({ archive: 'crm' }, { crm: { kind: 'unknown' } })).toBeNull();
+    expect(commit({ archive: 'erp' }, { erp: { kind: 'unknown' } })).toBeNull();
   });
 
   test('what was typed just before the archiving is shown to a person, and the link stays for it', () => {
