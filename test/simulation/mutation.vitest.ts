@@ -15,6 +15,7 @@ export default defineConfig({
     include: ['lib/sync/**/*.test.ts', 'test/simulation/mutation.stories.ts'],
     setupFiles: [],
     bail: 1,
+    isolate: false,
     sequence: { sequencer: StoriesLast },
   },
 });
