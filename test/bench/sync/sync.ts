@@ -17,6 +17,8 @@ interface Bench {
   readonly folder: string;
   readonly report: Report;
   shops: number;
+  /** Milliseconds per record of the smallest sync of each kind: what the larger ones are beside. */
+  readonly smallest: Map<string, number>;
 }
 
 /** Once more, after the interval of the scheduler: what was written is looked at, and nothing is written. */
@@ -42,6 +44,10 @@ const flow = async (bench: Bench, shop: Shop, size: ShopSize, direction: Directi
   await shop.expectAgreed(round);
   const next = await again(shop);
   const floor = floorCalls(crm, direction, records);
+  const perRecordMs = (synced.seconds * 1000) / records;
+  const kind = `${crm} ${size.limits} ${direction}`;
+  const smallest = bench.smallest.get(kind) ?? perRecordMs;
+  bench.smallest.set(kind, smallest);
   bench.report({
     bench: 'sync',
     case: `${labelOf(size)}, ${direction}`,
@@ -52,7 +58,9 @@ const flow = async (bench: Bench, shop: Shop, size: ShopSize, direction: Directi
     seconds: rounded(synced.seconds),
     waited_seconds: rounded(synced.waitedSeconds),
     processor_seconds: rounded(synced.processorSeconds),
-    per_record_processor_ms: rounded((synced.processorSeconds * 1000) / records),
+    per_record_ms: rounded(perRecordMs),
+    per_record_beside_smallest_times: rounded(perRecordMs / smallest),
+    longest_block_processor_ms: rounded(synced.longestProcessorMs),
     calls: synced.calls,
     floorCalls: floor,
     callsOverFloor: rounded(synced.calls / floor),
@@ -111,7 +119,7 @@ export const benchSync = async (report: Report, { small }: BenchOptions): Promis
   atEnd.defer(() => rm(folder, { recursive: true, force: true }));
   const postgres = await startPostgres();
   atEnd.defer(() => postgres.stop());
-  const bench: Bench = { postgres, folder, report, shops: 0 };
+  const bench: Bench = { postgres, folder, report, shops: 0, smallest: new Map() };
   const sizes = small ? [60, 250] : [1_000, 10_000];
   for (const records of sizes)
     for (const crm of CRMS)
