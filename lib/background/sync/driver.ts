@@ -132,7 +132,7 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
   const runAll = async (running: Live, allowed: Allowed): Promise<Failure | null> => {
     const { controller } = running;
     const stopped: { readonly failure: Failure; readonly org: string }[] = [];
-    const steps = pace(parts.elapsed);
+    const steps = pace(parts.elapsed, running.sync.counts.seen);
     brake = null;
     for (const task of parts.tasks(allowed)) {
       if (running.sync.finished.includes(task.scope)) continue;
@@ -226,8 +226,11 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
       if (live === null) brake = question;
     },
     idle: async () => {
-      await beginning;
-      await work;
+      // One that was asked for meanwhile begins when the one before has ended.
+      do {
+        await beginning;
+        await work;
+      } while (beginning !== null || live !== null);
     },
   };
   return api;

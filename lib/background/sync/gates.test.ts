@@ -76,7 +76,6 @@ describe('why a record did not sync', () => {
     ],
     ['inScope', { isPair: false }, { wayOn: 'askAdmin' }],
     ['seen', { look: look({ crm: { kind: 'absent' } }) }, { wayOn: 'askOwner', detail: 'crm' }],
-    ['changed', { look: look() }, { wayOn: 'syncNow' }],
     [
       'direction',
       { look: look({ crm: reading('Terms__c', 'new') }) },
@@ -93,10 +92,14 @@ describe('why a record did not sync', () => {
     [
       'lastError',
       { status: status({ runs: [{ outcome: 'failed', reason: 'unheard' }] }) },
-      { wayOn: 'fixRecord', detail: 'unheard' },
+      { wayOn: 'syncNow', detail: 'unheard' },
     ],
   ])('%s shuts for its own reason (%#) and says what to do', (gate, over, expected) => {
     expect(judge(over, gate)).toMatchObject({ verdict: 'failed', ...expected });
+  });
+
+  test('a record that is in step is as it should be', () => {
+    expect(judge({ look: look() }, 'changed')).toMatchObject({ verdict: 'passed', wayOn: null });
   });
 
   test('a change that flows the way its rule goes, a record that is hidden, and a field without a base say nothing of a direction', () => {

@@ -32,6 +32,9 @@ const PASSED = finding('passed');
 const passedIf = (isPassed: boolean, wayOn: WayOn, detail: string | null = null): Finding =>
   isPassed ? PASSED : finding('failed', wayOn, detail);
 
+/** Failures that are over when it is tried again; of the others somebody has to mend the record. */
+const PASSING: ReadonlySet<string> = new Set(['restless', 'unheard']);
+
 /** Each gate looks at the evidence alone. One that cannot be judged without an earlier one is unknown. */
 const GATES: Readonly<Record<SyncGate, (evidence: Evidence) => Finding>> = {
   allowed: ({ isDisabled, me, status }) => {
@@ -53,7 +56,8 @@ const GATES: Readonly<Record<SyncGate, (evidence: Evidence) => Finding>> = {
     const hidden = (['crm', 'erp'] as const).filter((side) => look.item?.[side].kind === 'absent');
     return passedIf(hidden.length === 0, 'askOwner', hidden.join(', '));
   },
-  changed: ({ look }) => (look?.item ? passedIf(look.change !== null, 'syncNow') : UNKNOWN),
+  // In step is as it should be: nobody has to do anything about it.
+  changed: ({ look }) => (look?.item ? PASSED : UNKNOWN),
   direction: ({ look }) => {
     if (!look?.item) return UNKNOWN;
     const against = changedAgainst(look);
@@ -70,7 +74,8 @@ const GATES: Readonly<Record<SyncGate, (evidence: Evidence) => Finding>> = {
     const letter = status.links[0]?.deadLetter ?? null;
     if (letter !== null) return finding('failed', 'fixRecord', letter.reason);
     const [last] = status.runs;
-    return passedIf(last?.outcome !== 'failed', 'fixRecord', last?.reason ?? null);
+    const reason = last?.reason ?? null;
+    return passedIf(last?.outcome !== 'failed', PASSING.has(reason ?? '') ? 'syncNow' : 'fixRecord', reason);
   },
 };
 

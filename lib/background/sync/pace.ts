@@ -1,7 +1,7 @@
 import type { SyncProgress } from '../../messaging/syncMessages.ts';
 import type { Progress } from '../../sync/progress.ts';
 
-/** How far a sync is, over the runs that it consists of. `elapsed`: milliseconds that never go back. */
+/** How far a sync is, over all the runs that it consists of: `done` and `total` only ever grow, and no phase comes twice. */
 export interface Pace {
   /** The next run begins; what the one before has done stays counted. */
   nextRun(): void;
@@ -11,27 +11,53 @@ export interface Pace {
 /** Below this, a rate says more about the first answer than about the rest. */
 const MEASURED_MS = 2_000;
 
-export const pace = (elapsed: () => number): Pace => {
-  let before = 0;
-  let latest = 0;
-  let began: { readonly phase: Progress['phase']; readonly at: number } | null = null;
+const ORDER = [
+  'discovering',
+  'planning',
+  'syncing',
+  'reporting',
+] as const satisfies readonly Progress['phase'][];
+
+/**
+ * A record counts half when it is read and planned, and whole when it has been dealt with: either may be what takes the time.
+ * `elapsed`: milliseconds that never go back. `before`: records that a worker before has dealt with under the same sync.
+ */
+export const pace = (elapsed: () => number, before = 0): Pace => {
+  let passed = before;
+  /** Of the run that is under way. */
+  let run = { done: 0, total: 0 };
+  let furthest = 0;
+  let began: number | null = null;
+
+  const take = ({ phase, done, total }: Progress): void => {
+    // What is found is all that is known of it yet.
+    if (phase === 'discovering') run = { ...run, total: Math.max(run.total, done) };
+    else {
+      const all = Math.max(run.total, total ?? 0);
+      const half = phase === 'planning' ? done / 2 : (all + done) / 2;
+      run = { done: Math.max(run.done, Math.min(all, half)), total: all };
+    }
+  };
+
   return {
     nextRun: () => {
-      before += latest;
-      latest = 0;
-      began = null;
+      passed += run.total;
+      run = { done: 0, total: 0 };
     },
-    note: ({ phase, done, total }) => {
-      if (began?.phase !== phase) began = { phase, at: elapsed() };
-      if (phase === 'syncing') latest = done;
-      const passed = elapsed() - began.at;
-      const rate = passed < MEASURED_MS || done === 0 ? null : done / passed;
+    note: (progress) => {
+      take(progress);
+      furthest = Math.max(furthest, ORDER.indexOf(progress.phase));
+      if (progress.phase !== 'discovering') began ??= elapsed();
+      const worked = began === null ? 0 : elapsed() - began;
+      const done = passed + run.done;
+      const total = passed + run.total;
+      const rate = worked < MEASURED_MS || done === before ? null : (done - before) / worked;
       return {
-        phase,
-        done: before + done,
-        total: total === null ? null : before + total,
+        phase: ORDER[furthest] ?? progress.phase,
+        done: Math.floor(done),
+        total: total === 0 && progress.phase === 'discovering' ? null : total,
         ratePerMinute: rate === null ? null : Math.round(rate * 60_000),
-        msLeft: rate === null || total === null ? null : Math.round((total - done) / rate),
+        msLeft: rate === null ? null : Math.round((total - done) / rate),
       };
     },
   };

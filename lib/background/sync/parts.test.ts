@@ -56,29 +56,62 @@ describe('progress', () => {
   test('has a rate and an end in sight once there is something to measure', () => {
     const clock = { at: 0 };
     const { note } = pace(() => clock.at);
+    expect(note({ phase: 'discovering', done: 0, total: null })).toMatchObject({ done: 0, total: null });
     expect(note({ phase: 'discovering', done: 400, total: null })).toEqual({
       phase: 'discovering',
-      done: 400,
-      total: null,
+      done: 0,
+      total: 400,
       ratePerMinute: null,
       msLeft: null,
     });
-    note({ phase: 'syncing', done: 0, total: 1000 });
-    clock.at += 10_000;
-    expect(note({ phase: 'syncing', done: 200, total: 1000 })).toEqual({
-      phase: 'syncing',
+    note({ phase: 'planning', done: 0, total: 1000 });
+    clock.at += 1_999;
+    expect(note({ phase: 'planning', done: 200, total: 1000 })).toMatchObject({ ratePerMinute: null });
+    clock.at += 8_001;
+    expect(note({ phase: 'planning', done: 400, total: 1000 })).toEqual({
+      phase: 'planning',
       done: 200,
       total: 1000,
       ratePerMinute: 1200,
       msLeft: 40_000,
     });
+    expect(note({ phase: 'syncing', done: 0, total: 1000 })).toMatchObject({ phase: 'syncing', done: 500 });
+    expect(note({ phase: 'syncing', done: 1000, total: 1000 })).toMatchObject({ done: 1000, msLeft: 0 });
   });
 
-  test('goes on over the runs of one sync', () => {
-    const steps = pace(() => 0);
+  test('goes on over the runs of one sync, and over the death of a worker', () => {
+    const steps = pace(() => 0, 100);
     steps.note({ phase: 'syncing', done: 30, total: 30 });
     steps.nextRun();
-    expect(steps.note({ phase: 'syncing', done: 5, total: 20 })).toMatchObject({ done: 35, total: 50 });
+    expect(steps.note({ phase: 'discovering', done: 0, total: null })).toMatchObject({
+      done: 130,
+      total: 130,
+    });
+    expect(steps.note({ phase: 'syncing', done: 10, total: 20 })).toMatchObject({ done: 145, total: 150 });
+  });
+
+  test('never falls back, nor goes through a phase twice, whatever its runs tell', () => {
+    const phase = fc.constantFrom('discovering', 'planning', 'syncing', 'reporting');
+    const told = fc.record({ phase, done: fc.nat(500), total: fc.option(fc.nat(500)), isNext: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(told, { maxLength: 40 }), fc.nat(1e5), (all, ms) => {
+        const clock = { at: 0 };
+        const steps = pace(() => clock.at);
+        let before = { done: 0, total: 0, phase: 0 };
+        for (const { isNext, ...progress } of all) {
+          if (isNext) steps.nextRun();
+          clock.at += ms;
+          const now = steps.note(progress);
+          const at = ['discovering', 'planning', 'syncing', 'reporting'].indexOf(now.phase);
+          expect(now.done).toBeGreaterThanOrEqual(before.done);
+          expect(now.total ?? 0).toBeGreaterThanOrEqual(before.total);
+          expect(now.total ?? 0).toBeGreaterThanOrEqual(now.done);
+          expect(now.msLeft ?? 0).toBeGreaterThanOrEqual(0);
+          expect(at).toBeGreaterThanOrEqual(before.phase);
+          before = { done: now.done, total: now.total ?? 0, phase: at };
+        }
+      }),
+    );
   });
 });
 

@@ -205,10 +205,8 @@ describe('one browser', () => {
     const worker = world.worker();
     await worker.start('schedule');
     await worker.start('full');
-    await vi.waitFor(async () => {
-      await worker.idle();
-      expect((await worker.status()).last?.trigger).toBe('full');
-    });
+    await worker.idle();
+    expect((await worker.status()).last?.trigger).toBe('full');
   });
 });
 

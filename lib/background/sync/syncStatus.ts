@@ -48,11 +48,12 @@ export const syncStatus =
     };
   };
 
-/** A sync that came to its end is not all: a question that still waits is what a person should see. */
+/** A sync that came to its end is not all: where nothing failed, a question that still waits is what a person should see. */
 const restingState = (last: SyncStatus['last'], waiting: SyncStatus['waiting']): SyncStatus['state'] => {
   if (last === null || last.result === 'cancelled') return 'idle';
-  if (last.result === 'success' && (waiting?.conflicts ?? 0) > 0) return 'conflict';
-  return last.result;
+  const hasFailed = last.result === 'failed' || last.failure !== null || last.counts.failed > 0;
+  const isAsked = last.counts.conflict > 0 || (waiting?.conflicts ?? 0) > 0;
+  return isAsked && !hasFailed ? 'conflict' : last.result;
 };
 
 const connectionOf = async (
