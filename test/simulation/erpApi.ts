@@ -167,6 +167,7 @@ export class ErpApi {
   }
 
   changes(cursor: Cursor | null): ErpChanges {
+    for (const id of this.twins.woken()) this.announce({ kind: 'crm', id });
     const from = cursor === null ? 0 : Number(cursor);
     const dirty = cursor === null ? this.#everything() : this.#feed.slice(from);
     const expired = [...this.links.values()]

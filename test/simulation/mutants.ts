@@ -412,6 +412,23 @@ export const mutants: readonly Mutant[] = [
       })),
   },
   {
+    name: 'waiting-not-remembered',
+    about: 'Nobody is told which records wait for what they belong to.',
+    ports: (real) =>
+      withCreate(real, ({ twins }) => ({
+        twins: {
+          ...twins,
+          settle: async (rows) => {
+            const kept = rows.filter(({ kind }) => kind !== 'wait');
+            const answer = await twins.settle(kept);
+            return mapAnswer(answer, (settled) =>
+              rows.map((row) => settled[kept.indexOf(row)] ?? { kind: 'leftAlone' as const }),
+            );
+          },
+        },
+      })),
+  },
+  {
     name: 'looks-alike-linked',
     about: 'A record that merely looks like it is taken for the twin.',
     protocol: () => ({

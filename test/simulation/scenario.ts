@@ -83,6 +83,8 @@ export interface Scenario {
     readonly keyLagMs: number;
     /** Per CRM record without a link, the ERP records that look like it: for certain, or merely alike. */
     readonly singles: readonly (readonly boolean[])[];
+    /** Every second CRM record belongs to something that is linked so many milliseconds into the story; default: nobody waits. */
+    readonly waits?: number;
   } | null;
   /** Won opportunities become orders by themselves; O0 belongs to A0, and so on. */
   readonly autoOrder: boolean;
@@ -209,6 +211,7 @@ export const scenarioOf = (seed: number, browsers?: number): Scenario => {
   const { faults } = scenario;
   return {
     ...scenario,
+    create: { ...scenario.create, ...(seed % 4 === 2 ? { waits: (seed % 8) * 40_000 } : {}) },
     actions: [...scenario.actions, ...also, ...SINGLE_ACTIONS],
     faults: { ...faults, lateCreate: calm ? 0 : rare(more, 0.4, 0.3) },
   };

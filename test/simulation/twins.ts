@@ -33,6 +33,7 @@ interface AutoLink {
 }
 
 const HOLD_MS = 90_000;
+const NOT_LINKED = { code: 'notLinked', message: 'What it belongs to has no link yet.' };
 
 /** The ERP API's half of creation. Who may be whose twin is written down beforehand: matching itself is not simulated. */
 export class Twins {
@@ -46,6 +47,10 @@ export class Twins {
   readonly madeIn = new Set<string>();
   /** By CRM record: ERP records that look like it. */
   readonly alike = new Map<string, readonly { readonly id: string; readonly certain: boolean }[]>();
+  /** CRM records that wait for what they belong to; whoever settles one as waiting has it remembered. */
+  readonly #waiting = new Set<CrmId>();
+  /** When what they belong to is linked; null = nobody waits. */
+  parentsAt: number | null = null;
   readonly #api: ErpApi;
   readonly #erp: System;
   readonly #now: () => number;
@@ -71,7 +76,21 @@ export class Twins {
     if (question?.wanted === false) return { kind: 'asked' };
     const claim = [...this.claims.values()].find((each) => each.of.id === of.id);
     if (claim !== undefined && claim.expiresAt > this.#now()) return { kind: 'live' };
-    return { kind: 'free', candidates: this.#candidates(of), wanted: question?.wanted === true };
+    const candidates = this.#candidates(of);
+    if (candidates.length === 0 && this.#waits(of)) return { kind: 'waiting', reason: NOT_LINKED };
+    return { kind: 'free', candidates, wanted: question?.wanted === true };
+  }
+
+  #waits({ side, id }: Single): boolean {
+    return side === 'crm' && id.charCodeAt(id.length - 1) % 2 === 0 && this.#now() < (this.parentsAt ?? 0);
+  }
+
+  /** Those whose parents have been linked since they were remembered, once each. */
+  woken(): readonly CrmId[] {
+    if (this.#now() < (this.parentsAt ?? 0)) return [];
+    const ids = [...this.#waiting];
+    this.#waiting.clear();
+    return ids;
   }
 
   #candidates({ side, id }: Single): Candidate[] {
@@ -88,6 +107,7 @@ export class Twins {
     const standing = this.look(of);
     if (standing.kind === 'linked')
       return { ...standing, made: this.madeIn.has(`${row.run} ${standing.link}`) };
+    if (standing.kind === 'waiting' && row.kind === 'wait') this.#waiting.add(of.id as CrmId);
     if (standing.kind !== 'free') return standing;
     if (this.#api.mapping.version !== row.mapping) return { kind: 'stale' };
     if (standing.candidates.map(({ id }) => id).join() !== row.candidates.join()) return { kind: 'stale' };

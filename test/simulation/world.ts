@@ -153,8 +153,9 @@ export class World {
       link.base[key] = { crm: this.stored('crm', crm, crmField), erp: this.stored('erp', erp, erpField) };
   }
 
-  #addSingles({ toCrm, singles }: NonNullable<Scenario['create']>): void {
+  #addSingles({ toCrm, singles, waits }: NonNullable<Scenario['create']>): void {
     this.api.makesInCrm = toCrm;
+    if (waits !== undefined) this.api.twins.parentsAt = this.now + waits;
     this.typedGroups.add('blank blank');
     for (const [index, alike] of singles.entries()) {
       this.addRecord('crm', `U${index}`);

@@ -3,7 +3,8 @@ import type { FieldName, MappingVersion, RuleKey } from '../ids.ts';
 import type { Cell } from '../reading.ts';
 import type { FieldRule, Mapping } from '../rule.ts';
 import { asValue, BLANK, type Seen, UNSEEN } from '../value.ts';
-import { draftOf, identityOf, valuesOf } from './draft.ts';
+import { draftOf, identityOf, referredBy, valuesOf } from './draft.ts';
+import type { Reference } from './ports.ts';
 import { twinKey } from './twinKey.ts';
 
 const rule = (name: string, extra: object = {}): FieldRule =>
@@ -91,4 +92,17 @@ test('two browsers make the same key, and no two records share one', () => {
       key('t","p', '', 'crm', '1'),
     ]).size,
   ).toBe(5);
+});
+
+test('whom a CRM record belongs to is told under the ERP’s field, as the CRM names it; unseen is not told as nobody', () => {
+  const [account, owner, deal] = ['account', 'owner', 'deal'].map((name) => ({
+    crmField: `crm_${name}` as FieldName,
+    erpField: `erp_${name}` as FieldName,
+  })) as [Reference, Reference, Reference];
+  const seen = cells({ crm_account: asValue('001A'), crm_owner: BLANK, crm_deal: UNSEEN });
+  expect(referredBy([account, owner, deal], 'crm', seen)).toEqual({
+    erp_account: asValue('001A'),
+    erp_owner: BLANK,
+  });
+  expect(referredBy([account], 'erp', seen)).toEqual({});
 });
