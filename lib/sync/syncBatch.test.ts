@@ -123,6 +123,18 @@ describe('a change', () => {
     expect(erp.links).not.toHaveBeenCalled();
     expect(crm.read).not.toHaveBeenCalled();
   });
+
+  test('is read anew where those readings turn out to be old', async () => {
+    const { engine, mapping, erp, erpRecords, crm } = setUp();
+    const view = { link: linkOf({ base: { x: pair('a') } as Link['base'] }), pending: 'none' };
+    const item = { view, crm: found(A, { X: 'old', Y: 'y' }), erp: found(E, { x: 'a', y: 'y' }) } as never;
+    erp.prepare.mockResolvedValueOnce(answered([{ kind: 'stale' }]));
+    const read = { items: [item], live: [], unmet: [] };
+    const result = await syncBatch(engine, RUN, mapping, { dirty: [ofLink('L')], read, mayWrite: true });
+    expect(result).toMatchObject({ outcomes: [row('updated')], again: [] });
+    expect(crm.read).toHaveBeenCalledTimes(1);
+    expect(erpRecords.records.get(E)).toMatchObject(erpField('b'));
+  });
 });
 
 describe('what the ERP API says to the plan', () => {
@@ -248,6 +260,15 @@ describe('what the side says to the write', () => {
     expect(await sync()).toEqual({ outcomes: [row('updated')], again: [], met: [A] });
     expect(erp.commit.mock.calls[0]?.[0]).toMatchObject([{ outcomes: [{ outcome: 'refused' }] }]);
     expect(erpRecords.write).toHaveBeenCalledTimes(2);
+  });
+
+  test('never left, and then somebody took the change back: nothing was updated', async () => {
+    const { sync, erpRecords, crm } = setUp();
+    erpRecords.write.mockImplementationOnce(() => {
+      crm.records.set(A, found(A, { X: 'a', Y: 'y' }));
+      return Promise.resolve(OFFLINE);
+    });
+    expect(await sync()).toMatchObject({ outcomes: [row('unchanged')], again: [] });
   });
 
   test('refused: failed with its own sentence, asked about, and not sent again', async () => {

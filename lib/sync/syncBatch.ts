@@ -177,7 +177,7 @@ const carryOut = async (batch: Batch, planned: readonly Planned[], again: Set<Li
     }
     const landed = row.outcomes.some(({ outcome }) => outcome === 'confirmed');
     if (landed || row.end) rank(batch, row.link, 'updated');
-    if (row.open.length > 0) rank(batch, row.link, 'conflict', questionOf(row.open[0]));
+    // What is open now is counted by the look that follows.
     const through = row.end || row.outcomes.every(({ outcome }) => outcome === 'confirmed');
     if (!through || row.open.length > 0) again.add(row.link);
   });
@@ -194,15 +194,17 @@ const prepareAll = async (
 ): Promise<readonly Intent[] | null> => {
   const { ports, settings } = batch.engine;
   const { mapping, run } = batch;
-  const rows = planned.map((each) => prepareRow(each, { mapping, run, newId: ports.newId }));
+  const asks = planned.map((each) => ({
+    ...each.item,
+    row: prepareRow(each, { mapping, run, newId: ports.newId }),
+  }));
   // Taken before the request leaves: the ERP API's own count starts later, so ours always ends first.
   const asked = ports.clock.elapsed();
-  const answer = await ports.erp.prepare(rows);
+  const answer = await ports.erp.prepare(asks.map(({ row }) => row));
   if (answer.kind !== 'answered') return null;
   const intents: Intent[] = [];
-  rows.forEach(({ link, pending, open }, index) => {
+  asks.forEach(({ crm, erp, row: { link, pending } }, index) => {
     const prepared = answer.value[index];
-    const { crm, erp } = planned[index]?.item ?? { crm: null, erp: null };
     switch (prepared?.kind) {
       case 'pending':
         if (pending === null) return;
@@ -210,14 +212,13 @@ const prepareAll = async (
           link,
           rev: prepared.rev,
           pending: { ...pending, fields: prepared.fields },
-          crm: crm?.kind === 'found' ? crm : null,
-          erp: erp?.kind === 'found' ? erp : null,
+          crm: crm.kind === 'found' ? crm : null,
+          erp: erp.kind === 'found' ? erp : null,
           sendBefore: asked + prepared.holdMs - settings.requestMs,
         });
         return;
       case 'done':
-        if (open.length > 0) rank(batch, link, 'conflict', questionOf(open[0]));
-        else rank(batch, link, pending === null ? 'unchanged' : 'updated');
+        if (pending !== null) rank(batch, link, 'updated');
         return;
       case 'refused':
         batch.refused.set(link, new Set([...(batch.refused.get(link) ?? []), ...prepared.fields]));

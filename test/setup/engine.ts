@@ -207,9 +207,9 @@ class LinkBook {
     );
   }
 
-  prepare({ link: id, base, open, close, pending, end }: Prepare): Prepared {
+  prepare({ link: id, rev, base, open, close, pending, end }: Prepare): Prepared {
     const link = this.link(id);
-    if (link === null) return { kind: 'stale' };
+    if (link === null || link.rev !== rev || link.pending !== null) return { kind: 'stale' };
     if (end) this.views.delete(id);
     else
       this.#change(link, { base: { ...link.base, ...base }, conflicts: merged(link, open, close), pending });
@@ -218,9 +218,9 @@ class LinkBook {
       : { kind: 'pending', rev: (link.rev + 1) as Rev, holdMs: 60_000, fields: pending.fields };
   }
 
-  commit({ link: id, intentId, base, open, end }: Commit): 'done' | 'stale' {
+  commit({ link: id, rev, intentId, base, open, end }: Commit): 'done' | 'stale' {
     const link = this.link(id);
-    if (link?.pending?.intentId !== intentId) return 'stale';
+    if (link?.pending?.intentId !== intentId || link.rev !== rev) return 'stale';
     if (end) this.views.delete(id);
     else
       this.#change(link, {

@@ -52,7 +52,11 @@ test('but not where we sent what stood there already: then it is somebody’s ed
 
 test('a history that no longer reaches back to the plan decides nothing', () => {
   const cut = { seen: asValue('other'), changedAt: null, history: [entry(7, 'other')] };
-  expect(judgeLanding(write, { ...unheard, cell: cut }).kind).toBe('untellable');
+  expect(judgeLanding(write, { ...unheard, cell: cut })).toEqual({
+    kind: 'untellable',
+    current: asValue('other'),
+    passed: [],
+  });
 });
 
 const never = { acknowledged: false, touched: false, stored: null };

@@ -66,8 +66,9 @@ test('what was read before in this run is left out', async () => {
 });
 
 test('a link of another pair is nobody’s here, by either of its ends', async () => {
-  for (const foreign of ['A', 'E']) {
-    const fakes = engineOf(mappingOf(rule('x')), { pair: { isOurs: ({ id }) => id !== foreign } });
+  for (const foreign of ['crm A', 'erp E']) {
+    const isOurs = ({ kind, id }: Dirty) => `${kind} ${id}` !== foreign;
+    const fakes = engineOf(mappingOf(rule('x')), { pair: { isOurs } });
     fakes.book.put(linkOf());
     expect(await readItems(fakes.engine, fakes.mapping, [ofLink('L')])).toMatchObject({ items: [] });
   }
