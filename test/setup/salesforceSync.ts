@@ -73,6 +73,8 @@ export interface SalesforceWorld {
   map(object: string, erpObject: string, mapping: Omit<FieldMapping, 'enabled'>): Promise<void>;
   /** What is cleared on one side is cleared on the other from now on. */
   propagateBlanks(): Promise<void>;
+  /** Accounts of this scope alone are synced from now on. */
+  within(scope: FieldMapping['scope']): Promise<void>;
   /** Links of a CRM record. */
   twinsOf(crm: string): Promise<readonly unknown[]>;
   /** An administrator lets the sync go on that stopped by itself. */
@@ -222,6 +224,11 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     propagateBlanks: () =>
       put('field-mapping?system=salesforce&object=Account&erpObject=customer', {
         rules: [rule('Name', 'name'), { ...rule('Phone', 'phone'), blanks: 'propagate' }],
+      }),
+    within: (scope) =>
+      put('field-mapping?system=salesforce&object=Account&erpObject=customer', {
+        scope,
+        rules: [rule('Name', 'name'), rule('Phone', 'phone')],
       }),
     twinsOf: async (crm) => {
       const { body } = await erp.ask('POST', 'sync/links', ann, { dirty: [{ kind: 'crm', id: crm }] });

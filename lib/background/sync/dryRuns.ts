@@ -36,7 +36,7 @@ export const dryRuns = (parts: Parts): DryRuns => {
     let counts = NONE;
     for (const crm of crms)
       for (const pair of pairsOf(crm.system)) {
-        const { mapping, create } = await mappingOf(parts.use, crm, pair);
+        const { mapping, create, scope } = await mappingOf(parts.use, crm, pair);
         if (mapping.rules.length === 0) continue;
         const store = localStore(parts.storage, scopeKey(crm.org, pair, `${me.user}/${crm.user ?? ''}`));
         const engine = await engineFor({
@@ -44,6 +44,7 @@ export const dryRuns = (parts: Parts): DryRuns => {
           crm,
           pair,
           mapping,
+          scope: { of: scope, isHeeded: true },
           create: { ...create, tenant: me.tenant },
           autoOrder: null,
           store,

@@ -5,8 +5,8 @@ import { erpPorts } from '../../erp/client/sync/erpPorts.ts';
 import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
 import { twinBook } from '../../erp/client/sync/twinBook.ts';
 import type { CreatePorts } from '../../sync/create/ports.ts';
-import type { FieldName } from '../../sync/ids.ts';
-import type { LocalStore, Ports, SyncSettings } from '../../sync/ports.ts';
+import type { CrmId, FieldName } from '../../sync/ids.ts';
+import type { LocalStore, Ports, Side, SyncSettings } from '../../sync/ports.ts';
 import { type Engine, protocol } from '../../sync/protocol.ts';
 import type { Mapping } from '../../sync/rule.ts';
 import { autoOrders } from './autoOrders.ts';
@@ -14,6 +14,7 @@ import type { ConnectedCrm } from './connectedCrm.ts';
 import { type Observer, observedCreator, observedErp, observedFeed, observedSide } from './observed.ts';
 import { pairIn } from './pairs.ts';
 import { referencesIn } from './referencesIn.ts';
+import { isInScope, type Scope, scopeFields, withinScope } from './scope.ts';
 import { orderFieldNames } from './wonOpportunity.ts';
 
 export interface EngineParts {
@@ -21,6 +22,8 @@ export interface EngineParts {
   readonly crm: ConnectedCrm;
   readonly pair: MappingPair;
   readonly mapping: Mapping;
+  /** `isHeeded` false = records outside of it are seen as well: somebody asks why they are left alone. */
+  readonly scope: { readonly of: Scope; readonly isHeeded: boolean };
   /** Where twins are made of records without a link; null = nowhere. */
   readonly create: { readonly toErp: boolean; readonly toCrm: boolean; readonly tenant: string } | null;
   /** Won opportunities become orders by themselves; null = the company, or the person's role, does not have it so. */
@@ -60,7 +63,10 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
   const mapped = mapping.rules.map(({ crmField }): FieldName => crmField);
   const isOrdered = parts.autoOrder !== null && pair.erpObject === 'opportunity';
   const referred = referencesIn(pair, mapping, parts.create).map(({ crmField }) => crmField);
-  const fields = [...new Set([...mapped, ...referred, ...(isOrdered ? orderFieldNames(pair.system) : [])])];
+  const scoped = scopeFields(pair.system, parts.scope.of);
+  const fields = [
+    ...new Set([...mapped, ...scoped, ...referred, ...(isOrdered ? orderFieldNames(pair.system) : [])]),
+  ];
   const { signal } = new AbortController();
   const object = await crm.sync.open(pair.object, fields, signal);
   const { erp, erpRecords } = erpPorts({
@@ -72,13 +78,17 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
     heed: observer.failed,
     braked: observer.braked,
   });
-  const { orders, side } = ordersOf(parts, object);
+  const { of: scope, isHeeded } = parts.scope;
+  const all = { crm: observedSide(object.crm, observer), erp: observedErp(erp, observer) };
+  const within =
+    scope.kind === 'all' || !isHeeded ? all : withinScope(all, (cells) => isInScope(crm, scope, cells));
+  const { orders, side } = ordersOf(parts, object, within.crm);
   return {
     ports: {
       pair: pairIn(crm.org, pair),
       crm: side,
       feed: observedFeed(object.feed, observer),
-      erp: observedErp(erp, observer),
+      erp: within.erp,
       erpRecords,
       erpInTransaction: true,
       create: createPorts(parts, object),
@@ -96,9 +106,8 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
   };
 };
 
-const ordersOf = (parts: EngineParts, object: CrmObjectSync) => {
+const ordersOf = (parts: EngineParts, object: CrmObjectSync, plain: Side<CrmId>) => {
   const { use, crm, pair, autoOrder, newId, observer } = parts;
-  const plain = observedSide(object.crm, observer);
   if (autoOrder === null || pair.erpObject !== 'opportunity') return { orders: null, side: plain };
   const { orders, crm: side } = autoOrders({
     use,

@@ -75,6 +75,7 @@ describe('why a record did not sync', () => {
       { wayOn: 'editMapping' },
     ],
     ['inScope', { isPair: false }, { wayOn: 'askAdmin' }],
+    ['inScope', { look: { ...look(), isInScope: false } }, { wayOn: 'askAdmin' }],
     ['seen', { look: look({ crm: { kind: 'absent' } }) }, { wayOn: 'askOwner', detail: 'crm' }],
     [
       'direction',

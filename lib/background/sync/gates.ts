@@ -50,7 +50,7 @@ const GATES: Readonly<Record<SyncGate, (evidence: Evidence) => Finding>> = {
     const wayOn = me?.capabilities.includes('configureMapping') === true ? 'editMapping' : 'askAdmin';
     return passedIf(link.mapping.enabled && link.mapping.rules > 0, wayOn);
   },
-  inScope: ({ isPair }) => passedIf(isPair, 'askAdmin'),
+  inScope: ({ isPair, look }) => passedIf(isPair && look?.isInScope !== false, 'askAdmin'),
   seen: ({ look }) => {
     if (look?.item === undefined || look.item === null) return UNKNOWN;
     const hidden = (['crm', 'erp'] as const).filter((side) => look.item?.[side].kind === 'absent');

@@ -5,6 +5,7 @@ import { crmLiveField, type LiveFields } from '../../mapping/field.ts';
 import { toMapping } from '../../mapping/toMapping.ts';
 import type { Mapping } from '../../sync/rule.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
+import type { Scope } from './scope.ts';
 
 type Use = <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
 
@@ -20,6 +21,7 @@ export interface PairMapping {
   readonly mapping: Mapping;
   /** On which side a record without a link gets a twin. */
   readonly create: { readonly toErp: boolean; readonly toCrm: boolean };
+  readonly scope: Scope;
 }
 
 const NOWHERE = { toErp: false, toCrm: false };
@@ -29,12 +31,13 @@ export const mappingOf = async (use: Use, crm: ConnectedCrm, pair: MappingPair):
   const { signal } = new AbortController();
   const saved = await use((calls) => calls.mapping(pair, signal));
   const { version, mapping: kept } = saved;
-  if (!kept.enabled) return { mapping: toMapping({ version, mapping: { rules: [] } }), create: NOWHERE };
-  if (version > 0) return { mapping: toMapping(saved), create: kept.create };
+  if (!kept.enabled)
+    return { mapping: toMapping({ version, mapping: { rules: [] } }), create: NOWHERE, scope: kept.scope };
+  if (version > 0) return { mapping: toMapping(saved), create: kept.create, scope: kept.scope };
   const [erp, live] = await Promise.all([
     use((calls) => calls.fields(pair.erpObject, signal)),
     crm.sync.fields(pair.object, signal, 'lately'),
   ]);
   const mapping = heldMapping(pair, saved, { erp, crm: live.map(crmLiveField) });
-  return { mapping: toMapping({ version, mapping }), create: kept.create };
+  return { mapping: toMapping({ version, mapping }), create: kept.create, scope: kept.scope };
 };

@@ -16,11 +16,14 @@ import type { Observer } from './observed.ts';
 import { pairOf, scopeKey } from './pairs.ts';
 import type { PairTaskParts } from './pairTask.ts';
 import { type PairEnd, runPair } from './runPair.ts';
+import { isInScope } from './scope.ts';
 
 /** How one linked record stands at this moment, read on both sides. */
 export interface Look {
   readonly item: Item | null;
   readonly mapping: Mapping;
+  /** Whether the pair's scope takes the record in; null = it is not seen. */
+  readonly isInScope: boolean | null;
   /** What a sync would do now; null = nothing. */
   readonly change: Parameters<Parameters<typeof planRun>[4]>[0];
 }
@@ -109,13 +112,14 @@ export const recordRuns = (parts: Parts): RecordRuns => {
       const place = await placeOf(record);
       if (place === null) return null;
       const { crm, pair } = place;
-      const { mapping } = await mappingOf(use, crm, pair);
+      const { mapping, scope } = await mappingOf(use, crm, pair);
       const { own } = await storesOf(crm, pair);
       const engine: Engine = await engineFor({
         use,
         crm,
         pair,
         mapping,
+        scope: { of: scope, isHeeded: false },
         create: null,
         autoOrder: null,
         store: own,
@@ -124,12 +128,14 @@ export const recordRuns = (parts: Parts): RecordRuns => {
         newId,
         observer: NOBODY,
       });
+      const isIn = (item: Item | null): boolean | null =>
+        item?.crm.kind === 'found' ? isInScope(crm, scope, item.crm.cells) : null;
       let seen: Pick<Look, 'item' | 'change'> = { item: null, change: null };
       const dirty = [{ kind: 'link' as const, id: link as LinkId }];
       const planned = await planRun(engine, mapping, dirty, {}, (change, item) => {
         seen = { item, change };
       });
-      return typeof planned === 'string' ? null : { ...seen, mapping };
+      return typeof planned === 'string' ? null : { ...seen, mapping, isInScope: isIn(seen.item) };
     },
   };
 };

@@ -20,7 +20,7 @@ export type PairEnd =
 
 /** One run of the engine over one pair; `tenant` null = it makes no twins. Never rejects for what can be expected outside, a storage that fails included. */
 export const runPair = async (
-  parts: Omit<EngineParts, 'mapping' | 'create'> & { readonly tenant: string | null },
+  parts: Omit<EngineParts, 'mapping' | 'create' | 'scope'> & { readonly tenant: string | null },
   trigger: Trigger,
   watch: RunOptions,
 ): Promise<PairEnd> => {
@@ -35,12 +35,13 @@ export const runPair = async (
     },
   };
   try {
-    const { mapping, create } = await mappingOf(parts.use, parts.crm, parts.pair);
+    const { mapping, create, scope } = await mappingOf(parts.use, parts.crm, parts.pair);
     if (mapping.rules.length === 0) return { kind: 'passed', why: 'unmapped' };
     const end = await run(
       await engineFor({
         ...parts,
         mapping,
+        scope: { of: scope, isHeeded: true },
         create: tenant === null ? null : { ...create, tenant },
         observer,
       }),
