@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { datasets } from '../../../lib/erp/sources/embedded/datasets/datasets.ts
 import { connectErp, openOptions } from '../../world/connect.ts';
 import { linkTwins } from '../../world/ready.ts';
 import { openWorld, type World } from '../../world/world.ts';
+import { buildExtension } from '../build.ts';
 import { type BenchOptions, type Report, say } from '../line.ts';
 import { median, quantile, rounded } from '../quantiles.ts';
 import { makeBuilds } from './builds.ts';
@@ -18,7 +18,6 @@ import { workerStopper } from './worker.ts';
 
 const VISITS = 30;
 const SMALL_VISITS = 2;
-const ROOT = join(import.meta.dirname, '../../..');
 const AS_OF = '2026-11-20';
 const LIST_PAGE = 'https://acme.lightning.force.com/lightning/o/Account/list?filterName=AllAccounts';
 
@@ -124,12 +123,6 @@ const reportLoader = async (
   }
 };
 
-const build = (): void => {
-  // stdout belongs to the lines.
-  const built = spawnSync('wxt', ['build'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
-  if (built.status !== 0) throw new Error('The extension could not be built; the lines above say why.');
-};
-
 /**
  * The production build (where `small`, the one that stands) on the simulated org: navigation → AR painted, beside a panel that knows its figure beforehand. The contenders take
  * turns, each visit in a tab of its own; "cold" means that the worker was stopped just before, "cached" that the record was read earlier.
@@ -137,7 +130,7 @@ const build = (): void => {
 export const benchPanel = async (print: Report, { small }: BenchOptions): Promise<void> => {
   await using atEnd = new AsyncDisposableStack();
   const visits = small ? SMALL_VISITS : VISITS;
-  if (!small) build();
+  if (!small) buildExtension();
   const folder = await mkdtemp(join(tmpdir(), 'ledgerside-bench-'));
   atEnd.defer(() => rm(folder, { recursive: true, force: true }));
   const builds = await makeBuilds(folder);

@@ -5,6 +5,7 @@ import { findOne, stopReading } from '../../world/accessibility.ts';
 import { waitForPanel } from '../../world/panel.ts';
 import { connectAll, linkTwins } from '../../world/ready.ts';
 import { openWorld } from '../../world/world.ts';
+import { buildExtension } from '../build.ts';
 import { type BenchOptions, type Report, say } from '../line.ts';
 import { quantile, rounded } from '../quantiles.ts';
 
@@ -57,6 +58,7 @@ const wheel = async (page: Page, until: Promise<unknown>): Promise<void> => {
 
 /** Frame times while 10,000 invoices are scrolled with the wheel, beside the same page left alone. */
 export const benchScroll = async (report: Report, { small }: BenchOptions): Promise<void> => {
+  if (!small) buildExtension();
   const world = await openWorld(documentBooks(), AS_OF, 3);
   try {
     await linkTwins(world);
