@@ -186,7 +186,6 @@ const sideOf = <Id extends CrmId | ErpId>() => {
   const write: Side<Id>['write'] = (rows) => Promise.resolve(answered(rows.map(store)));
   return { capabilities: EXACT, records, read: vi.fn(read), write: vi.fn(write) };
 };
-export type FakeSide<Id extends CrmId | ErpId> = ReturnType<typeof sideOf<Id>>;
 
 /** The links, as the ERP API keeps them. */
 class LinkBook {
@@ -347,4 +346,3 @@ export const engineOf = (mapping: Mapping, more: Partial<Ports> = {}) => {
   };
   return { engine, mapping, book, crm, erpRecords, erp, store, feed, clock };
 };
-export type Fakes = ReturnType<typeof engineOf>;
