@@ -2,6 +2,7 @@ import { linkId } from '../../erp/api/primitives.ts';
 import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
 import { FailureError } from '../../failure.ts';
 import type { RowOutcome, RunReport } from '../../sync/runState.ts';
+import { SUSPECT } from './suspects.ts';
 
 type Use = <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
 
@@ -31,14 +32,18 @@ const putAside = async (use: Use, run: string, { record, outcome, reason }: RowO
 };
 
 const takeBack = async (use: Use, rows: readonly RowOutcome[]): Promise<void> => {
-  const through = new Set<string>(
+  const through = new Map<string, RowOutcome['outcome']>(
     rows
       .filter(({ outcome }) => outcome === 'updated' || outcome === 'unchanged')
-      .map(({ record }) => record),
+      .map(({ record, outcome }) => [record, outcome]),
   );
   if (through.size === 0) return;
   const { signal } = new AbortController();
   const { deadLetters } = await use((calls) => calls.failures(signal));
-  for (const letter of deadLetters.filter(({ link }) => through.has(link)))
-    await use((calls) => calls.takeBack(letter.id, signal));
+  for (const { id, link, code } of deadLetters) {
+    const outcome = through.get(link);
+    // A record that is not seen is left as it is, and told to be unchanged: that says nothing of where it is.
+    if (outcome === 'updated' || (outcome === 'unchanged' && code !== SUSPECT))
+      await use((calls) => calls.takeBack(id, signal));
+  }
 };

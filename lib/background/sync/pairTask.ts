@@ -14,6 +14,7 @@ import type { Observer } from './observed.ts';
 import { scopeKey } from './pairs.ts';
 import { type PairEnd, runPair } from './runPair.ts';
 import type { StoredSync } from './storedSync.ts';
+import { suspectsOrFailure } from './suspects.ts';
 import type { SyncLog } from './syncLog.ts';
 
 export interface PairWatch extends Watch {
@@ -77,6 +78,10 @@ export const pairTask = (
         record_type: pair.object,
         system: crm.system,
       });
+      const counted = await suspectsOrFailure({ use, crm, pair, store, run: sync.id, now: parts.now });
+      if (counted.kind === 'failed') return { kind: 'stopped', failure: counted.failure };
+      if (counted.suspects > 0)
+        log.add('sync.suspects', sync.id, { record_type: pair.object, suspects: counted.suspects });
       const crmUser = `${crm.system}/${crm.org}/${user}`;
       const end = await runPair(
         {
