@@ -3,9 +3,11 @@ import {
   A,
   ABSENT,
   answered,
+  cell,
   deleted,
   E,
   engineOf,
+  entry,
   found,
   L,
   LOST,
@@ -302,6 +304,19 @@ describe('what the side says to the write', () => {
     const result = await sync();
     expect(result).toMatchObject({ outcomes: [row('conflict', 'untellable')] });
     expect(erpRecords.write).not.toHaveBeenCalled();
+  });
+
+  test('written over what somebody had typed unread: written, and asked about in this very run', async () => {
+    const { sync, crm } = setUp({ crm: 'a', erp: 'c' });
+    crm.capabilities = { locking: 'none', history: true, stampMs: null };
+    const before = found(A, { X: cell('a', { history: [] }), Y: 'y' });
+    crm.records.set(A, before);
+    crm.write.mockImplementationOnce(() => {
+      const history = [entry(5, 'typed'), entry(6, 'c')];
+      crm.records.set(A, found(A, { X: cell('c', { history }), Y: 'y' }));
+      return Promise.resolve(answered([{ kind: 'written', id: A, stored: null }]));
+    });
+    expect(await sync()).toMatchObject({ outcomes: [row('conflict', 'overwritten')], again: [] });
   });
 
   test('the ERP is written before the CRM, each with its own rows', async () => {

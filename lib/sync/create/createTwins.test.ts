@@ -164,6 +164,26 @@ describe('a record without a link', () => {
     ]);
   });
 
+  test('is remembered in the CRM as the CRM stored it', async () => {
+    const { sync, twins, creator } = setUp();
+    const stored = { ['X' as FieldName]: asValue('Q NAME') };
+    creator.crm.create.mockResolvedValueOnce(answered([{ kind: 'created', id: 'C' as CrmId, stored }]));
+    await sync([ofErp('Q')]);
+    expect(twins.record.mock.calls[0]?.[0]).toMatchObject([
+      { base: { x: { crm: asValue('Q NAME'), erp: asValue('q name') } } },
+    ]);
+  });
+
+  test('is one without a link by any of its ids, and a link that is gone is no record', async () => {
+    const { sync, twins, book, erpRecords } = setUp();
+    book.put(linkOf({ crm: A, erp: Q, aliases: ['O' as CrmId] }));
+    await sync([ofCrm('A'), ofErp('Q'), ofCrm('O')]);
+    expect(twins.look).not.toHaveBeenCalled();
+    erpRecords.read.mockClear();
+    expect(await sync([{ kind: 'link', id: 'gone' as LinkId }])).toMatchObject({ outcomes: [] });
+    expect(erpRecords.read).not.toHaveBeenCalled();
+  });
+
   test('both ways in one batch: each is made where it belongs', async () => {
     const { sync, creator } = setUp();
     expect((await sync([ofCrm('A'), ofErp('Q')]))?.outcomes).toEqual([
@@ -440,6 +460,21 @@ describe('the side that it is made on', () => {
     creator.erp.create.mockResolvedValueOnce(answered([{ kind: 'exists', id: null, reason }]));
     await sync();
     expect(twins.release.mock.calls[1]).toEqual([[{ key: 'key crm A', attempt: 1, ask: [] }]]);
+  });
+
+  test('calls two of them duplicates: a person is asked about each one’s own', async () => {
+    const { sync, twins, creator } = setUp();
+    creator.erp.create.mockResolvedValueOnce(
+      answered([
+        { kind: 'exists', id: U, reason },
+        { kind: 'exists', id: T, reason },
+      ]),
+    );
+    await sync([ofCrm('A'), ofCrm('B')]);
+    expect(twins.release.mock.calls[0]?.[0]).toMatchObject([
+      { key: 'key crm A', ask: [U] },
+      { key: 'key crm B', ask: [T] },
+    ]);
   });
 
   test('says that it exists and then nothing more: unheard', async () => {

@@ -131,6 +131,25 @@ describe('a plan of a whole run', () => {
     expect(seen).toHaveLength(1);
   });
 
+  test('counts records without a link among the readings', async () => {
+    const fakes = setUp(0);
+    for (const id of ['A0', 'A1'] as CrmId[]) fakes.crm.records.set(id, found(id, { X: 'b' }));
+    const look = () => Promise.resolve(answered([{ kind: 'asked' as const }]));
+    const create = {
+      twins: { look },
+      keyOf: () => 'K',
+      references: [],
+      crm: null,
+      erp: 'inTransaction',
+    } as never;
+    const engine = { ...fakes.engine, ports: { ...fakes.engine.ports, create } };
+    const settings = { readSize: 1, keptReadings: 1 };
+    expect((await planAll({ ...fakes, engine }, [ofCrm('A0'), ofCrm('A1')], settings)).works).toEqual([
+      ['A0', ''],
+      ['A1', null],
+    ]);
+  });
+
   test('stops where somebody does not answer, or cancels', async () => {
     const silent = setUp(3);
     silent.crm.read.mockResolvedValueOnce(LOST);
@@ -441,6 +460,7 @@ describe('a dry run', () => {
     const { result, told } = await dry(fakes, { scope: { kind: 'record', link: 'L1' as LinkId } });
     expect(result).toMatchObject({ kind: 'planned', seen: 1 });
     expect(told).toEqual(['L1']);
+    expect(fakes.erp.links.mock.calls).toEqual([[[ofLink('L1')]]]);
     expect(fakes.feed.changes).not.toHaveBeenCalled();
   });
 
