@@ -39,6 +39,10 @@ const writes = (result: RecordPlan) =>
 const bothWays = (policy: string, firstTime = 'ask') => ({ flow: { direction: 'both', policy, firstTime } });
 const oneWay = (direction: 'toCrm' | 'toErp', firstTime = 'ask') => ({ flow: { direction, firstTime } });
 const group = (name: string, more: object = {}) => rule(name, { group: 'g', ...more });
+const questionFields = (name: string) => {
+  const question = questionAbout(name, 'p', 'q');
+  return question.kind === 'fields' ? question.fields : [];
+};
 const fieldsOf = (result: RecordPlan): readonly ContestedField[] | undefined => {
   const [first] = result.open;
   return first?.kind === 'fields' ? first.fields : undefined;
@@ -46,7 +50,7 @@ const fieldsOf = (result: RecordPlan): readonly ContestedField[] | undefined => 
 
 describe('a write', () => {
   test('carries before and after, the newest history entry of its side, and both fields', () => {
-    const history = [entry(1, 'older'), entry(2, 'a')];
+    const history = [entry(0, 'first'), entry(1, 'older'), entry(2, 'a')];
     const result = plan([rule('x')], { x: pair('a') }, { X: 'b' }, { x: cell('a', { history }) });
     expect(result.writes).toEqual([
       {
@@ -202,6 +206,13 @@ describe('a contest', () => {
     expect(contest([rule('x', bothWays('crmWins'))], { X: 101 }, { x: 2 }).writes).toHaveLength(1);
   });
 
+  test('of a group is a person’s where one of its fields is above the threshold', () => {
+    const rules = [group('x', { ...bothWays('crmWins'), askAbove: 100 }), group('y', bothWays('crmWins'))];
+    expect(contest(rules, { X: 101, Y: 'q' }, { x: 2, y: 'r' }).open).toMatchObject([
+      { reason: 'aboveThreshold' },
+    ]);
+  });
+
   test('is decided by its policy, and says so', () => {
     const won = (policy: string) => contest([rule('x', bothWays(policy))], { X: 2 }, { x: 3 });
     expect(writes(won('crmWins'))).toEqual([['x', 'erp', asValue(2)]]);
@@ -265,6 +276,22 @@ describe('blanks', () => {
     expect(writes(won)).not.toContainEqual(['x', 'erp', { kind: 'cleared' }]);
   });
 
+  test('of a source that nobody cleared erase nothing either: the edit beside them stays', () => {
+    const rules = [rule('x', { ...propagate, ...oneWay('toErp') })];
+    expect(plan(rules, { x: pair(null, 'a') }, { X: null }, { x: 'b' })).toMatchObject({
+      writes: [],
+      open: [],
+      settled: [{ rule: 'x', pair: pair(null, 'b') }],
+    });
+  });
+
+  test('left in a group make the next change on one side a contest, not a leave', () => {
+    const rules = [group('x'), group('y')];
+    const base = { x: pair(null, 'a'), y: pair('y') };
+    const result = plan(rules, base, { X: null, Y: 'z' }, { x: 'a', y: 'y' });
+    expect(result).toMatchObject({ writes: [], open: [{ key: 'group:g', reason: 'bothChanged' }] });
+  });
+
   test('a person may erase with', () => {
     const answered = { ...questionAbout('x', null, 'b'), decision: 'crm' } as Conflict;
     const result = plan([rule('x')], { x: pair('a') }, { X: null }, { x: 'b' }, [answered]);
@@ -311,6 +338,13 @@ describe('a question that stands', () => {
       { x: 'c', y: 'y' },
       [questionAbout('x', 'b', 'c')],
     );
+    expect(result).toMatchObject({ writes: [], open: [] });
+  });
+
+  test('is found though one of its fields is not mapped any more', () => {
+    const asked = questionAbout('x', 'b', 'c');
+    const fields = asked.kind === 'fields' ? [...questionFields('z'), ...asked.fields] : [];
+    const result = plan([rule('x')], base, { X: 'b' }, { x: 'c' }, [{ ...asked, fields } as Conflict]);
     expect(result).toMatchObject({ writes: [], open: [] });
   });
 
