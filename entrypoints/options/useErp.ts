@@ -6,7 +6,7 @@ import { SETTINGS_STALE_MS } from '../../components/ui/pageQueries.ts';
 import type { Me } from '../../lib/erp/api/me.ts';
 import type { Request } from '../../lib/messaging/protocol.ts';
 import { send } from '../../lib/messaging/send.ts';
-import { ERP_ME } from './queryKeys.ts';
+import { COMPANY_SYNC, ERP_ME, MAPPINGS, SYNC_SETTINGS } from './queryKeys.ts';
 import { useAction } from './useAction.ts';
 
 type ErpActions = Pick<ComponentProps<typeof ErpCard>, 'me' | 'connect' | 'test' | 'disconnect'>;
@@ -31,6 +31,9 @@ export const useErp = (connected: boolean, onConnected: () => void): ErpActions 
     (answer) => {
       test.reset();
       remember(answer);
+      // Another person may turn and save other things.
+      for (const queryKey of [COMPANY_SYNC, SYNC_SETTINGS, MAPPINGS])
+        void queries.invalidateQueries({ queryKey });
       onConnected();
     },
   );

@@ -17,6 +17,8 @@ export interface TestPostgres {
   query(database: string, sql: string): Promise<pg.QueryResult>;
   /** Runs statements one after the other in one session of the superuser. */
   script(database: string, statements: readonly string[]): Promise<void>;
+  /** Every connection breaks; what was committed is there again. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,7 +57,8 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     port,
     user: 'postgres',
     password: 'loopback',
-    persistent: false,
+    // `stop` takes the folder away, a restart does not.
+    persistent: true,
     // PostgreSQL refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--no-sync'],
@@ -95,6 +98,10 @@ export const startPostgres = async (): Promise<TestPostgres> => {
       await query('postgres', `create role ${owner} login password 'loopback'`);
       await query('postgres', `create database ${name} owner ${owner}`);
       return address(owner, name);
+    },
+    async restart() {
+      await server.stop();
+      await server.start();
     },
     async stop() {
       await server.stop();

@@ -18,7 +18,11 @@ export const switchSyncOn = async (world: World, more: Partial<SyncConfig> = {})
 };
 
 /** Asks the worker as one of our own pages does. */
-const tell = async <N extends MessageName>(page: Page, name: N, request: Request<N>): Promise<Answer<N>> => {
+export const tell = async <N extends MessageName>(
+  page: Page,
+  name: N,
+  request: Request<N>,
+): Promise<Answer<N>> => {
   const reply = (await page.evaluate(
     (message) =>
       (
@@ -47,7 +51,11 @@ export const syncNow = async (popup: Page): Promise<FinishedSync> => {
 const LOOK_EVERY_MS = 100;
 
 /** The sync that ends after the one named. */
-const untilSynced = async (page: Page, before: string | null, timeoutMs = 120_000): Promise<FinishedSync> => {
+export const untilSynced = async (
+  page: Page,
+  before: string | null,
+  timeoutMs = 120_000,
+): Promise<FinishedSync> => {
   const until = performance.now() + timeoutMs;
   for (;;) {
     const { active, last, hold } = await tell(page, 'sync.status', {});
@@ -59,17 +67,33 @@ const untilSynced = async (page: Page, before: string | null, timeoutMs = 120_00
 };
 
 /** What the ERP holds of a record, by field; null = blank. */
-export const erpFields = async (world: World, record: string): Promise<Readonly<Record<string, unknown>>> => {
+export const erpFields = async (world: World, record: string): Promise<HeldFields> => {
+  const [held] = await erpRecords(world, [record]);
+  if (held === undefined) throw new Error(`The ERP API said nothing of ${record}.`);
+  return held;
+};
+
+type HeldFields = Readonly<Record<string, unknown>>;
+const MOST_IDS = 200;
+
+/** The same of many. */
+export const erpRecords = async (world: World, ids: readonly string[]): Promise<readonly HeldFields[]> => {
   const token = await world.erp.token('reader', 'crm.sync');
-  const answer = await world.erp.ask(token, 'POST', 'sync/records', { ids: [record] });
-  const [reading] = recordsAnswer.parse(answer).records;
-  if (reading?.kind !== 'found') throw new Error(`${record} is ${reading?.kind ?? 'not told of'}.`);
-  return Object.fromEntries(
-    Object.entries(reading.fields).map(([field, stored]) => [
-      field,
-      stored.kind === 'value' ? stored.value : null,
-    ]),
-  );
+  const held: HeldFields[] = [];
+  for (let from = 0; from < ids.length; from += MOST_IDS) {
+    const part = ids.slice(from, from + MOST_IDS);
+    const answer = await world.erp.ask(token, 'POST', 'sync/records', { ids: part });
+    for (const reading of recordsAnswer.parse(answer).records) {
+      if (reading.kind !== 'found') throw new Error(`One of ${part.join(', ')} is ${reading.kind}.`);
+      const fields = Object.entries(reading.fields);
+      held.push(
+        Object.fromEntries(
+          fields.map(([field, stored]) => [field, stored.kind === 'value' ? stored.value : null]),
+        ),
+      );
+    }
+  }
+  return held;
 };
 
 /** What the ERP API has been told of every run, the newest first. */

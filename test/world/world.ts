@@ -72,9 +72,11 @@ const apiUnderLocalhost = (hubspot: HubspotWorld): Site => ({
 export interface WorldExtras {
   readonly salesforce?: Pick<SalesforceOptions, 'features' | 'records'>;
   readonly otherOrgs?: readonly Pick<SalesforceOptions, 'myDomain' | 'orgId' | 'features' | 'records'>[];
-  /** Records by portal, given the twins. */
+  /** Settings of the ERP API besides the world's own. */
+  readonly erp?: Readonly<Record<string, string>>;
   /** How far HubSpot's search runs behind, in ms; 5,000 unless told. */
   readonly indexingDelayMs?: number;
+  /** Records by portal, given the twins. */
   hubspot?(twins: readonly Twin[]): Readonly<Record<string, PortalSeed['records']>>;
 }
 
@@ -138,6 +140,7 @@ export const openWorld = async (
     HUBSPOT_API_URL: `https://localhost:${front.port}`,
     HUBSPOT_CLIENT_ID: HUBSPOT_APP.clientId,
     HUBSPOT_CLIENT_SECRET: HUBSPOT_APP.clientSecret,
+    ...extras.erp,
   });
   const wire = await openWire(() => erp.port);
   const browsers: Browser[] = [];

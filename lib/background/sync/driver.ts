@@ -31,6 +31,8 @@ export interface SyncDriver {
   /** The sync ends with the batch that it is in. */
   cancel(): Promise<void>;
   now(): DriverState;
+  /** Something held the last attempt back: whether it still does. */
+  lookAgain(): Promise<void>;
   /** The run of this browser that waits for a person, as the ERP API tells it; null = none does. */
   noteBrake(question: BrakeQuestion | null): void;
   /** Until nothing is under way. */
@@ -222,6 +224,14 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
       hold,
       brake,
     }),
+    lookAgain: async () => {
+      // Only an attempt tells whether the storage takes something again.
+      if (hold === null || hold.reason === 'storage' || live !== null || beginning !== null) return;
+      const guarded = await parts.guard();
+      if (live !== null || beginning !== null) return;
+      hold = guarded.kind === 'held' ? guarded.hold : (guarded.held[0] ?? null);
+      changed();
+    },
     noteBrake: (question) => {
       if (live === null) brake = question;
     },

@@ -55,6 +55,15 @@ const after = (count: number, then: Wire): Wire => {
 };
 
 describe('a sync', () => {
+  test('that was held back is offered again as soon as somebody asks after it has been let go', async () => {
+    await world.configure({ paused: true });
+    const worker = world.worker();
+    expect((await through(worker)).hold).toMatchObject({ reason: 'paused' });
+    await world.configure({});
+    await worker.status();
+    await vi.waitFor(async () => expect((await worker.status()).hold).toBeNull());
+  });
+
   test('of a person whose role does not let them is held back, and says so', async () => {
     const token = await world.erp.token('rita', 'crm.read');
     const status = await through(world.worker({ token }));

@@ -186,6 +186,7 @@ export const syncService = (parts: SyncParts): SyncService => {
       const isFresh = hasAsked && known !== null && Math.abs(now() - known.at) < WAITING_FRESH_MS;
       const mayAsk = !(await policy()).disabled && (await crms()).length > 0;
       if (!isFresh && mayAsk) void unlessFailed(refreshWaiting);
+      void unlessFailed(driver.lookAgain);
       return status();
     },
     start: async (trigger) => {

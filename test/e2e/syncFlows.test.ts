@@ -1,0 +1,252 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_MAPPINGS } from '../../lib/mapping/defaults/registry.ts';
+import { connectErp, openOptions } from '../world/connect.ts';
+import { connectAll, linkTwins } from '../world/ready.ts';
+import {
+  crmField,
+  editInCrm,
+  erpFields,
+  openPopup,
+  switchSyncOn,
+  syncedTwins,
+  syncNow,
+  tell,
+  untilSynced,
+} from '../world/syncing.ts';
+import type { Twin } from '../world/twins.ts';
+import { openWorld, type World } from '../world/world.ts';
+import { panelFindings } from './axe.ts';
+import { portray, SHOTS } from './portray.ts';
+import { aimAt, confirmFrame, GOLDEN, GOLDEN_AS_OF, press, says, visit } from './story.ts';
+
+let world: World;
+let context: BrowserContext;
+let popup: Page;
+
+const ACCOUNTS = 'field-mapping?system=salesforce&object=Account&erpObject=customer';
+const accountRules = DEFAULT_MAPPINGS.find(({ object }) => object === 'Account')?.mapping.rules ?? [];
+const admin = () => world.erp.token('admin', 'crm.admin');
+
+beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
+  world = await openWorld(GOLDEN, GOLDEN_AS_OF, 1, { indexingDelayMs: 0 });
+  await linkTwins(world);
+  ({ context } = await world.browser());
+  await connectAll(world, context);
+});
+afterAll(() => world.close());
+
+const twinAt = (place: number): Twin => {
+  const one = syncedTwins(world, 'salesforce')[place];
+  if (one === undefined) throw new Error(`There is no linked account ${place}.`);
+  return one;
+};
+
+describe('the popup', () => {
+  it('says that the company has the sync off, until an administrator turns it on in Options', async () => {
+    popup = await openPopup(context);
+    await popup.getByRole('button', { name: 'Sync Now' }).click();
+    await popup.getByText('Sync is switched off for your company.').waitFor();
+    await portray(popup, 'sync-off');
+    const options = await openOptions(context);
+    const erp = options.getByRole('region', { name: 'ERP API' });
+    await erp.getByRole('button', { name: 'Change' }).click();
+    await connectErp(options, await world.erp.token('ada', 'crm.admin'));
+    await options.getByRole('switch', { name: 'Sync between CRM and ERP' }).click();
+    await portray(options, 'sync-options');
+    await expect.poll(async () => (await tell(popup, 'sync.company.read', {})).flags.m38_crm).toBe(true);
+    await erp.getByRole('button', { name: 'Change' }).click();
+    await connectErp(options, await world.erp.token('mia', 'crm.sync'));
+    await options.close();
+  });
+
+  it('shows the sync going on, outlives its own closing, and says how it ended', async () => {
+    await popup.close();
+    popup = await openPopup(context);
+    await popup.getByRole('button', { name: 'Sync Now' }).waitFor();
+    await portray(popup, 'sync-idle');
+    world.wire.hold();
+    await popup.getByRole('button', { name: 'Sync Now' }).click();
+    world.wire.flow();
+    await popup.getByRole('progressbar').waitFor();
+    await popup.screenshot({ path: join(SHOTS, 'sync-running-light.png') });
+    await popup.close();
+    popup = await openPopup(context);
+    const done = await untilSynced(popup, null);
+    expect(done.failure).toBeNull();
+    await popup.getByText('took').waitFor();
+    await portray(popup, 'sync-done');
+    await syncNow(popup);
+    await popup.getByText(/^Sync completed\. \d+ records?$/).waitFor();
+  });
+});
+
+/** Both sides of an account changed since they agreed: a question. */
+const contest = async (place: number, crm: string, erp: string): Promise<Twin> => {
+  const one = twinAt(place);
+  editInCrm(world, one, 'Phone', crm);
+  await world.erp.edit(`customer/${one.customer}`, { phone: erp });
+  await popup.reload();
+  await syncNow(popup);
+  return one;
+};
+
+const phones = async (one: Twin) => ({
+  crm: crmField(world, one, 'Phone'),
+  erp: (await erpFields(world, `customer/${one.customer}`)).phone,
+});
+
+describe('a conflict', () => {
+  beforeAll(async () => {
+    const rules = accountRules.map((rule) =>
+      rule.erpField === 'phone' ? { ...rule, flow: { ...rule.flow, policy: 'ask' } } : rule,
+    );
+    const mapping = { enabled: true, create: { toErp: false, toCrm: false }, scope: { kind: 'all' }, rules };
+    await world.erp.ask(await admin(), 'PUT', ACCOUNTS, mapping, 0);
+    await syncNow(popup);
+  });
+
+  it('is decided in the popup; a double click decides once', async () => {
+    const one = await contest(0, '+49 40 1000', '+49 40 2000');
+    const waiting = popup.getByRole('button', { name: /1 conflict needs review/ });
+    await waiting.waitFor();
+    await portray(popup, 'sync-conflict');
+    await waiting.click();
+    await popup.getByText('+49 40 1000').waitFor();
+    await portray(popup, 'sync-conflicts');
+    await popup.getByRole('button', { name: /^Use Salesforce/ }).click();
+    const yes = popup.getByRole('button', { name: 'Use Salesforce', exact: true });
+    await yes.hover();
+    await popup.locator('[data-steady="true"]:not([aria-disabled])').waitFor();
+    await portray(popup, 'sync-confirm');
+    await yes.dblclick();
+    await popup.getByText('Conflict resolved').waitFor();
+    await expect
+      .poll(() => phones(one), { timeout: 15_000 })
+      .toEqual({ crm: '+49 40 1000', erp: '+49 40 1000' });
+    await popup.reload();
+    await syncNow(popup);
+    expect(await phones(one)).toEqual({ crm: '+49 40 1000', erp: '+49 40 1000' });
+    expect((await tell(popup, 'conflicts.list', { page: null, cursor: null, requestId: 'r1' })).total).toBe(
+      0,
+    );
+  });
+
+  it('is shown again in the panel where a side has moved since, and is decided there', async () => {
+    const one = await contest(1, '+49 40 3000', '+49 40 4000');
+    const page = await visit(context, one);
+    await press(page, 'button', /Sync .*1 conflict needs review|1 conflict needs review/);
+    await press(page, 'button', /^Use ERP/);
+    const frame = await confirmFrame(page, 'Use ERP');
+    editInCrm(world, one, 'Phone', '+49 40 5000');
+    await world.erp.edit(`customer/${one.customer}`, { phone: '+49 40 6000' });
+    await syncNow(popup);
+    await aimAt(frame, 'Use ERP');
+    await frame.getByRole('button', { name: 'Use ERP', exact: true }).click();
+    await frame.getByText('nothing was written').waitFor();
+    await page.screenshot({ path: join(SHOTS, 'sync-moved.png') });
+    expect((await phones(one)).erp).toBe('+49 40 6000');
+    await frame.getByRole('button', { name: 'Cancel' }).click();
+    await says(page, '+49 40 6000');
+    expect(await panelFindings(page, 'light')).toEqual([]);
+    await press(page, 'button', /^Use ERP/);
+    const again = await confirmFrame(page, 'Use ERP');
+    await aimAt(again, 'Use ERP');
+    await again.getByRole('button', { name: 'Use ERP', exact: true }).click();
+    await says(page, 'Conflict resolved');
+    await page.screenshot({ path: join(SHOTS, 'sync-resolved.png') });
+    await expect
+      .poll(() => phones(one), { timeout: 10_000 })
+      .toEqual({ crm: '+49 40 6000', erp: '+49 40 6000' });
+    await page.close();
+  });
+});
+
+describe('one record', () => {
+  it('is synced from its own page; "Why didn’t this sync?" names each gate', async () => {
+    const one = twinAt(2);
+    editInCrm(world, one, 'Phone', '+49 40 7000');
+    const page = await visit(context, one);
+    await press(page, 'button', /^Sync /);
+    await press(page, 'DisclosureTriangle', "Why didn't this sync?");
+    await says(page, 'Linked to the ERP');
+    await press(page, 'button', 'Sync this record');
+    await expect
+      .poll(() => phones(one), { timeout: 15_000 })
+      .toEqual({ crm: '+49 40 7000', erp: '+49 40 7000' });
+    await says(page, 'Synced');
+    await page.screenshot({ path: join(SHOTS, 'sync-record.png') });
+    for (const theme of ['light', 'dark'] as const) expect(await panelFindings(page, theme)).toEqual([]);
+    await page.close();
+  });
+
+  it('that was changed on its open page is synced without anybody asking', async () => {
+    const one = twinAt(3);
+    const page = await visit(context, one);
+    await says(page, 'AR balance');
+    editInCrm(world, one, 'Phone', '+49 40 8000');
+    await page.reload();
+    await expect
+      .poll(() => phones(one), { timeout: 20_000 })
+      .toEqual({ crm: '+49 40 8000', erp: '+49 40 8000' });
+    await page.close();
+  });
+});
+
+describe('Options', () => {
+  it('"What would change" plans a sync, names the cause of each change, and writes nothing', async () => {
+    const one = twinAt(4);
+    const before = await phones(one);
+    editInCrm(world, one, 'Phone', '+49 40 9000');
+    const writes = world.crmWrites.length;
+    const options = await openOptions(context);
+    const card = options.getByRole('region', { name: 'What would change' });
+    await card.getByRole('button', { name: 'Show what would change' }).click();
+    await card.getByText('+49 40 9000').waitFor();
+    await card
+      .getByRole('listitem')
+      .filter({ hasText: '+49 40 9000' })
+      .getByText('Changed in the CRM')
+      .waitFor();
+    await portray(options, 'sync-dry-run');
+    expect(await phones(one)).toEqual({ crm: '+49 40 9000', erp: before.erp });
+    expect(world.crmWrites.length).toBe(writes);
+    await options.close();
+  });
+});
+
+describe('by itself', () => {
+  it('it syncs when its alarm rings', async () => {
+    const one = twinAt(4);
+    editInCrm(world, one, 'Phone', '+49 40 9100');
+    const { last } = await tell(popup, 'sync.status', {});
+    // The next one, sooner than its minutes: Chromium rings it like any other.
+    await popup.evaluate(() =>
+      (
+        globalThis as unknown as {
+          chrome: { alarms: { create(name: string, when: { when: number }): Promise<void> } };
+        }
+      ).chrome.alarms.create('sync.retry', { when: Date.now() }),
+    );
+    const done = await untilSynced(popup, last?.id ?? null);
+    expect(done.trigger).toBe('schedule');
+    expect(await phones(one)).toEqual({ crm: '+49 40 9100', erp: '+49 40 9100' });
+  });
+});
+
+describe('a company that pauses', () => {
+  it('stops every sync, says so, and goes on when it lets it', async () => {
+    await popup.reload();
+    await switchSyncOn(world, { paused: true });
+    await popup.getByRole('button', { name: 'Sync Now' }).click();
+    await popup.getByText('Sync is paused. Figures may be older than usual.').waitFor();
+    await portray(popup, 'sync-paused');
+    await switchSyncOn(world, { paused: false });
+    await popup.reload();
+    await popup.getByRole('button', { name: 'Sync Now' }).waitFor();
+    expect(await syncNow(popup)).toMatchObject({ failure: null });
+  });
+});
