@@ -12,23 +12,10 @@ export const order: DefaultMapping = {
       // `OrderNumber` is Salesforce's own count.
       ontoTwin('number', 'OrderReferenceNumber'),
       ontoTwin('date', 'EffectiveDate'),
-      // Salesforce knows no cancelled order: one stays as it was, and the row says why.
-      ontoTwin('status', 'Status', {
-        steps: [
-          {
-            step: 'picklist',
-            pairs: [
-              { erp: 'draft', crm: 'Draft' },
-              { erp: 'confirmed', crm: 'Activated' },
-              { erp: 'closed', crm: 'Activated' },
-            ],
-            unmapped: 'refuse',
-          },
-        ],
-      }),
     ],
   },
-  // Salesforce adds up an Order's amounts from its lines.
-  leftOut: ['net', 'tax', 'total', 'uninvoiced', 'currency'],
+  // Salesforce adds up an Order's amounts from its lines. Its status begins as a draft, knows nothing cancelled, and is activated
+  // only where there are lines (FAILED_ACTIVATION): a company that has a status field of its own maps it.
+  leftOut: ['status', 'net', 'tax', 'total', 'uninvoiced', 'currency'],
   references: customerBy('AccountId'),
 };
