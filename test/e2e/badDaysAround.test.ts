@@ -297,7 +297,8 @@ describe('the browser', () => {
     expect(await keep.getAttribute('aria-checked')).toBe('false');
     await options.screenshot({ path: '.output/shots/bad-day-storage-full-light.png', fullPage: true });
     await emptyStorage(options);
-    await options.getByRole('button', { name: 'Retry' }).click();
+    const card = options.getByRole('region').filter({ has: keep });
+    await card.getByRole('button', { name: 'Retry' }).click();
     await expect.poll(() => keep.getAttribute('aria-checked')).toBe('true');
     await keep.click();
     await expect.poll(() => keep.getAttribute('aria-checked')).toBe('false');

@@ -115,7 +115,7 @@ export const callBudget = ({ system, org, store, clock, onStoreFailure }: Budget
         const loaded = await load();
         const { budget } = loaded;
         const at = steady(loaded);
-        const barrier = barrierOf(budget, use, lane, clock.now());
+        const barrier = barrierOf(budget, rules, use, lane, clock.now());
         if (barrier !== null) return barrier;
         const lanes: readonly Lane[] = lane === 'all' ? ['all'] : ['all', lane];
         const limitOf = (each: Lane) => (each === 'all' ? budget.rolling : rules.limits[each]);
@@ -164,7 +164,7 @@ export const callBudget = ({ system, org, store, clock, onStoreFailure }: Budget
         const { rolling, taken, day } = loaded.budget;
         const now = clock.now();
         const since = steady(loaded) - (rolling?.windowMs ?? 0);
-        const barrier = barrierOf(loaded.budget, 'sync', 'all', now);
+        const barrier = barrierOf(loaded.budget, rules, 'sync', 'all', now);
         return {
           rolling: rolling && { ...rolling, used: taken.all.filter((at) => at > since).length },
           day: day !== null && now < day.until ? { used: day.used, limit: day.limit } : null,
@@ -179,13 +179,18 @@ const withoutPageShare = (limit: number): number => Math.max(1, Math.floor(limit
 /** What has to be over before anything is asked: a refusal, or the part of the day that sync may use. */
 const barrierOf = (
   { closed, day }: StoredBudget,
+  { isDayKnown }: LimitRules,
   use: CallUse,
   lane: Lane,
   now: number,
 ): Exclude<Leave, { kind: 'go' }> | null => {
   // Before its beginning means that the clock was set back: nobody knows how much is left, so one call finds out.
   const standing = closed.filter(
-    (each) => (each.lane === 'all' || each.lane === lane) && each.since <= now && now < each.until,
+    (each) =>
+      (each.lane === 'all' || each.lane === lane) &&
+      each.since <= now &&
+      now < each.until &&
+      (use === 'sync' || each.why !== 'daily' || isDayKnown),
   );
   const last = standing.toSorted((one, other) => other.until - one.until)[0];
   if (last !== undefined) {

@@ -63,6 +63,7 @@ const closedIn = (answer: Answer, now: number, timeZone: string | null): LimitHi
  */
 export const hubspotLimits: LimitRules = {
   limits: { all: { calls: 100, windowMs: 10 * SECOND }, search: { calls: 5, windowMs: SECOND } },
+  isDayKnown: true,
   laneOf: ({ method, url }) => (method === 'POST' && /\/search(\?|$)/.test(url) ? 'search' : 'all'),
   hintsOf: (answer, now, timeZone) => {
     const rolling = rollingIn(answer);

@@ -34,6 +34,11 @@ export interface LimitRules {
     now: number,
     timeZone: string | null,
   ): LimitHints;
+  /**
+   * Whether the end of a spent day is told or known. Where it is only guessed, a page asks all the same: a person who reads it knows
+   * of freed calls first, and a call too many is refused without harm.
+   */
+  readonly isDayKnown: boolean;
   /** Until when a day's count that was just heard means anything (epoch milliseconds). */
   dayEnds(now: number, timeZone: string | null): number;
 }

@@ -33,6 +33,7 @@ const closedIn = (answer: Answer, now: number): LimitHints['closed'] => {
  */
 export const salesforceLimits: LimitRules = {
   limits: { all: null, search: null },
+  isDayKnown: false,
   laneOf: () => 'all',
   hintsOf: (answer, now) => {
     const day = dayIn(answer);
