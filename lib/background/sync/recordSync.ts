@@ -35,8 +35,11 @@ export interface RecordSyncs {
   seen(page: RecordPage): Promise<void>;
 }
 
-/** A record that is shown is looked at no more often than this. */
-const LOOKED_MS = 60_000;
+/**
+ * A record that is shown is looked at no more often than this: a page that was saved and comes again within the minute is news, one
+ * that floods is not.
+ */
+const LOOKED_MS = 1_000;
 
 export const recordSyncs = (parts: Parts): RecordSyncs => {
   const { erp, runs, now } = parts;
