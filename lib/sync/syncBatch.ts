@@ -52,7 +52,10 @@ export const syncBatch = async (
     if (again === null) return null;
     todo = [...again].map((id): Dirty => ({ kind: 'link', id }));
   }
-  for (const left of todo) if (left.kind === 'link') rank(batch, left.id, 'failed', 'restless');
+  // What was made just now is too fresh to be looked at again: that is no failure, and a later run does.
+  for (const left of todo)
+    if (left.kind === 'link' && batch.outcomes.get(left.id)?.outcome !== 'created')
+      rank(batch, left.id, 'failed', 'restless');
   return {
     outcomes: [...batch.outcomes.values()],
     again: [...batch.later.values(), ...todo],

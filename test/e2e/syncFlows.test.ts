@@ -6,9 +6,11 @@ import { DEFAULT_MAPPINGS } from '../../lib/mapping/defaults/registry.ts';
 import { connectErp, openOptions } from '../world/connect.ts';
 import { connectAll, linkTwins } from '../world/ready.ts';
 import {
+  CRM_FIELDS,
   crmField,
   editInCrm,
   erpFields,
+  erpRuns,
   openPopup,
   switchSyncOn,
   syncedTwins,
@@ -82,6 +84,42 @@ describe('the popup', () => {
     await syncNow(popup);
     await popup.getByText(/^Sync completed\. \d+ records?$/).waitFor();
   });
+});
+
+const some = (system: Twin['record']['system']): Twin => {
+  const [one] = syncedTwins(world, system);
+  if (one === undefined) throw new Error(`Nothing is linked in ${system}.`);
+  return one;
+};
+
+describe('a field edited on each side', () => {
+  it.each(['salesforce', 'hubspot'] as const)(
+    '%s and the ERP agree after "Sync Now"; the next sync writes nothing',
+    async (system) => {
+      const one = some(system);
+      const customer = `customer/${one.customer}`;
+      const { city, phone } = CRM_FIELDS[system];
+      editInCrm(world, one, city, `Neustadt ${system}`);
+      await world.erp.edit(customer, { phone: '+49 30 5550 100' });
+      const first = await syncNow(popup);
+      expect(first).toMatchObject({ result: 'success', failure: null });
+      expect(await erpFields(world, customer)).toMatchObject({
+        city: `Neustadt ${system}`,
+        phone: '+49 30 5550 100',
+      });
+      expect(crmField(world, one, city)).toBe(`Neustadt ${system}`);
+      expect(crmField(world, one, phone)).toBe('+49 30 5550 100');
+
+      await syncNow(popup);
+      const writes = world.crmWrites.length;
+      const third = await syncNow(popup);
+      expect(third.counts).toMatchObject({ created: 0, updated: 0, conflict: 0, failed: 0 });
+      expect(world.crmWrites.slice(writes)).toEqual([]);
+      const told = (await erpRuns(world)).filter(({ id }) => id.startsWith(third.id));
+      expect(told.length).toBeGreaterThan(0);
+      for (const { counts } of told) expect(counts).toMatchObject({ created: 0, updated: 0 });
+    },
+  );
 });
 
 /** Both sides of an account changed since they agreed: a question. */

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type * as z from 'zod';
 import { type SyncConfig, versionedConfig } from '../../lib/erp/api/config.ts';
+import { linkViews } from '../../lib/erp/api/sync/link.ts';
 import { recordsAnswer } from '../../lib/erp/api/sync/records.ts';
 import { syncStatus } from '../../lib/erp/api/sync/status.ts';
 import type { Answer, MessageName, Reply, Request } from '../../lib/messaging/protocol.ts';
@@ -140,3 +141,10 @@ export const CRM_FIELDS = {
   salesforce: { city: 'BillingCity', phone: 'Phone' },
   hubspot: { city: 'city', phone: 'phone' },
 } as const;
+
+/** ERP records that a CRM record is linked to, as `object/id`. */
+export const linkedTo = async (world: World, crm: string): Promise<readonly string[]> => {
+  const token = await world.erp.token('reader', 'crm.sync');
+  const answer = await world.erp.ask(token, 'POST', 'sync/links', { dirty: [{ kind: 'crm', id: crm }] });
+  return linkViews.parse(answer).views.map(({ link }) => link.erp);
+};

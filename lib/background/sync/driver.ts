@@ -128,6 +128,18 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
       if (failure.code === 'unexpected') log.add('sync.broken', running.sync.id, { detail: String(error) });
     }
     await putDown(running.sync, failure);
+    // What stopped a CRM in the middle holds the next sync back as well: told at once, with the time when it ends.
+    if (failure !== null && HOLDING.has(failure.code)) hold = await holdNow();
+  };
+
+  const holdNow = async (): Promise<SyncHold | null> => {
+    try {
+      const guarded = await parts.guard();
+      return guarded.kind === 'held' ? guarded.hold : (guarded.held[0] ?? null);
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      return hold;
+    }
   };
 
   /** Answers the first failure. */
@@ -227,9 +239,9 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
     lookAgain: async () => {
       // Only an attempt tells whether the storage takes something again.
       if (hold === null || hold.reason === 'storage' || live !== null || beginning !== null) return;
-      const guarded = await parts.guard();
+      const now = await holdNow();
       if (live !== null || beginning !== null) return;
-      hold = guarded.kind === 'held' ? guarded.hold : (guarded.held[0] ?? null);
+      hold = now;
       changed();
     },
     noteBrake: (question) => {
@@ -245,6 +257,8 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
   };
   return api;
 };
+
+const HOLDING: ReadonlySet<Failure['code']> = new Set(['crm.rateLimited', 'crm.authExpired']);
 
 const NOT_BEGUN: SyncProgress = {
   phase: 'discovering',

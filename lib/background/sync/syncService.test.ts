@@ -150,6 +150,7 @@ describe('a CRM login that ends in the middle', () => {
         result: 'failed',
         failure: { code: 'crm.authExpired' },
       });
+      expect(status.hold, String(count)).toMatchObject({ reason: 'authExpired', system: 'salesforce' });
       expect(status.nextAt === null || status.settings.autoSync).toBe(true);
       // Signed in again, and let go on by an administrator.
       await world.resume();

@@ -93,6 +93,17 @@ const row = (record: string, outcome: string, why: string | null = null) => ({
   reason: why,
 });
 
+test('a twin that was made just now, and is too fresh to be looked at again, is made and has not failed', async () => {
+  const { sync, twins, erp, erpRecords, book } = setUp();
+  erpRecords.records.set(T, found(T, { x: 'A name', y: 'only here' }));
+  book.put(linkOf({ erp: T }));
+  twins.settle.mockResolvedValue(answered([{ kind: 'linked', link: 'L' as LinkId, made: true }]));
+  twins.look.mockResolvedValue(answered([free()]));
+  erp.links.mockResolvedValueOnce(answered([]));
+  erp.prepare.mockResolvedValue(answered([{ kind: 'stale' }]));
+  expect(await sync([ofCrm('B')])).toMatchObject({ outcomes: [row('L', 'created')] });
+});
+
 describe('a record without a link', () => {
   test('gets its twin: claimed, made with the key, recorded as linked', async () => {
     const { sync, twins, creator } = setUp();
