@@ -22,6 +22,7 @@ interface Parts {
   readonly runs: RecordRuns;
   readonly newId: () => string;
   readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
   /** This record's state may be another one. */
   readonly changed: (key: string) => Promise<void>;
 }
@@ -35,15 +36,18 @@ export interface RecordSyncs {
   seen(page: RecordPage): Promise<void>;
 }
 
-/**
- * A record that is shown is looked at no more often than this: a page that was saved and comes again within the minute is news, one
- * that floods is not.
- */
+/** A record that is shown is looked at no more often than this; what is shown meanwhile is looked at once, behind it. */
 const LOOKED_MS = 1_000;
+
+interface Looked {
+  readonly at: number;
+  /** Another look is coming. */
+  again: boolean;
+}
 
 export const recordSyncs = (parts: Parts): RecordSyncs => {
   const { erp, runs, now } = parts;
-  const looked = new Map<string, number>();
+  const looked = new Map<string, Looked>();
 
   const status: RecordSyncs['status'] = async ({ record }, signal) => {
     const key = recordKey(record);
@@ -96,8 +100,13 @@ export const recordSyncs = (parts: Parts): RecordSyncs => {
     seen: async (page) => {
       const key = recordKey(page.record);
       const before = looked.get(key);
-      if (before !== undefined && Math.abs(now() - before) < LOOKED_MS) return;
-      looked.set(key, now());
+      const left = before === undefined ? 0 : LOOKED_MS - Math.abs(now() - before.at);
+      if (before !== undefined && left > 0) {
+        if (before.again) return;
+        before.again = true;
+        await parts.wait(left);
+      }
+      looked.set(key, { at: now(), again: false });
       // Nobody asked for it: what goes wrong is met, and shown, by the next sync that somebody looks at.
       await orNull(() => carryOut(page));
     },

@@ -162,6 +162,7 @@ export const syncService = (parts: SyncParts): SyncService => {
     runs,
     newId,
     now,
+    wait: parts.wait,
     changed: (key) => tellCrmTabs({ name: 'record.changed', key }),
   });
   const people = syncPeople({
