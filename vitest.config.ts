@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 // Two worlds: what runs in a browser (fakeBrowser, a DOM where a test asks for one) and what runs in Node (server, simulated orgs).
 export default defineConfig({
   test: {
+    // A core is not kept free: the runner itself has little to do.
+    maxWorkers: availableParallelism(),
     coverage: {
       provider: 'v8',
       include: ['lib/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'entrypoints/**/*.{ts,tsx}'],
@@ -48,8 +51,9 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Two cores: one browser at a time.
-          fileParallelism: false,
+          // Each file has a browser, an ERP API and two simulated orgs of its own: more than two at once would wait for each other.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
