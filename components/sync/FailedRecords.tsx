@@ -38,6 +38,7 @@ const OWN_REASONS = {
   unheard: 'sync.failures.why.unheard',
   nothingToMake: 'sync.failures.why.nothingToMake',
   suspectDeleted: 'sync.failures.why.suspectDeleted',
+  'order.wonTimeUnknown': 'sync.failures.why.wonTimeUnknown',
   unknown: 'sync.failures.why.unknown',
 } as const;
 

@@ -52,7 +52,14 @@ it('a failed record without a name goes by its id; one whose link has ended says
 });
 
 it('a reason of our own, which is a code alone, is said in words', () => {
-  const reasons = ['restless', 'unheard', 'nothingToMake', 'suspectDeleted', 'unknown'];
+  const reasons = [
+    'restless',
+    'unheard',
+    'nothingToMake',
+    'suspectDeleted',
+    'order.wonTimeUnknown',
+    'unknown',
+  ];
   render(
     <FailedRecords
       failures={reasons.map((reason) => failed({ id: reason, code: reason, reason }))}

@@ -411,6 +411,17 @@ describe('won opportunities', () => {
     expect(asked).toEqual([[A], [A]]);
   });
 
+  test('that become no order are failures of the links that they have, or of themselves', async () => {
+    const undecided = { code: 'order.rateUnknown', message: 'No rate.' };
+    const won = (ids: readonly CrmId[]) =>
+      Promise.resolve(answered(ids.map((met) => ({ met, opportunity: met, undecided }))));
+    const { engine, erp } = setUp(1, { orders: orders(won as never) as never });
+    expect(await run(engine, 'schedule')).toMatchObject({ counts: { failed: 1, seen: 1 } });
+    expect(erp.report.mock.calls[0]?.[0].rows).toEqual([
+      { record: 'L', outcome: 'failed', reason: 'order.rateUnknown: No rate.' },
+    ]);
+  });
+
   test('claims that were left behind are finished by a full run alone, which fails where it cannot', async () => {
     const { engine } = setUp(1, { orders: orders(() => Promise.resolve(answered([]))) as never });
     expect(await run(engine, 'schedule')).toMatchObject({ result: 'success' });

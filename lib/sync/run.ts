@@ -13,6 +13,8 @@ import type { Mapping } from './rule.ts';
 import {
   countRows,
   type Ending,
+  mergeRows,
+  type RowOutcome,
   type RunCounts,
   type RunResult,
   type RunState,
@@ -20,6 +22,7 @@ import {
   type Scope,
   type Trigger,
 } from './runState.ts';
+import { reasonOf } from './step/batch.ts';
 import { syncBatch } from './syncBatch.ts';
 
 /*
@@ -176,9 +179,17 @@ const carryOut = async (
     const result = await syncBatch(engine, id, mapping, { dirty, read, mayWrite });
     if (result === null) return 'silent';
     const { met, outcomes, again } = result;
-    const ordered = await orderWon(engine.ports.orders, met);
-    const owed = ordered ? [] : met.map((id): Dirty => ({ kind: 'crm', id }));
-    await engine.ports.store.settle({ dirty, outcomes, again: [...again, ...owed] });
+    const ids = [...met.keys()];
+    const { complete, refused } = await orderWon(engine.ports.orders, ids);
+    const owed = complete ? [] : ids.map((id): Dirty => ({ kind: 'crm', id }));
+    const unordered = refused.map(({ id, reason }): RowOutcome => {
+      return { record: met.get(id) ?? id, outcome: 'failed', reason: reasonOf(reason) };
+    });
+    await engine.ports.store.settle({
+      dirty,
+      outcomes: mergeRows(outcomes, unordered),
+      again: [...again, ...owed],
+    });
     done += dirty.length;
     tell({ done });
   }

@@ -28,6 +28,12 @@ import type { Dirty, Ports } from './ports.ts';
 import { syncBatch } from './syncBatch.ts';
 import { asValue } from './value.ts';
 
+/** Of what was met, the records. */
+const metOf = async (batch: ReturnType<typeof syncBatch>) => {
+  const result = await batch;
+  return result === null ? null : { ...result, met: [...result.met.keys()] };
+};
+
 /** One pair that agreed on `a`; the CRM has `crm` now, the ERP `erp`. */
 const setUp = (
   { crm = 'b', erp = 'a', link = {} }: { crm?: string; erp?: string; link?: Partial<Link> } = {},
@@ -38,7 +44,7 @@ const setUp = (
   fakes.erpRecords.records.set(E, found(E, { x: erp, y: 'y' }));
   fakes.book.put(linkOf({ base: { x: pair('a'), y: pair('y') } as Link['base'], ...link }));
   const sync = (dirty: readonly Dirty[] = [ofLink('L')], mayWrite = true) =>
-    syncBatch(fakes.engine, RUN, fakes.mapping, { dirty, read: null, mayWrite });
+    metOf(syncBatch(fakes.engine, RUN, fakes.mapping, { dirty, read: null, mayWrite }));
   return { ...fakes, sync };
 };
 const row = (outcome: string, reason: string | null = null, record: string = L) => ({

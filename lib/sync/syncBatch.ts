@@ -7,7 +7,7 @@ import type { Work } from './planning/planRun.ts';
 import type { Dirty } from './ports.ts';
 import type { Engine } from './protocol.ts';
 import type { Mapping } from './rule.ts';
-import type { RowOutcome } from './runState.ts';
+import type { RowId, RowOutcome } from './runState.ts';
 import { type Batch, later, questionOf, rank, reasonOf } from './step/batch.ts';
 import { commitRow, recoverRow } from './step/commit.ts';
 import { isTooFresh } from './step/freshness.ts';
@@ -21,8 +21,8 @@ import { send } from './step/send.ts';
 export interface BatchResult {
   readonly outcomes: readonly RowOutcome[];
   readonly again: readonly Dirty[];
-  /** CRM records that were looked at. */
-  readonly met: readonly CrmId[];
+  /** CRM records that were looked at, and what a row about them is about. */
+  readonly met: ReadonlyMap<CrmId, RowId>;
 }
 
 /**
@@ -43,7 +43,7 @@ export const syncBatch = async (
     outcomes: new Map(),
     refused: new Map(),
     later: new Map(),
-    met: new Set(),
+    met: new Map(),
   };
   let todo = dirty;
   for (let attempt = 0; attempt < engine.settings.attempts && todo.length > 0; attempt++) {
@@ -59,7 +59,7 @@ export const syncBatch = async (
   return {
     outcomes: [...batch.outcomes.values()],
     again: [...batch.later.values(), ...todo],
-    met: [...batch.met],
+    met: batch.met,
   };
 };
 
@@ -69,8 +69,8 @@ const passOver = async (batch: Batch, read: Items): Promise<ReadonlySet<LinkId> 
     rank(batch, link.id, 'unchanged');
     later(batch, { kind: 'link', id: link.id });
   }
-  for (const { view } of read.items) batch.met.add(view.link.crm);
-  for (const { of } of read.unmet) if (of.side === 'crm') batch.met.add(of.id);
+  for (const { view } of read.items) batch.met.set(view.link.crm, view.link.id);
+  for (const { of } of read.unmet) if (of.side === 'crm') batch.met.set(of.id, of.id);
   const again = new Set<LinkId>();
   if (!(await createTwins(batch, read.unmet, again))) return null;
   const expired = read.items.filter(({ view }) => view.pending === 'expired');

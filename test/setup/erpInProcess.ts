@@ -6,6 +6,7 @@ import type { OpenDatabase } from '../../lib/erp/server/database/database.ts';
 import { openPglite } from '../../lib/erp/server/database/pglite.ts';
 import { leases } from '../../lib/erp/server/database/schema/leases.ts';
 import { links } from '../../lib/erp/server/database/schema/links.ts';
+import { settingVersions } from '../../lib/erp/server/database/schema/settings.ts';
 import { inTenant } from '../../lib/erp/server/database/tenant.ts';
 import { sources } from '../../lib/erp/sources/registry.ts';
 
@@ -28,6 +29,8 @@ export interface ErpInProcess {
   seed(books: unknown): Promise<void>;
   /** Intents and leases that stand have stood for longer than they hold. */
   outlive(): Promise<void>;
+  /** The newest version of a setting was saved at that time. */
+  saidAt(setting: string, at: Date): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,6 +89,14 @@ export const erpInProcess = async (): Promise<ErpInProcess> => {
         const past = sql`clock_timestamp() - interval '1 second'`;
         await transaction.update(links).set({ pendingUntil: past }).where(sql`${links.pending} is not null`);
         await transaction.update(leases).set({ until: past });
+      }),
+    saidAt: (setting, at) =>
+      inTenant(database, TENANT, async (transaction) => {
+        const newest = sql`version = (select version from settings where name = ${setting})`;
+        await transaction
+          .update(settingVersions)
+          .set({ savedAt: at })
+          .where(sql`${settingVersions.name} = ${setting} and ${newest}`);
       }),
     close: () => database.close(),
   };

@@ -4,6 +4,7 @@ import type { CreateOutcome, Creator, NewRecord } from '../../lib/sync/create/cr
 import type { CreatePorts } from '../../lib/sync/create/ports.ts';
 import { twinKey } from '../../lib/sync/create/twinKey.ts';
 import type { CrmId, ErpId, OpportunityId, ServerTime } from '../../lib/sync/ids.ts';
+import type { Won } from '../../lib/sync/order/autoOrder.ts';
 import { convertOpportunity, finishClaims } from '../../lib/sync/order/convert.ts';
 import { orderKey } from '../../lib/sync/order/orderKey.ts';
 import type { OrderPorts } from '../../lib/sync/order/ports.ts';
@@ -332,11 +333,12 @@ export class Browser {
     };
   }
 
-  #won(ids: readonly CrmId[]): OpportunityId[] {
+  #won(ids: readonly CrmId[]): Won[] {
     const { orders } = this.#world;
     return orders.living().flatMap(({ id }) => {
       const ordered = orders.book.some(({ claim }) => claim.opportunity === id);
-      return !ordered && ids.includes(id.replace('O', 'A') as CrmId) ? [id] : [];
+      const met = id.replace('O', 'A') as CrmId;
+      return !ordered && ids.includes(met) ? [{ met, opportunity: id, undecided: null }] : [];
     });
   }
 

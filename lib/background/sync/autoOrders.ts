@@ -6,14 +6,14 @@ import type { Ordered } from '../../erp/client/sync/orderCalls.ts';
 import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
 import type { Answer } from '../../sync/answer.ts';
 import type { CrmId, OpportunityId, OrderId, OrderKey } from '../../sync/ids.ts';
-import type { AutoOrder } from '../../sync/order/autoOrder.ts';
+import type { AutoOrder, Won } from '../../sync/order/autoOrder.ts';
 import type { OpportunityReading, OrderBook } from '../../sync/order/ports.ts';
-import type { Side } from '../../sync/ports.ts';
+import type { Refused, Side } from '../../sync/ports.ts';
 import type { Found } from '../../sync/reading.ts';
 import type { Observer } from './observed.ts';
-import { customerKeyOf, isWon, ORDER_FIELDS, orderOf } from './wonOpportunity.ts';
+import { customerKeyOf, isWon, ORDER_FIELDS, orderOf, wonSince } from './wonOpportunity.ts';
 
-interface Parts {
+export interface AutoOrderParts {
   readonly use: <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
   readonly pair: MappingPair;
   readonly org: string;
@@ -22,6 +22,8 @@ interface Parts {
   readonly crm: Side<CrmId>;
   /** Opportunities that have their order, as this worker has learned; it is added to. */
   readonly ordered: Set<string>;
+  /** Epoch ms: what was won before is nobody's order. */
+  readonly since: number;
   readonly newId: () => string;
   readonly observer: Pick<Observer, 'failed' | 'ordered'>;
 }
@@ -31,9 +33,20 @@ const MOST_REMEMBERED = 10_000;
 
 const NOT_OURS: Answer<never> = { kind: 'notSent', reason: 'forbidden' };
 
+/** The CRM does not tell this user when it was won, and it may have been before. */
+const TIME_UNKNOWN: Refused = { code: 'order.wonTimeUnknown', message: '' };
+
+/** As people are told of it: with a name that says that it is about the order. */
+const refusalOf = ({ code, message }: Refused): Refused => ({
+  code: code.startsWith('order.') ? code : 'order.refused',
+  message,
+});
+
 /** Won opportunities of linked customers become orders; `crm` is the side as the engine is to read it, so that what it has read need not be read again. */
-export const autoOrders = (parts: Parts): { readonly orders: AutoOrder; readonly crm: Side<CrmId> } => {
-  const { use, pair, org, crm, ordered, observer } = parts;
+export const autoOrders = (
+  parts: AutoOrderParts,
+): { readonly orders: AutoOrder; readonly crm: Side<CrmId> } => {
+  const { use, pair, org, crm, ordered, since, observer } = parts;
   const { signal } = new AbortController();
   const won = new Map<CrmId, Found<CrmId>>();
 
@@ -109,6 +122,7 @@ export const autoOrders = (parts: Parts): { readonly orders: AutoOrder; readonly
     if (answer.kind !== 'answered' || key === undefined)
       return answer.kind === 'answered' ? NOT_OURS : answer;
     const { value: made } = answer;
+    if (made.kind === 'refused') return { kind: 'answered', value: { refused: refusalOf(made) } };
     remember(opportunity);
     if (made.kind === 'made') observer.ordered(opportunity, made.order, made.draft?.code ?? null);
     // Somebody else's, out of sight: that it is there is all there is to tell.
@@ -123,14 +137,21 @@ export const autoOrders = (parts: Parts): { readonly orders: AutoOrder; readonly
     won: async (ids) => {
       const readings = ids.flatMap((id) => {
         const reading = won.get(id);
-        return reading === undefined || ordered.has(reading.id) ? [] : [reading];
+        if (reading === undefined || ordered.has(reading.id)) return [];
+        const when = wonSince(pair.system, reading, since);
+        return when === 'before'
+          ? []
+          : [{ id, reading, undecided: when === 'unknown' ? TIME_UNKNOWN : null }];
       });
-      const keys = readings.flatMap((reading) => customerKeyOf(reading) ?? []);
+      const keys = readings.flatMap(({ reading }) => customerKeyOf(reading) ?? []);
       if (keys.length === 0) return { kind: 'answered', value: [] };
       const customers = await customersOf(keys);
       if (customers.kind !== 'answered') return customers;
-      const linked = readings.filter((reading) => customers.value.has(customerKeyOf(reading) ?? ''));
-      return { kind: 'answered', value: linked.map(({ id }) => id as string as OpportunityId) };
+      const linked = readings.filter(({ reading }) => customers.value.has(customerKeyOf(reading) ?? ''));
+      const value = linked.map(({ id, reading, undecided }): Won => {
+        return { met: id, opportunity: reading.id as string as OpportunityId, undecided };
+      });
+      return { kind: 'answered', value };
     },
     ports: {
       read: readOne,

@@ -9,7 +9,7 @@ import type { CrmId, FieldName } from '../../sync/ids.ts';
 import type { LocalStore, Ports, Side, SyncSettings } from '../../sync/ports.ts';
 import { type Engine, protocol } from '../../sync/protocol.ts';
 import type { Mapping } from '../../sync/rule.ts';
-import { autoOrders } from './autoOrders.ts';
+import { type AutoOrderParts, autoOrders } from './autoOrders.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import { type Observer, observedCreator, observedErp, observedFeed, observedSide } from './observed.ts';
 import { pairIn } from './pairs.ts';
@@ -27,7 +27,7 @@ export interface EngineParts {
   /** Where twins are made of records without a link; null = nowhere. */
   readonly create: { readonly toErp: boolean; readonly toCrm: boolean; readonly tenant: string } | null;
   /** Won opportunities become orders by themselves; null = the company, or the person's role, does not have it so. */
-  readonly autoOrder: { readonly ordered: Set<string> } | null;
+  readonly autoOrder: Pick<AutoOrderParts, 'ordered' | 'since'> | null;
   readonly store: LocalStore;
   readonly lease: { readonly crmUser: string; readonly browser: string } | null;
   readonly clock: Ports['clock'];
@@ -115,7 +115,7 @@ const ordersOf = (parts: EngineParts, object: CrmObjectSync, plain: Side<CrmId>)
     org: crm.org,
     orgCurrency: object.orgCurrency,
     crm: plain,
-    ordered: autoOrder.ordered,
+    ...autoOrder,
     newId,
     observer,
   });

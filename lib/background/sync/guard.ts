@@ -11,6 +11,8 @@ import type { ConnectedCrm } from './connectedCrm.ts';
 export interface Allowed {
   readonly me: Me;
   readonly config: SyncConfig;
+  /** Epoch ms since when won opportunities become orders by themselves; null = they do not. */
+  readonly autoOrderSince: number | null;
   /** CRMs that may be called; never none. */
   readonly crms: readonly ConnectedCrm[];
   /** Why the other connected CRMs are let alone. */
@@ -41,8 +43,8 @@ export const guard =
     try {
       const me = await erp.me(signal);
       if (!me.capabilities.includes('manualSync'))
-        return held({ reason: 'role', system: 'erp', until: null });
-      const [config, { paused }] = await Promise.all([
+        return held({ reason: 'role', system: 'erp', org: null, until: null });
+      const [{ config, autoOrderSince }, { paused }] = await Promise.all([
         erp.use((client) => client.sync.config(signal)),
         erp.use((client) => client.sync.status({ link: null, limit: 1 }, signal)),
       ]);
@@ -54,7 +56,8 @@ export const guard =
       const other = holds.filter((hold) => hold !== null);
       const [first] = other;
       if (free.length === 0 && first !== undefined) return held(first, config);
-      return { kind: 'allowed', me, config, crms: free, held: other };
+      const since = autoOrderSince === null ? null : Date.parse(autoOrderSince);
+      return { kind: 'allowed', me, config, autoOrderSince: since, crms: free, held: other };
     } catch (error) {
       if (!(error instanceof FailureError)) throw error;
       return held(holdOf(error.failure, now()));

@@ -11,17 +11,20 @@ const PASSING = new Set(['restless', 'unheard']);
 
 /**
  * Records that a system refuses are put aside with the reason, for people to mend; the rest has gone on without them. One that has
- * gone through since is taken back.
+ * gone through since is taken back; what was refused as an order, by a run that orders alone (`ordersToo`).
  */
-export const letters = async (use: Use, { id, rows }: RunReport): Promise<void> => {
+export const letters = async (use: Use, { id, rows }: RunReport, ordersToo: boolean): Promise<void> => {
   try {
     for (const row of rows) await putAside(use, id, row);
-    await takeBack(use, rows);
+    await takeBack(use, rows, ordersToo);
   } catch (error) {
     // The run's own rows say the same; the next run that sees such a record does it again.
     if (!(error instanceof FailureError)) throw error;
   }
 };
+
+/** Codes of won opportunities that became no order. */
+const ABOUT_ORDERS = 'order.';
 
 const putAside = async (use: Use, run: string, { record, outcome, reason }: RowOutcome): Promise<void> => {
   const link = linkId.safeParse(record).data;
@@ -31,7 +34,7 @@ const putAside = async (use: Use, run: string, { record, outcome, reason }: RowO
   await use((calls) => calls.setAside(letter, new AbortController().signal));
 };
 
-const takeBack = async (use: Use, rows: readonly RowOutcome[]): Promise<void> => {
+const takeBack = async (use: Use, rows: readonly RowOutcome[], ordersToo: boolean): Promise<void> => {
   const through = new Map<string, RowOutcome['outcome']>(
     rows
       .filter(({ outcome }) => outcome === 'updated' || outcome === 'unchanged')
@@ -41,6 +44,7 @@ const takeBack = async (use: Use, rows: readonly RowOutcome[]): Promise<void> =>
   const { signal } = new AbortController();
   const { deadLetters } = await use((calls) => calls.failures(signal));
   for (const { id, link, code } of deadLetters) {
+    if (!ordersToo && code.startsWith(ABOUT_ORDERS)) continue;
     const outcome = through.get(link);
     // A record that is not seen is left as it is, and told to be unchanged: that says nothing of where it is.
     if (outcome === 'updated' || (outcome === 'unchanged' && code !== SUSPECT))

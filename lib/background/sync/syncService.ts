@@ -89,17 +89,19 @@ export const syncService = (parts: SyncParts): SyncService => {
     newId: () => randomName(ID_NAME),
   };
   /** As long as the worker lives: one that starts anew is told again by the ERP API. */
-  const autoOrder = { ordered: new Set<string>() };
-  const tasks = ({ crms: free, me, config }: Allowed) =>
-    free.flatMap((crm) =>
+  const ordered = new Set<string>();
+  const tasks = ({ crms: free, me, autoOrderSince: since }: Allowed) => {
+    const autoOrder = since === null || !me.capabilities.includes('convert') ? null : { ordered, since };
+    return free.flatMap((crm) =>
       pairsOf(crm.system).map((pair) =>
         pairTask(taskParts, crm, pair, {
           user: `${me.user}/${crm.user ?? ''}`,
           tenant: me.tenant,
-          autoOrder: ordersByItself(config, me) ? autoOrder : null,
+          autoOrder,
         }),
       ),
     );
+  };
 
   const isGuarded = guard({ policy, erp, crms, now });
   const guarded = async () => {
@@ -223,9 +225,6 @@ export const syncService = (parts: SyncParts): SyncService => {
     idle: driver.idle,
   };
 };
-
-const ordersByItself = ({ flags }: Allowed['config'], { capabilities }: Allowed['me']): boolean =>
-  flags.m38_crm_auto_order && capabilities.includes('convert');
 
 /** For what nobody waits for: the next alarm tries again, and the next person who asks meets the same failure, and is told. */
 const unlessFailed = async (work: () => Promise<void>): Promise<void> => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { money } from './primitives.ts';
+import { instant, money } from './primitives.ts';
 import { version } from './sync/values.ts';
 
 /** Everything is off until an administrator turns it on. */
@@ -66,4 +66,12 @@ export const DEFAULT_CONFIG: SyncConfig = {
   },
 };
 
-export const versionedConfig = z.object({ version, config: syncConfig }).meta({ id: 'VersionedConfig' });
+export const versionedConfig = z
+  .object({
+    version,
+    config: syncConfig,
+    /** Since when won opportunities become orders by themselves; null = they do not. What was won before is nobody's order. */
+    autoOrderSince: instant.nullable(),
+  })
+  .meta({ id: 'VersionedConfig' });
+export type VersionedConfig = z.infer<typeof versionedConfig>;

@@ -26,6 +26,8 @@ export const convertRequest = z
     requestedDate: isoDate.nullable().default(null),
     /** `auto`: nobody pressed a button; only where the company has switched that on. */
     trigger: z.enum(['manual', 'auto']).default('manual'),
+    /** When it was won, at the earliest, by the CRM's clock; null = not known: it is then ordered by a person alone. */
+    wonAt: instant.nullable().default(null),
   })
   .meta({ id: 'ConvertRequest' });
 export type ConvertRequest = z.infer<typeof convertRequest>;

@@ -59,6 +59,12 @@ const creatorOf = <Id extends CrmId | ErpId>(made: Id) => {
 };
 
 /** The CRM records `A` and `B` and the ERP record `Q` have no link; whatever is made in the ERP is called `T`. */
+/** Of what was met, the records. */
+const metOf = async (batch: ReturnType<typeof syncBatch>) => {
+  const result = await batch;
+  return result === null ? null : { ...result, met: [...result.met.keys()] };
+};
+
 const setUp = (more: Partial<CreatePorts> = {}) => {
   const book = {
     look: vi.fn<TwinBook['look']>((rows) => Promise.resolve(answered(rows.map(() => free())))),
@@ -84,7 +90,7 @@ const setUp = (more: Partial<CreatePorts> = {}) => {
   for (const id of [A, 'B' as CrmId]) fakes.crm.records.set(id, found(id, { X: `${id} name`, Y: null }));
   fakes.erpRecords.records.set(Q, found(Q, { x: 'q name', y: null }));
   const sync = (dirty: readonly Dirty[] = [ofCrm('A')], mayWrite = true) =>
-    syncBatch(fakes.engine, RUN, fakes.mapping, { dirty, read: null, mayWrite });
+    metOf(syncBatch(fakes.engine, RUN, fakes.mapping, { dirty, read: null, mayWrite }));
   return { ...fakes, twins: book, creator: { erp, crm }, sync };
 };
 const row = (record: string, outcome: string, why: string | null = null) => ({

@@ -221,31 +221,50 @@ describe('claims that were left behind', () => {
 });
 
 describe('opportunities that become orders by themselves', () => {
+  const WON = { met: A, opportunity: O, undecided: null };
+  const DONE = { complete: true, refused: [] };
+
   test('are those that were won among the records that were looked at', async () => {
     const { ports, book } = setUp();
-    const won = vi.fn(() => Promise.resolve(answered([O])));
-    expect(await orderWon({ won, ports }, [A])).toBe(true);
+    const won = vi.fn(() => Promise.resolve(answered([WON])));
+    expect(await orderWon({ won, ports }, [A])).toEqual(DONE);
     expect(won.mock.calls).toEqual([[[A]]]);
     expect(book.claim).toHaveBeenCalledTimes(1);
   });
 
   test('are nobody’s where it is switched off, and not asked for where nothing was looked at', async () => {
     const { ports } = setUp();
-    const won = vi.fn(() => Promise.resolve(answered([O])));
-    expect(await orderWon(null, [A])).toBe(true);
-    expect(await orderWon({ won, ports }, [])).toBe(true);
+    const won = vi.fn(() => Promise.resolve(answered([WON])));
+    expect(await orderWon(null, [A])).toEqual(DONE);
+    expect(await orderWon({ won, ports }, [])).toEqual(DONE);
     expect(won).not.toHaveBeenCalled();
   });
 
   test('are looked at again where something stays silent, and one holds up no other', async () => {
     const { ports, book, read } = setUp();
     const silent = vi.fn(() => Promise.resolve(LOST));
-    expect(await orderWon({ won: silent, ports }, [A])).toBe(false);
-    const won = () => Promise.resolve(answered([O, O]));
+    expect(await orderWon({ won: silent, ports }, [A])).toEqual({ complete: false, refused: [] });
+    const won = () => Promise.resolve(answered([WON, WON]));
     book.claim.mockResolvedValueOnce(LOST);
-    expect(await orderWon({ won, ports }, [A])).toBe(false);
+    expect(await orderWon({ won, ports }, [A])).toEqual({ complete: false, refused: [] });
     expect(book.claim).toHaveBeenCalledTimes(2);
     read.mockResolvedValue(answered({ kind: 'absent' }));
-    expect(await orderWon({ won, ports }, [A])).toBe(true);
+    expect(await orderWon({ won, ports }, [A])).toEqual(DONE);
+  });
+
+  test('are told of with the reason where they are refused, or nobody can say that they are to be ordered', async () => {
+    const { ports, book } = setUp();
+    const reason = { code: 'order.rateUnknown', message: 'No rate.' };
+    const undecided = { code: 'order.wonTimeUnknown', message: '' };
+    book.claim.mockResolvedValueOnce(answered({ refused: reason }) as never);
+    const won = () => Promise.resolve(answered([WON, { ...WON, undecided }]));
+    expect(await orderWon({ won, ports }, [A])).toEqual({
+      complete: true,
+      refused: [
+        { id: A, reason },
+        { id: A, reason: undecided },
+      ],
+    });
+    expect(book.claim).toHaveBeenCalledTimes(1);
   });
 });

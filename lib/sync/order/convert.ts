@@ -1,3 +1,4 @@
+import type { Refused } from '../answer.ts';
 import type { OpportunityId, OrderId } from '../ids.ts';
 import type { ErpOrders, OrderBook, OrderClaim, OrderPorts } from './ports.ts';
 
@@ -7,6 +8,8 @@ export type Conversion =
   | { readonly kind: 'alreadyConverted'; readonly order: OrderId }
   | { readonly kind: 'notWon' }
   | { readonly kind: 'notFound' }
+  /** As it stands it becomes no order; trying again changes nothing. */
+  | { readonly kind: 'refused'; readonly reason: Refused }
   /** Something stayed silent. Nothing is doubled: the next try, or `finishClaims`, goes on from what is recorded. */
   | { readonly kind: 'unfinished' };
 
@@ -26,6 +29,7 @@ export const convertOpportunity = async (ports: OrderPorts, id: OpportunityId): 
   const keys = [opportunity, ...mergedIds].map((each) => ports.keyOf(each));
   const claimed = await ports.book.claim(keys, { opportunity, content });
   if (claimed.kind !== 'answered') return { kind: 'unfinished' };
+  if ('refused' in claimed.value) return { kind: 'refused', reason: claimed.value.refused };
   const { claim, mine } = claimed.value;
   const order = await finishClaim(ports, claim);
   if (order === null) return { kind: 'unfinished' };

@@ -1,4 +1,4 @@
-import type { Answer } from '../answer.ts';
+import type { Answer, Refused } from '../answer.ts';
 import type { OpportunityId, OrderId, OrderKey } from '../ids.ts';
 
 /** What an order is made of: the opportunity's lines, amount, ship-to, as one text that two readings can be compared by. */
@@ -30,12 +30,13 @@ export interface OrderClaim {
 export interface OrderBook {
   /**
    * The claim that stands for any of these keys; made if there is none. The other keys are bound to it from then on. An ERP inside the
-   * transaction creates and confirms the order at once. `mine` = it was made by this very call.
+   * transaction creates and confirms the order at once. `mine` = it was made by this very call. `refused` = it can never be made as it
+   * stands: a person has to mend something first.
    */
   claim(
     keys: readonly OrderKey[],
     wanted: { readonly opportunity: OpportunityId; readonly content: OrderContent },
-  ): Promise<Answer<{ readonly claim: OrderClaim; readonly mine: boolean }>>;
+  ): Promise<Answer<{ readonly claim: OrderClaim; readonly mine: boolean } | { readonly refused: Refused }>>;
   /** Compare-and-set from null: answers the order that is recorded, whoever recorded it. */
   record(key: OrderKey, order: OrderId): Promise<Answer<OrderId>>;
   confirmed(key: OrderKey): Promise<Answer<'done'>>;

@@ -12,7 +12,7 @@ const batchOf = (): Batch => {
     outcomes: new Map(),
     refused: new Map(),
     later: new Map(),
-    met: new Set(),
+    met: new Map(),
   };
 };
 

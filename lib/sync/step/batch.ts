@@ -15,8 +15,8 @@ export interface Batch {
   readonly outcomes: Map<RowId, RowOutcome>;
   /** Fields that a side has refused within this batch: asked about, not sent again. */
   readonly refused: Map<LinkId, ReadonlySet<FieldName>>;
-  /** CRM records that were looked at. */
-  readonly met: Set<CrmId>;
+  /** CRM records that were looked at, and what a row about them is about. */
+  readonly met: Map<CrmId, RowId>;
   /** To be looked at in a later run, each once. */
   readonly later: Map<string, Dirty>;
 }
@@ -36,7 +36,9 @@ export const later = ({ later: put }: Batch, dirty: Dirty): void => {
   put.set(`${dirty.kind} ${dirty.id}`, dirty);
 };
 
-export const reasonOf = ({ code, message }: Refused): string => `${code}: ${message}`;
+/** A code of our own says all; pages have words for it. */
+export const reasonOf = ({ code, message }: Refused): string =>
+  message === '' ? code : `${code}: ${message}`;
 
 /** What a person is asked, in one word. */
 export const questionOf = (conflict: Conflict | undefined): string | null =>

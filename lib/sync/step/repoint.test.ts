@@ -38,7 +38,7 @@ const setUp = () => {
     outcomes: new Map(),
     refused: new Map(),
     later: new Map(),
-    met: new Set(),
+    met: new Map(),
   };
   const again = new Set<LinkId>();
   const item = (crm: Reading<CrmId>, more: Partial<Link> = {}): Item => {

@@ -9,7 +9,17 @@ import { statusFailure } from '../statusFailure.ts';
 /** `taken`: somebody was first; `order` null = theirs is of a customer out of sight. */
 export type Ordered =
   | { readonly kind: 'made'; readonly order: string; readonly draft: Conversion['draftReason'] }
-  | { readonly kind: 'taken'; readonly order: string | null };
+  | { readonly kind: 'taken'; readonly order: string | null }
+  /** As it stands, it never becomes an order. */
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+/** What only changes once somebody has changed something; whatever else is refused is so for the moment. */
+const FOR_GOOD: ReadonlySet<string> = new Set([
+  'customer.unknown',
+  'order.rateUnknown',
+  'order.wonBefore',
+  'body.invalid',
+]);
 
 /** `POST opportunities/convert`. The opportunity is its own idempotency key: however often it is sent, there is one order. */
 export const orderCalls = (door: Door) => ({
@@ -17,10 +27,10 @@ export const orderCalls = (door: Door) => ({
     const headers = { 'Idempotency-Key': key };
     const path = 'opportunities/convert';
     const answer = await transport(door, { method: 'POST', path, headers, body, signal });
-    if (answer.status === 409) {
-      const said = problem.safeParse(parseJson(answer.text)).data;
-      if (said?.code === 'opportunity.converted') return { kind: 'taken', order: said.order ?? null };
-    }
+    const said = answer.status < 300 ? undefined : problem.safeParse(parseJson(answer.text)).data;
+    if (said?.code === 'opportunity.converted') return { kind: 'taken', order: said.order ?? null };
+    if (said !== undefined && FOR_GOOD.has(said.code))
+      return { kind: 'refused', code: said.code, message: said.detail ?? said.title };
     const failure = statusFailure(answer, door.now());
     if (failure !== null) throw new FailureError(failure);
     const { order, draftReason } = provenBody(answer, conversion);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type SyncConfig, versionedConfig } from '../../api/config.ts';
+import { type VersionedConfig, versionedConfig } from '../../api/config.ts';
 import { type ErpField, type ErpObject, erpFieldList } from '../../api/erpFields.ts';
 import { type FieldMapping, type MappingPair, versionedMapping } from '../../api/fieldMapping.ts';
 import { type BrakeRequest, type BrakeVerdict, brakeVerdict } from '../../api/sync/brake.ts';
@@ -127,8 +127,8 @@ export const syncCalls = (door: Door) => {
     orders: orderCalls(door),
     fields: async (object: ErpObject, signal: AbortSignal): Promise<readonly ErpField[]> =>
       (await ask(door, { method: 'GET', path: `fields/erp/${object}`, signal }, erpFieldList)).fields,
-    config: async (signal: AbortSignal): Promise<SyncConfig> =>
-      (await ask(door, { method: 'GET', path: 'config', signal }, versionedConfig)).config,
+    config: (signal: AbortSignal): Promise<VersionedConfig> =>
+      ask(door, { method: 'GET', path: 'config', signal }, versionedConfig),
     mapping: (pair: MappingPair, signal: AbortSignal) =>
       ask(door, { method: 'GET', path: 'field-mapping', query: { ...pair }, signal }, versionedMapping),
     /** 412 where somebody has saved another version since `version`. */

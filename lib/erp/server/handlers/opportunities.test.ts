@@ -156,5 +156,13 @@ test('orders that nobody pressed a button for need the flag', async () => {
   const admin = await erp.token({ role: 'crm.admin' });
   const headers = { 'If-Match': '"0"' };
   await erp.ask('PUT', '/api/crm/config', { token: admin, json: SYNC_ON, headers });
-  expect((await convert(auto)).status).toBe(201);
+  // What was won before, or nobody knows when, is a person's to order.
+  const wonAt = (at: number | null) => ({
+    more: { trigger: 'auto', wonAt: at === null ? null : new Date(at).toISOString() },
+  });
+  for (const before of [wonAt(null), wonAt(Date.now() - 3_600_000)]) {
+    const { status, body } = await convert(before);
+    expect([status, body.code]).toEqual([422, 'order.wonBefore']);
+  }
+  expect((await convert(wonAt(Date.now()))).status).toBe(201);
 });

@@ -24,7 +24,7 @@ const put = (path: string, json: unknown, etag?: string) =>
 
 test('everything is off until an administrator turns it on', async () => {
   const { body, headers } = await erp.get('/api/crm/config', admin);
-  expect(body).toEqual({ version: 0, config: DEFAULT_CONFIG });
+  expect(body).toEqual({ version: 0, config: DEFAULT_CONFIG, autoOrderSince: null });
   expect(headers.get('etag')).toBe('"0"');
   expect(Object.values(DEFAULT_CONFIG.flags)).toEqual([false, false, false, false]);
 });
@@ -35,7 +35,7 @@ test('settings are saved as a new version, on the one that was read', async () =
   expect([saved.status, saved.headers.get('etag'), saved.body]).toEqual([
     200,
     '"1"',
-    { version: 1, config: SYNC_ON },
+    { version: 1, config: SYNC_ON, autoOrderSince: expect.any(String) },
   ]);
   for (const stale of ['"0"', '"2"', 'W/"1"', '*', '1', 'x']) {
     const { status, body } = await put('config', DEFAULT_CONFIG, stale);
@@ -48,6 +48,24 @@ test('settings are saved as a new version, on the one that was read', async () =
   );
   expect(races.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412]);
   expect((await erp.get('/api/crm/config', admin)).body).toMatchObject({ version: 2 });
+});
+
+test('since when won opportunities become orders is told, and only switching it off and on again changes it', async () => {
+  const read = async () =>
+    (await erp.get('/api/crm/config', admin)).body as { version: number; autoOrderSince: string | null };
+  const save = async (config: object) => {
+    const { version } = await read();
+    return (await put('config', config, `"${version}"`)).body as { autoOrderSince: string | null };
+  };
+  const { autoOrderSince: first } = await read();
+  expect(Date.parse(first ?? '')).toBeLessThanOrEqual(Date.now());
+  expect((await save({ ...SYNC_ON, intervalSeconds: 90 })).autoOrderSince).toBe(first);
+  const off = { ...SYNC_ON, flags: { ...SYNC_ON.flags, m38_crm_auto_order: false } };
+  expect((await save(off)).autoOrderSince).toBeNull();
+  expect((await read()).autoOrderSince).toBeNull();
+  const { autoOrderSince: second } = await save(SYNC_ON);
+  expect(Date.parse(second ?? '')).toBeGreaterThan(Date.parse(first ?? ''));
+  expect((await read()).autoOrderSince).toBe(second);
 });
 
 test('settings that are none are refused by name', async () => {

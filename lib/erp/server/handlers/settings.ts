@@ -6,7 +6,14 @@ import { Refusal } from '../http/refusal.ts';
 import { type Actor, actorOf } from '../sync/actor.ts';
 import { checkMapping } from '../sync/mapping/checkMapping.ts';
 import { defaultsOf } from '../sync/mapping/defaults.ts';
-import { CONFIG, mappingName, readConfig, readMapping, saveSetting } from '../sync/settings.ts';
+import {
+  autoOrderSince,
+  CONFIG,
+  mappingName,
+  readConfig,
+  readMapping,
+  saveSetting,
+} from '../sync/settings.ts';
 import { settled } from '../sync/transaction.ts';
 import type { Services } from './services.ts';
 
@@ -35,17 +42,21 @@ export const mountSettings = (api: Api, routes: Routes, { database, source }: Se
 
   api.openapi(routes.getConfig, async (context) => {
     const { tenant } = context.get('caller');
-    const { version, content } = await readInTenant(database, tenant, (from) =>
-      readConfig(from, tenant, 'look'),
-    );
-    return context.json({ version, config: content }, 200, { ETag: revEtag(version) });
+    const { version, content, since } = await readInTenant(database, tenant, async (from) => ({
+      ...(await readConfig(from, tenant, 'look')),
+      since: await autoOrderSince(from, tenant),
+    }));
+    const config = { version, config: content, autoOrderSince: since?.toISOString() ?? null };
+    return context.json(config, 200, { ETag: revEtag(version) });
   });
 
   api.openapi(routes.putConfig, async (context) => {
     const actor = actorOf(context.get('caller'));
     const config = context.req.valid('json');
     const version = await save(actor, CONFIG, versionOf(context.req.valid('header')['if-match']), config);
-    return context.json({ version, config }, 200, { ETag: revEtag(version) });
+    const since = await readInTenant(database, actor.tenant, (from) => autoOrderSince(from, actor.tenant));
+    const answer = { version, config, autoOrderSince: since?.toISOString() ?? null };
+    return context.json(answer, 200, { ETag: revEtag(version) });
   });
 
   api.openapi(routes.getFieldMapping, async (context) => {

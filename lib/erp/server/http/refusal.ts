@@ -41,6 +41,7 @@ export const REFUSALS = {
   'body.invalid': [422, 'The body does not fit what this endpoint describes.'],
   'idempotency.reused': [422, 'This Idempotency-Key was used for another request.'],
   'order.rateUnknown': [422, 'There is no booked rate for this currency.'],
+  'order.wonBefore': [422, 'It was won before won opportunities became orders by themselves.'],
   'webhook.hostNotAllowed': [
     422,
     'Whoever runs the ERP API does not allow events to be sent there (LEDGERSIDE_WEBHOOK_HOSTS).',

@@ -145,6 +145,7 @@ describe('a server that dies between any two statements', () => {
           shipTo: null,
           requestedDate: null,
           trigger: 'manual',
+          wonAt: null,
         } as const;
         const request = { ...body, mergedIds: [], lines: [...body.lines] };
         const convert = () =>

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, gt, min, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { currencyDigits } from '../../../finance/currency.ts';
 import { DEFAULT_CONFIG, type SyncConfig, syncConfig } from '../../api/config.ts';
@@ -74,6 +74,24 @@ export const readConfig = async (
   const row = await readSetting(transaction, tenant, CONFIG, mode);
   if (row === null) return { version: 0, content: await defaultConfig(transaction, tenant) };
   return { version: row.version, content: syncConfig.parse(withBrakeOfToday(row.content)) };
+};
+
+/** When somebody last switched on that won opportunities become orders by themselves; null = it is off. By the database's clock. */
+export const autoOrderSince = async (
+  transaction: TenantTransaction,
+  tenant: string,
+): Promise<Date | null> => {
+  const versions = and(eq(settingVersions.tenant, tenant), eq(settingVersions.name, CONFIG));
+  const isOn = sql`coalesce((${settingVersions.content} -> 'flags' ->> 'm38_crm_auto_order')::boolean, false)`;
+  const [off] = await transaction
+    .select({ version: sql<number>`coalesce(max(${settingVersions.version}), 0)`.mapWith(Number) })
+    .from(settingVersions)
+    .where(and(versions, sql`not ${isOn}`));
+  const [on] = await transaction
+    .select({ at: min(settingVersions.savedAt) })
+    .from(settingVersions)
+    .where(and(versions, gt(settingVersions.version, off?.version ?? 0)));
+  return on?.at ?? null;
 };
 
 /** Version 0 = nobody has saved any, so the default holds. */

@@ -31,6 +31,7 @@ export const opportunity = (features: Features): ObjectDefinition => ({
   createable: true,
   mergeable: false,
   completes: probabilityOfStage,
+  stamps: { field: 'LastStageChangeDate', of: 'StageName' },
   fields: [
     text('Name', 120, { nillable: false, label: 'Opportunity Name' }),
     lookup('AccountId', 'Account', { label: 'Account Name' }),
@@ -49,6 +50,8 @@ export const opportunity = (features: Features): ObjectDefinition => ({
     calculated('IsWon', 'boolean', (row) => row.StageName === 'Closed Won', { nillable: false }),
     longText('Description'),
     ...(features.multiCurrency ? [picklist('CurrencyIsoCode', ['EUR', 'USD', 'JPY', 'KWD'])] : []),
+    // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunity.htm
+    field('LastStageChangeDate', 'datetime', { createable: false, updateable: false }),
     lookup('OwnerId', 'User', { label: 'Opportunity Owner' }),
   ],
 });

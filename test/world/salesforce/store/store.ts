@@ -99,7 +99,14 @@ export class Store {
 
   update(id: string, values: Row, by: string): void {
     const stamp = this.#editStamp(id);
-    this.#change(id, { ...values, LastModifiedDate: stamp, LastModifiedById: by, SystemModstamp: stamp });
+    const moved = this.#movedStamp(id, values, stamp);
+    this.#change(id, {
+      ...values,
+      ...moved,
+      LastModifiedDate: stamp,
+      LastModifiedById: by,
+      SystemModstamp: stamp,
+    });
   }
 
   /** Into the recycle bin: the row stays, marked. */
@@ -203,6 +210,13 @@ export class Store {
         object.fields.filter((field) => field.calculated !== null).map((field) => [field.name, work(field)]),
       ),
     };
+  }
+
+  #movedStamp(id: string, values: Row, stamp: string): Row {
+    const stamps = this.#schema.object(this.objectOf(id) ?? '')?.stamps;
+    const next = values[stamps?.of ?? ''];
+    if (stamps === undefined || next === undefined || next === this.row(id)?.[stamps.of]) return {};
+    return { [stamps.field]: stamp };
   }
 
   #editStamp(id: string): string {

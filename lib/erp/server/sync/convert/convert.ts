@@ -24,11 +24,11 @@ import { countAgainstBrake } from '../brake.ts';
 import { databaseTime } from '../clock.ts';
 import { refuseWhilePaused } from '../guard.ts';
 import { appendLedger } from '../ledger/append.ts';
-import { readConfig } from '../settings.ts';
+import { autoOrderSince, readConfig } from '../settings.ts';
 import { type Demand, whyDraft } from './credit.ts';
 import { orderKey, orderNumber } from './orderKey.ts';
 
-/** @throws {Refusal} opportunity.converted with the first order; customer.unknown; order.rateUnknown; sync.paused */
+/** @throws {Refusal} opportunity.converted with the first order; customer.unknown; order.rateUnknown; order.wonBefore; sync.paused */
 export const convertOpportunity = async (
   transaction: TenantTransaction,
   actor: Actor,
@@ -40,6 +40,7 @@ export const convertOpportunity = async (
   if (request.trigger === 'auto') {
     if (config.paused || !config.flags.m38_crm_auto_order) throw new Refusal('sync.paused');
     await refuseWhilePaused(transaction, tenant, config);
+    await refuseWonBefore(transaction, tenant, request);
   }
   const { customer } = request;
   const company = await readCompany(transaction, tenant, now);
@@ -108,6 +109,17 @@ export const convertOpportunity = async (
     convertedBy: user,
     convertedAt: conversion.toISOString(),
   };
+};
+
+/** Switching it on orders nothing that was won before. */
+const refuseWonBefore = async (
+  transaction: TenantTransaction,
+  tenant: string,
+  { wonAt }: ConvertRequest,
+): Promise<void> => {
+  const since = await autoOrderSince(transaction, tenant);
+  if (wonAt === null || since === null || Date.parse(wonAt) < since.getTime())
+    throw new Refusal('order.wonBefore');
 };
 
 const opportunities = ({ opportunity, mergedIds }: ConvertRequest) => [
