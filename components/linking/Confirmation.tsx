@@ -10,7 +10,7 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import styles from './Confirmation.module.css';
 import { LinkFacts } from './LinkFacts.tsx';
 import { mayAccept, type Phase } from './mayAccept.ts';
-import { acceptText, doneText, titleText } from './ticketWords.ts';
+import { acceptText, doneText, isAnswerable, titleText } from './ticketWords.ts';
 import { useSteady } from './useSteady.ts';
 import { useVouched, type Vouched } from './useVouched.ts';
 
@@ -89,17 +89,19 @@ export function Confirmation({ read, accept, decline, place = 'frame' }: Confirm
       </p>
       <div className={styles.actions}>
         <Button ref={cancel} onClick={onDecline}>
-          {t('confirm.cancel')}
+          {t(isAnswerable(ticket) ? 'confirm.cancel' : 'confirm.close')}
         </Button>
-        <Button
-          look="primary"
-          busy={phase !== 'asking' || vouched !== 'ready' || ticket === null}
-          data-steady={isSteady}
-          {...handlers}
-          onClick={onAccept}
-        >
-          {acceptText(ticket, phase === 'writing')}
-        </Button>
+        {isAnswerable(ticket) ? (
+          <Button
+            look="primary"
+            busy={phase !== 'asking' || vouched !== 'ready' || ticket === null}
+            data-steady={isSteady}
+            {...handlers}
+            onClick={onAccept}
+          >
+            {acceptText(ticket, phase === 'writing')}
+          </Button>
+        ) : null}
       </div>
     </main>
   );

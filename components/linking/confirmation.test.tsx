@@ -348,17 +348,43 @@ describe('leave for a sync that the brake stopped', () => {
     expect(screen.getByRole('heading', { name: 'Let this sync go on?' })).toBeTruthy();
     expect(screen.getByText('12 updates · 340 fields emptied')).toBeTruthy();
     expect(screen.getByRole('list', { name: 'Why it was stopped' }).textContent).toBe(brake.reasons[0]);
-    expect(screen.getByText('2 of 352 changes')).toBeTruthy();
+    expect(screen.getByText('Salesforce · Account ↔ Customer · nordlicht.my.salesforce.com')).toBeTruthy();
+    expect(screen.getByText('The first 1 of 12 records')).toBeTruthy();
+    expect(screen.getByText(/These changes are written now, for this one sync/)).toBeTruthy();
     const rows = within(screen.getByRole('list', { name: 'A sample of the changes' })).getAllByRole(
       'listitem',
     );
-    expect(rows[0]?.textContent).toContain('Emptied in SalesforceChanged in the ERP');
-    expect(rows[0]?.textContent).toContain('from https://hafenwerk.exampleto (empty)');
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      'Account 0015g00000HafenAAA · customer G01Change in SalesforceChanged in the ERP' +
+        'Websitefrom https://hafenwerk.exampleto (empty)Phonefrom +49 421 1234to +49 421 9999',
+    ]);
     vouch(SEEN);
     await look();
     await click(screen.getByRole('button', { name: 'Let it go on' }));
     expect(accept).toHaveBeenCalledOnce();
     expect(screen.getByRole('status').textContent).toBe('The sync goes on');
+  });
+});
+
+describe('leave that takes a second person', () => {
+  it('cannot be given by whoever asked for it', async () => {
+    await open({ read: async () => ({ kind: 'brake', brake: brakeQuestion({ needsSecond: true }) }) });
+    vouch(SEEN);
+    await look();
+    expect(screen.getByText(/an administrator other than you has to approve it/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Let it go on' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy();
+  });
+
+  it('is given for the other one’s next sync', async () => {
+    const brake = brakeQuestion({ needsSecond: true, user: 'ben' });
+    const { accept } = await open({ read: async () => ({ kind: 'brake', brake }) });
+    vouch(SEEN);
+    await look();
+    expect(screen.getByText(/ben's next sync may make these changes/)).toBeTruthy();
+    await click(screen.getByRole('button', { name: 'Let it go on' }));
+    expect(accept).toHaveBeenCalledOnce();
+    expect(screen.getByRole('status').textContent).toBe('Approved. It goes on with the next sync there.');
   });
 });
 

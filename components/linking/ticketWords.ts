@@ -27,8 +27,12 @@ export const doneText = (ticket: ConfirmTicket | null): string => {
     case 'resolve':
       return outcomeText(ticket.conflict);
     case 'brake':
-      return t('sync.brake.released');
+      return t(ticket.brake.user === null ? 'sync.brake.released' : 'sync.brake.approvedOther');
     default:
       return t('confirm.saved');
   }
 };
+
+/** Whether this person's yes could count at all: above the threshold it takes another's. */
+export const isAnswerable = (ticket: ConfirmTicket | null): boolean =>
+  ticket?.kind !== 'brake' || !ticket.brake.needsSecond || ticket.brake.user !== null;

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SyncStatus } from '../../lib/messaging/syncMessages.ts';
 import { Toast, type ToastMessage } from '../ui/Toast.tsx';
 import styles from './Announcer.module.css';
-import { announcement } from './announcement.ts';
+import { announcement, isDone } from './announcement.ts';
 
 interface AnnouncerProps {
   /** null = not known yet. */
@@ -31,7 +31,7 @@ export function Announcer({ status, toast, onToastGone, isCovered }: AnnouncerPr
     // A sync goes through its phases once for every kind of record: each is news the first time.
     if (news === null || heard.current.has(`${status.active?.id} ${news}`)) return;
     heard.current = new Set(status.active === null ? [] : [...heard.current, `${status.active.id} ${news}`]);
-    const isToast = status.active === null && status.last?.result === 'success';
+    const isToast = isDone(status) && status.last?.id !== known.last?.id;
     setSaid(isToast ? '' : news);
     if (isToast) setDone((last) => ({ id: (last?.id ?? 0) + 1, text: news }));
   }, [status]);

@@ -1,36 +1,40 @@
 import { t } from '../../lib/i18n.ts';
-import type { BrakeQuestion } from '../../lib/messaging/syncMessages.ts';
+import type { StoppedRun } from '../../lib/messaging/syncMessages.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import styles from './BrakeNotice.module.css';
 import { PlanCounts } from './PlanCounts.tsx';
+import { runPlace } from './runPlace.ts';
 
 interface BrakeNoticeProps {
-  readonly brake: BrakeQuestion;
+  readonly brake: StoppedRun;
   readonly busy: boolean;
   /** Absent where the role lets nobody here say so. */
   readonly onReview: (() => void) | undefined;
 }
 
-/** A sync that was stopped before it wrote anything, because it would change unusually much. */
+/** A sync that was stopped before it wrote anything, because it would change unusually much. That it was is announced by the page. */
 export function BrakeNotice({ brake, busy, onReview }: BrakeNoticeProps) {
   return (
     <Notice
       tone="caution"
-      role="status"
-      title={t('sync.brake.title')}
-      action={
-        onReview && (
-          <Button onClick={onReview} busy={busy}>
-            {t('sync.review')}
-          </Button>
-        )
-      }
+      title={brake.user === null ? t('sync.brake.title') : t('sync.brake.secondYou', [brake.user])}
     >
+      <p className={styles.place}>{runPlace(brake)}</p>
       <PlanCounts counts={brake.counts} />
       {brake.reasons.map((reason) => (
         <p key={reason}>{reason}</p>
       ))}
-      {onReview === undefined ? <p>{t('sync.brake.noRight')}</p> : null}
+      {brake.needsSecond && brake.user === null ? <p>{t('sync.brake.secondAdmin')}</p> : null}
+      {onReview === undefined ? (
+        <p>{t('sync.brake.noRight')}</p>
+      ) : (
+        <p className={styles.action}>
+          <Button onClick={onReview} busy={busy}>
+            {t('sync.review')}
+          </Button>
+        </p>
+      )}
     </Notice>
   );
 }

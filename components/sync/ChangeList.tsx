@@ -1,27 +1,53 @@
 import { t } from '../../lib/i18n.ts';
 import type { PlannedChange } from '../../lib/messaging/syncMessages.ts';
 import styles from './ChangeList.module.css';
+import { changesByRecord, type RecordChanges } from './recordChanges.ts';
 import { shownValue } from './shownValue.ts';
 
-/** Changes that a sync would make: where, what, from which value to which, and why. */
+/** Changes that a sync would make, record by record: which one, where, why, and each field from which value to which. */
 export function ChangeList({ changes, label }: { changes: readonly PlannedChange[]; label: string }) {
   return (
-    <ul className={styles.changes} aria-label={label}>
-      {changes.map((change) => (
-        <li key={keyOf(change)} className={styles.change} data-kind={change.kind}>
+    <ul className={styles.records} aria-label={label}>
+      {changesByRecord(changes).map((record) => (
+        <li key={record.id} className={styles.record} data-kind={record.kind}>
           <p className={styles.head}>
-            <span className={styles.kind}>{t(`sync.change.${change.kind}`, [sideName(change)])}</span>
-            <span className={styles.cause}>{t(`sync.cause.${change.cause}`)}</span>
+            <span className={styles.name} dir="auto">
+              {record.recordName ?? idsOf(record)}
+            </span>
+            <span className={styles.kind}>{t(`sync.change.${record.kind}`, [sideName(record)])}</span>
           </p>
-          <p className={styles.record}>{recordText(change)}</p>
-          {change.field === null ? null : (
-            <p className={styles.field}>
-              <span>{change.field}</span> <Values change={change} />
-            </p>
-          )}
+          <p className={styles.about}>
+            {[
+              record.recordName === null ? null : idsOf(record),
+              record.cause === null ? null : t(`sync.cause.${record.cause}`),
+            ]
+              .filter((part) => part !== null && part !== '')
+              .join(' · ')}
+          </p>
+          <Fields record={record} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function Fields({ record: { changes, cause } }: { record: RecordChanges }) {
+  const fields = changes.filter(({ field }) => field !== null);
+  if (fields.length === 0) return null;
+  return (
+    <dl className={styles.fields}>
+      {fields.map((change) => (
+        <div key={change.field} data-kind={change.kind}>
+          <dt title={change.label === null ? undefined : (change.field ?? undefined)}>
+            {change.label ?? change.field}
+          </dt>
+          <dd>
+            <Values change={change} />
+            {cause === null ? <span className={styles.cause}>{t(`sync.cause.${change.cause}`)}</span> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -38,7 +64,7 @@ function Values({ change: { before, after, shownAs } }: { change: PlannedChange 
       )}
       {after === null ? null : (
         <>
-          <span className={styles.unseen}>{t('sync.change.to')} </span>
+          {before === null ? null : <span className={styles.unseen}>{t('sync.change.to')} </span>}
           <ins dir="auto">{shownValue(after, shownAs)}</ins>
         </>
       )}
@@ -46,24 +72,20 @@ function Values({ change: { before, after, shownAs } }: { change: PlannedChange 
   );
 }
 
-/** A change is its record, side and field: one run plans no field of a record twice. */
-const keyOf = ({ crm, erp, side, field, kind }: PlannedChange): string =>
-  [crm, erp, side, field, kind].map((part) => part ?? '').join(' ');
-
 const systemOf = (crm: string | null): 'salesforce' | 'hubspot' | null => {
   const system = crm?.split('/')[0];
   return system === 'salesforce' || system === 'hubspot' ? system : null;
 };
 
 /** Which system is written to. A record that does not exist yet is known by the side alone. */
-const sideName = ({ side, crm }: PlannedChange): string => {
+const sideName = ({ side, crm }: Pick<PlannedChange, 'side' | 'crm'>): string => {
   if (side === 'erp') return t('sync.side.erp');
   const system = systemOf(crm);
   return system === null ? t('sync.side.crm') : t(`crm.${system}`);
 };
 
-/** "Account 0015g00000XYZ · customer G01": without the org, which is in the connection's name. */
-const recordText = ({ crm, erp }: PlannedChange): string =>
+/** "Account 0015g00000XYZ · customer G01": without the org, which stands above or in the connection's name. */
+const idsOf = ({ crm, erp }: Pick<PlannedChange, 'crm' | 'erp'>): string =>
   [crm, erp]
     .filter((id) => id !== null)
     .map((id) => id.split('/').slice(-2).join(' '))

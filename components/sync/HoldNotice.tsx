@@ -1,5 +1,5 @@
 import { type MessageKey, t } from '../../lib/i18n.ts';
-import type { HoldReason, SyncHold } from '../../lib/messaging/syncMessages.ts';
+import type { HoldReason, SyncConnection, SyncHold } from '../../lib/messaging/syncMessages.ts';
 import type { Tone } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -40,21 +40,22 @@ const LABELS = {
 
 interface HoldNoticeProps {
   readonly hold: SyncHold;
+  readonly connections: readonly SyncConnection[];
   readonly onOpenSettings: () => void;
   readonly onViewLimits: () => void;
 }
 
 /** Why nothing is synced just now, until when, and who can change it. */
-export function HoldNotice({ hold, onOpenSettings, onViewLimits }: HoldNoticeProps) {
+export function HoldNotice({ hold, connections, onOpenSettings, onViewLimits }: HoldNoticeProps) {
   if (hold.reason === 'brake') return null;
   const { tone, title, more, way } =
     (hold.system === 'erp' ? OF_THE_ERP[hold.reason] : undefined) ?? WORDS[hold.reason];
-  const ofOne = hold.system === 'salesforce' || hold.system === 'hubspot';
+  const which = heldName(hold, connections);
   return (
     <Notice
       tone={tone}
       role="status"
-      title={ofOne ? t('sync.hold.of', [t(`crm.${hold.system}`), t(title)]) : t(title)}
+      title={which === null ? t(title) : t('sync.hold.of', [which, t(title)])}
       action={
         way && <Button onClick={way === 'limits' ? onViewLimits : onOpenSettings}>{t(LABELS[way])}</Button>
       }
@@ -68,3 +69,11 @@ export function HoldNotice({ hold, onOpenSettings, onViewLimits }: HoldNoticePro
     </Notice>
   );
 }
+
+/** "Salesforce", with its org where several are connected; null = it is not about one CRM. */
+const heldName = ({ system, org }: SyncHold, connections: readonly SyncConnection[]): string | null => {
+  if (system !== 'salesforce' && system !== 'hubspot') return null;
+  const alike = connections.filter((connection) => connection.system === system);
+  const label = alike.find((connection) => connection.org === org)?.label;
+  return alike.length > 1 && label !== undefined ? `${t(`crm.${system}`)} ${label}` : t(`crm.${system}`);
+};

@@ -19,12 +19,16 @@ const COUNTS = [
 interface LastResultProps {
   readonly last: FinishedSync;
   readonly now: number;
-  /** Epoch ms of the next sync by itself; null = there is none. */
+  /** Epoch ms of the next sync by itself; null = there is none, or something else says when. */
   readonly nextAt: number | null;
+  /** Who takes part in it, where not all do; null = all. */
+  readonly nextOf: string | null;
+  /** What kept it from its end is still so, and said above. */
+  readonly isToldOf: boolean;
 }
 
 /** How the last sync of this browser ended, record by record in numbers, and how old that is. */
-export function LastResult({ last, now, nextAt }: LastResultProps) {
+export function LastResult({ last, now, nextAt, nextOf, isToldOf }: LastResultProps) {
   const detail = last.failure === null ? null : failureDetail(last.failure);
   return (
     <div className={styles.result}>
@@ -38,9 +42,9 @@ export function LastResult({ last, now, nextAt }: LastResultProps) {
             durationText(Math.max(1, last.durationMs / 1000)),
           ])}
         </time>
-        <span>{nextText(last, nextAt, now)}</span>
+        <span>{nextText(last, nextAt, nextOf, now)}</span>
       </p>
-      {last.failure === null ? null : (
+      {last.failure === null || isToldOf ? null : (
         <p className={styles.failure}>
           {failureText(last.failure)}
           {detail === null ? null : ` ${detail}`}
@@ -62,8 +66,11 @@ export function LastResult({ last, now, nextAt }: LastResultProps) {
   );
 }
 
-const nextText = (last: FinishedSync, nextAt: number | null, now: number): string => {
+const nextText = (last: FinishedSync, nextAt: number | null, nextOf: string | null, now: number): string => {
   if (nextAt === null) return '';
-  const seconds = Math.max(1, (nextAt - now) / 1000);
-  return t(last.result === 'failed' ? 'sync.retryIn' : 'sync.nextIn', [durationText(seconds)]);
+  const time = durationText(Math.max(1, (nextAt - now) / 1000));
+  const isRetry = last.result === 'failed';
+  return nextOf === null
+    ? t(isRetry ? 'sync.retryIn' : 'sync.nextIn', [time])
+    : t(isRetry ? 'sync.retryInOf' : 'sync.nextInOf', [nextOf, time]);
 };

@@ -59,6 +59,7 @@ export function SyncOverview(props: SyncOverviewProps) {
       {status.hold === null ? null : (
         <HoldNotice
           hold={status.hold}
+          connections={status.connections}
           onOpenSettings={props.onOpenSettings}
           onViewLimits={props.onViewLimits}
         />
@@ -73,7 +74,13 @@ export function SyncOverview(props: SyncOverviewProps) {
       {status.active !== null ? null : status.last === null ? (
         <p className={styles.never}>{neverText(isHeld(status) ? null : status.nextAt, now)}</p>
       ) : (
-        <LastResult last={status.last} now={now} nextAt={isHeld(status) ? null : status.nextAt} />
+        <LastResult
+          last={status.last}
+          now={now}
+          nextAt={isHeld(status) ? null : status.nextAt}
+          nextOf={goingOn(status)}
+          isToldOf={isToldOf(status.last, status.hold)}
+        />
       )}
       {status.waiting === null ? null : (
         <Waiting
@@ -90,3 +97,15 @@ const neverText = (nextAt: number | null, now: number): string =>
   nextAt === null
     ? t('sync.never')
     : `${t('sync.never')} ${t('sync.nextIn', [durationText(Math.max(1, (nextAt - now) / 1000))])}`;
+
+/** Whoever is synced next while an org is held back, by name; null = all of them. */
+const goingOn = ({ hold, connections }: SyncStatus): string | null => {
+  if (hold === null || hold.reason === 'brake' || hold.org === null) return null;
+  const free = connections.filter(({ state }) => state === 'connected');
+  const isNamed = new Set(connections.map(({ system }) => system)).size === connections.length;
+  return free.map(({ system, label }) => (isNamed ? t(`crm.${system}`) : label)).join(', ');
+};
+
+/** The hold is what the sync failed of: one place says it, with the time when it ends. */
+const isToldOf = ({ failure }: NonNullable<SyncStatus['last']>, hold: SyncStatus['hold']): boolean =>
+  failure !== null && hold !== null && failure.code.split('.').at(-1) === hold.reason;

@@ -1,6 +1,7 @@
 import { formatDecimal } from '../../lib/format/number.ts';
 import { t } from '../../lib/i18n.ts';
 import type { FinishedSync, SyncStatus } from '../../lib/messaging/syncMessages.ts';
+import { needsApproval } from './stateLook.ts';
 
 /** Records that are as they should be. */
 const syncedRecords = ({ counts }: FinishedSync): number =>
@@ -46,7 +47,20 @@ export const announcement = (before: SyncStatus, now: SyncStatus): string | null
       ? null
       : t(`sync.phase.${now.active.progress.phase}`);
   }
-  return hasEnded(before, now) && now.last !== null ? endText(now.last) : null;
+  if (hasEnded(before, now) && now.last !== null)
+    return needsApproval(now) && isWell(now.last) ? waitsText(now.last) : endText(now.last);
+  return before.brake === null && needsApproval(now) ? t('sync.brake.title') : null;
+};
+
+const isWell = ({ result }: FinishedSync): boolean => result === 'success';
+
+/** Whether `announcement` tells of a sync that did all that it set out to do: what may be shown as done. */
+export const isDone = (status: SyncStatus): boolean =>
+  status.active === null && status.last !== null && isWell(status.last) && !needsApproval(status);
+
+const waitsText = (last: FinishedSync): string => {
+  const synced = syncedRecords(last);
+  return t('sync.brake.waits', [formatDecimal(synced)], synced);
 };
 
 /** A sync came to its end between the two: one that was seen under way, or a quick one that began and ended unseen. */

@@ -3,8 +3,8 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SyncStatus } from '../../lib/messaging/syncMessages.ts';
 import { Announcer } from './Announcer.tsx';
-import { announcement } from './announcement.ts';
-import { finished, syncing, syncStatus } from './syncSamples.ts';
+import { announcement, isDone } from './announcement.ts';
+import { brakeQuestion, finished, syncing, syncStatus } from './syncSamples.ts';
 
 const before = syncStatus();
 const ended = (over: Parameters<typeof finished>[0] = {}): SyncStatus =>
@@ -29,6 +29,19 @@ describe('what is announced', () => {
     const one = syncStatus(syncing());
     expect(announcement(one, syncStatus(syncing({ done: 241 })))).toBeNull();
     expect(announcement(one, syncStatus(syncing({ phase: 'reporting' })))).toBe('Writing the report');
+  });
+
+  it('that what is left needs approval: nothing is said to be completed', () => {
+    const stopped = { ...ended(), brake: brakeQuestion() };
+    expect(announcement(syncStatus(syncing()), stopped)).toBe(
+      '1,000 records are synced. The rest needs your approval.',
+    );
+    expect(isDone(stopped)).toBe(false);
+    expect(isDone(ended())).toBe(true);
+    expect(announcement(before, { ...before, brake: brakeQuestion() })).toBe(
+      'This sync would change unusually much. Nothing has been written.',
+    );
+    expect(announcement(stopped, stopped)).toBeNull();
   });
 
   it('that it is being stopped', () => {

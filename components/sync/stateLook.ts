@@ -31,22 +31,37 @@ const HOLDS: Readonly<Record<HoldReason, Entry>> = {
   brake: ['caution', 'sync.state.brake'],
 };
 
-/** Whether nothing at all is synced just now; what holds a single CRM lets the other go on. */
-export const isHeld = ({ hold }: Pick<SyncStatus, 'hold'>): boolean =>
-  hold !== null && (hold.system === null || hold.system === 'erp');
+type Holding = Pick<SyncStatus, 'hold' | 'connections'>;
 
-/** A hold that stops everything says more than how the last sync ended; one of a single CRM does not. */
-export const stateLook = ({ state, hold }: Pick<SyncStatus, 'state' | 'hold'>): Look => {
+/** Whether nothing at all is synced just now: what holds a single org lets the others go on, and a stopped run its like. */
+export const isHeld = ({ hold, connections }: Holding): boolean => {
+  if (hold === null || hold.reason === 'brake') return false;
+  if (hold.system === null || hold.system === 'erp') return true;
+  return connections.every(({ state }) => state !== 'connected');
+};
+
+/** Whether a run of this person waits to be let go on. What another's waits for stands on the page, and changes nothing here. */
+export const needsApproval = ({ brake }: Pick<SyncStatus, 'brake'>): boolean => brake?.user === null;
+
+/** A hold that stops everything says more than how the last sync ended, and so does a run that waits for a yes. */
+export const stateLook = (status: Pick<SyncStatus, 'state' | 'brake'> & Holding): Look => {
+  const { state, hold } = status;
   const [tone, key] =
-    hold !== null && isHeld({ hold }) && state !== 'syncing' ? HOLDS[hold.reason] : STATES[state];
+    state === 'syncing'
+      ? STATES.syncing
+      : hold !== null && isHeld(status)
+        ? HOLDS[hold.reason]
+        : needsApproval(status)
+          ? HOLDS.brake
+          : STATES[state];
   return { tone, text: t(key) };
 };
 
 /** Passes by itself, or is settled by the very sync that would find it gone. */
-const MAY_BE_TRIED: ReadonlySet<HoldReason> = new Set<HoldReason>(['offline', 'storage', 'brake']);
+const MAY_BE_TRIED: ReadonlySet<HoldReason> = new Set<HoldReason>(['offline', 'storage']);
 
 /** Spec §5: no sync with expired credentials or an exhausted limit; spec §7: what the role forbids is hidden. */
-export const mayStart = ({ hold, mayStart: allowed }: Pick<SyncStatus, 'hold' | 'mayStart'>): boolean => {
-  if (allowed === false) return false;
-  return hold === null || !isHeld({ hold }) || MAY_BE_TRIED.has(hold.reason);
+export const mayStart = (status: Pick<SyncStatus, 'mayStart'> & Holding): boolean => {
+  if (status.mayStart === false) return false;
+  return status.hold === null || !isHeld(status) || MAY_BE_TRIED.has(status.hold.reason);
 };

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { FailedRecord } from '../../lib/messaging/syncMessages.ts';
+import type { FailedRecord, PlannedChange } from '../../lib/messaging/syncMessages.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { FailedRecords } from './FailedRecords.tsx';
 import { Limits } from './Limits.tsx';
 import { PlanCounts } from './PlanCounts.tsx';
+import { changesByRecord, fieldsEach } from './recordChanges.ts';
 import { NOW, plannedChange, syncStatus } from './syncSamples.ts';
 
 afterEach(cleanup);
@@ -99,12 +100,13 @@ it('a pause that is over is not shown', () => {
   expect(rows()[0]).not.toMatch(/Goes on/);
 });
 
-it('a planned change says where, which record, from which value to which, and why', () => {
+it('a plan is listed record by record, each field by its label, from which value to which, and why', () => {
   render(
     <ChangeList
       label="Changes"
       changes={[
-        plannedChange(),
+        plannedChange({ recordName: 'Hafenwerk' }),
+        plannedChange({ recordName: 'Hafenwerk', field: 'Site__c', label: 'Site', before: null }),
         plannedChange({
           side: 'erp',
           kind: 'create',
@@ -116,16 +118,50 @@ it('a planned change says where, which record, from which value to which, and wh
           cause: 'newRecord',
         }),
         plannedChange({ crm: null, kind: 'archive', field: null, cause: 'deletedInErp' }),
-        plannedChange({ field: 'Website', before: null, cause: 'filled' }),
       ]}
     />,
   );
   expect(rows()).toEqual([
-    'Change in SalesforceChanged in the ERPAccount 0015g00000HafenAAA · customer G01Phone from +49 421 1234to +49 421 9999',
+    'HafenwerkChange in SalesforceAccount 0015g00000HafenAAA · customer G01 · Changed in the ERP' +
+      'Phonefrom +49 421 1234to +49 421 9999Site+49 421 9999',
     'New in ERPNew record',
-    'Archived in CRMDeleted in the ERPcustomer G01',
-    'Change in SalesforceWas empty on one sideAccount 0015g00000HafenAAA · customer G01Website to +49 421 9999',
+    'customer G01Archived in CRMDeleted in the ERP',
   ]);
+  expect(screen.getByText('Site').title).toBe('Site__c');
+});
+
+it('a field that nobody has a label for goes by its own name; fields of several causes each say theirs', () => {
+  render(
+    <ChangeList
+      label="Changes"
+      changes={[
+        plannedChange({ label: null }),
+        plannedChange({
+          field: 'Website',
+          label: 'Website',
+          kind: 'clear',
+          after: { kind: 'blank' },
+          cause: 'filled',
+        }),
+      ]}
+    />,
+  );
+  expect(rows()).toEqual([
+    'Account 0015g00000HafenAAA · customer G01Change in Salesforce' +
+      'Phonefrom +49 421 1234to +49 421 9999Changed in the ERP' +
+      'Websitefrom +49 421 1234to (empty)Was empty on one side',
+  ]);
+});
+
+it('new records that get as many fields each say how many', () => {
+  const made = (id: string, field: string) =>
+    plannedChange({ kind: 'create', crm: `salesforce/a/Account/${id}`, erp: null, field });
+  const each = (...changes: PlannedChange[]) => fieldsEach(changesByRecord(changes));
+  expect(each(made('1', 'name'), made('1', 'stage'), made('2', 'name'), made('2', 'stage'))).toBe(2);
+  expect(each(made('1', 'name'), made('1', 'stage'), made('2', 'name'))).toBeNull();
+  expect(each(plannedChange())).toBeNull();
+  const { container } = render(<PlanCounts counts={{ creates: 1100 }} fieldsEach={4} />);
+  expect(container.textContent).toBe('1,100 new records, 4 fields each');
 });
 
 it('a plan is counted kind by kind, and nothing is not a row of zeros', () => {

@@ -28,8 +28,16 @@ const open = (over: Partial<SyncStatus> = {}, props: Partial<Parameters<typeof S
 };
 const region = () => screen.getByRole('region', { name: 'Sync' });
 const hold = (reason: HoldReason, over: Partial<SyncHold> = {}): Partial<SyncStatus> => ({
-  hold: { reason, system: null, until: null, ...over },
+  hold: { reason, system: null, org: null, until: null, ...over },
 });
+
+const limited = (system: 'salesforce' | 'hubspot') => {
+  const connections = syncStatus().connections.map((connection) =>
+    connection.system === system ? { ...connection, state: 'rateLimited' as const } : connection,
+  );
+  const org = connections.find((connection) => connection.system === system)?.org ?? null;
+  return { hold: { reason: 'rateLimited', system, org, until: NOW + 1_800_000 }, connections } as const;
+};
 
 describe('the state of the sync', () => {
   it.each([
@@ -44,10 +52,48 @@ describe('the state of the sync', () => {
   });
 
   it('of one CRM that holds does not stand for the other', () => {
-    open({ state: 'success', ...hold('rateLimited', { system: 'hubspot' }) });
+    open(limited('hubspot'));
     expect(screen.getByText('Synced')).toBeTruthy();
     expect(screen.getByText('HubSpot: CRM API limit reached')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Sync Now' })).toBeTruthy();
+  });
+});
+
+describe('a limit that is reached', () => {
+  const failure = { code: 'crm.rateLimited' } as const;
+
+  it('is said once, with one time: what is not limited is named beside its own', () => {
+    open({ ...limited('salesforce'), last: finished({ result: 'partial', failure }) });
+    expect(region().textContent).toContain('Salesforce: CRM API limit reachedGoes on by itself in 30:00');
+    expect(screen.queryByText(/CRM API rate limit exceeded/)).toBeNull();
+    expect(screen.getByText('HubSpot: next in 3 minutes')).toBeTruthy();
+    expect(screen.getAllByRole('timer')).toHaveLength(1);
+  });
+
+  it('of all that is connected stops every sync: no other time is promised', () => {
+    const { hold, connections } = limited('salesforce');
+    open({ hold, connections: connections.slice(0, 1), last: finished({ result: 'failed', failure }) });
+    expect(within(region()).getByText('Rate limited')).toBeTruthy();
+    expect(region().textContent).not.toMatch(/[Nn]ext/);
+    expect(screen.queryByRole('button', { name: 'Sync Now' })).toBeNull();
+  });
+
+  it('of one of two orgs names the org, and the one that goes on', () => {
+    const { hold, connections } = limited('salesforce');
+    const [first] = connections;
+    if (first === undefined) throw new Error('Salesforce is connected.');
+    const other = { ...first, org: 'b', label: 'suedwind.my.salesforce.com', state: 'connected' as const };
+    open({ hold, connections: [first, other] });
+    expect(screen.getByText('Salesforce nordlicht.my.salesforce.com: CRM API limit reached')).toBeTruthy();
+    expect(screen.getByText('suedwind.my.salesforce.com: next in 3 minutes')).toBeTruthy();
+  });
+
+  it('does not hide another failure', () => {
+    open({
+      ...limited('salesforce'),
+      last: finished({ result: 'partial', failure: { code: 'crm.timeout' } }),
+    });
+    expect(screen.getByText('The CRM took too long to answer.')).toBeTruthy();
   });
 });
 
@@ -186,12 +232,31 @@ describe('a sync that the brake stopped', () => {
 
   it('says that nothing was written, what would change and why it was stopped, and asks', async () => {
     const { onReviewBrake } = open(stopped);
-    expect(screen.getByText('Waiting for a yes')).toBeTruthy();
+    expect(within(region()).getByText('Needs approval')).toBeTruthy();
+    expect(screen.queryByText('Synced')).toBeNull();
+    expect(screen.getByText('Salesforce · Account ↔ Customer · nordlicht.my.salesforce.com')).toBeTruthy();
     expect(screen.getByText('This sync would change unusually much. Nothing has been written.')).toBeTruthy();
     expect(screen.getByText('12 updates · 340 fields emptied')).toBeTruthy();
     expect(screen.getByText(/340 of 400 values of Website would be emptied/)).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Review' }));
     expect(onReviewBrake).toHaveBeenCalledOnce();
+  });
+
+  it('above the threshold says that another administrator has to approve it', () => {
+    open({ ...stopped, brake: brakeQuestion({ needsSecond: true }) });
+    expect(screen.getByText(/an administrator other than you has to approve it/)).toBeTruthy();
+  });
+
+  it('of somebody else waits here for a second person, and holds nothing back', () => {
+    open({ brake: brakeQuestion({ needsSecond: true, user: 'Ben Odell', system: null, org: null }) });
+    expect(screen.getByText('Synced')).toBeTruthy();
+    expect(screen.getByText('A sync of Ben Odell waits for a second person: you.')).toBeTruthy();
+    expect(screen.getByText('Customer')).toBeTruthy();
+  });
+
+  it('does not hide that everything is off', () => {
+    open({ ...hold('off'), brake: brakeQuestion() });
+    expect(within(region()).getByText('Off')).toBeTruthy();
   });
 
   it('asks nobody whose role could not say yes', () => {

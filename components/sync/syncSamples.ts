@@ -40,6 +40,7 @@ export const syncStatus = (over: Partial<SyncStatus> = {}): SyncStatus => ({
   connections: [
     {
       system: 'salesforce',
+      org: 'nordlicht.my.salesforce.com',
       label: 'nordlicht.my.salesforce.com',
       state: 'connected',
       lastSyncAt: NOW - 125_000,
@@ -48,6 +49,7 @@ export const syncStatus = (over: Partial<SyncStatus> = {}): SyncStatus => ({
     },
     {
       system: 'hubspot',
+      org: '4711',
       label: '4711',
       state: 'connected',
       lastSyncAt: null,
@@ -75,6 +77,8 @@ export const plannedChange = (over: Partial<PlannedChange> = {}): PlannedChange 
   side: 'crm',
   kind: 'update',
   field: 'Phone',
+  label: 'Phone',
+  recordName: null,
   before: { kind: 'value', value: '+49 421 1234' },
   after: { kind: 'value', value: '+49 421 9999' },
   shownAs: { type: 'phone', currency: null },
@@ -85,13 +89,18 @@ export const plannedChange = (over: Partial<PlannedChange> = {}): PlannedChange 
 export const brakeQuestion = (over: Partial<BrakeQuestion> = {}): BrakeQuestion => ({
   run: 'run-00000001',
   system: 'salesforce',
+  org: 'nordlicht.my.salesforce.com',
   object: 'Account',
+  erpObject: 'customer',
+  needsSecond: false,
+  user: null,
   counts: { creates: 0, updates: 12, clears: 340, deletes: 0 },
   reasons: ['340 of 400 values of Website would be emptied; your company lets 10 % pass.'],
   sample: [
     plannedChange({
       kind: 'clear',
       field: 'Website',
+      label: 'Website',
       before: { kind: 'value', value: 'https://hafenwerk.example' },
       after: { kind: 'blank' },
       shownAs: { type: 'url', currency: null },

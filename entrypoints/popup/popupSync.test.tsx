@@ -186,7 +186,7 @@ describe('the sync in the popup', () => {
   });
 
   it('shows the limits of each CRM, and leads back', async () => {
-    await open({ hold: { reason: 'rateLimited', system: null, until: NOW + 90_000 } });
+    await open({ hold: { reason: 'rateLimited', system: null, org: null, until: NOW + 90_000 } });
     await press('View Limits');
     expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: 'Limits' }));
     expect(screen.getByText('14,210 of 15,000 calls today')).toBeTruthy();
@@ -346,7 +346,7 @@ describe('conflicts', () => {
 
 describe('a sync that the brake stopped', () => {
   const stopped = {
-    hold: { reason: 'brake', system: null, until: null },
+    hold: { reason: 'brake', system: null, org: null, until: null },
     brake: brakeQuestion(),
   } as const;
 
@@ -360,6 +360,18 @@ describe('a sync that the brake stopped', () => {
     await confirm('Let it go on');
     expect(requestsOf('confirm.accept')).toEqual([{ ticket: 'b'.repeat(32) }]);
     expect(screen.getByRole('progressbar')).toBeTruthy();
+  });
+
+  it('is not told as completed: the badge and the ear say that it needs approval, and no toast is shown', async () => {
+    await open(syncing());
+    await tell({
+      name: 'sync.changed',
+      status: syncStatus({ ...stopped, last: finished({ id: 'sync-0002' }) }),
+    });
+    await pass(10);
+    expect(screen.getByText('Needs approval')).toBeTruthy();
+    expect(screen.getByText('1,000 records are synced. The rest needs your approval.')).toBeTruthy();
+    expect(screen.queryByText(/Sync completed/)).toBeNull();
   });
 
   it('that cannot be shown says why', async () => {

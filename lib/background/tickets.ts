@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
+import { erpObject } from '../erp/api/erpFields.ts';
 import { crmSystem, recordRef } from '../erp/api/record.ts';
 import { brakeQuestion } from '../erp/api/sync/brake.ts';
 import { conflictView } from '../erp/api/sync/conflicts.ts';
@@ -43,8 +44,12 @@ export type Decision = z.infer<typeof decision>;
 const approval = z.object({
   kind: z.literal('brake'),
   question: brakeQuestion,
-  system: crmSystem,
+  system: crmSystem.nullable(),
+  org: z.string().nullable(),
   object: z.string(),
+  erpObject,
+  /** Who looks at it. */
+  me: z.string(),
 });
 export type Approval = z.infer<typeof approval>;
 

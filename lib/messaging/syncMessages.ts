@@ -1,5 +1,6 @@
 import type { RecordPage } from '../crm/port.ts';
 import type { SyncConfig } from '../erp/api/config.ts';
+import type { ErpObject } from '../erp/api/erpFields.ts';
 import type { Role } from '../erp/api/me.ts';
 import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
 import type { RunCounts, RunResult, RunTrigger } from '../erp/api/sync/run.ts';
@@ -65,12 +66,16 @@ export interface SyncHold {
   readonly reason: HoldReason;
   /** Which system it is about; null = all of them. */
   readonly system: CrmSystem | 'erp' | null;
+  /** Which of its orgs or portals, as a `SyncConnection` names it; null = not about one. */
+  readonly org: string | null;
   /** Epoch ms when it ends by itself; null = when somebody acts. */
   readonly until: number | null;
 }
 
 export interface SyncConnection {
   readonly system: CrmSystem;
+  /** As records name it: a My Domain host or a portal's id. */
+  readonly org: string;
   readonly label: string;
   readonly state: 'connected' | 'authExpired' | 'rateLimited';
   /** Epoch ms of the last sync that came to its end here; null = none yet. */
@@ -82,11 +87,19 @@ export interface SyncConnection {
 }
 
 /** A run that would change more than the company lets pass unasked; it has written nothing. */
-export interface BrakeQuestion {
+export interface StoppedRun {
   readonly run: string;
-  readonly system: CrmSystem;
+  /** null = another person's run, of which this browser cannot tell. */
+  readonly system: CrmSystem | null;
+  /** A My Domain host or a portal's id; null = as above. */
+  readonly org: string | null;
   readonly object: string;
-  /** What would happen in all. */
+  readonly erpObject: ErpObject;
+  /** An administrator other than the run's owner has to approve. */
+  readonly needsSecond: boolean;
+  /** Whose run it is; null = this person's own. */
+  readonly user: string | null;
+  /** What would happen in all: records, but for `clears`, which are fields. */
   readonly counts: {
     readonly creates: number;
     readonly updates: number;
@@ -95,6 +108,10 @@ export interface BrakeQuestion {
   };
   /** The ERP API's reasons, ready to be read. */
   readonly reasons: readonly string[];
+}
+
+/** As it is shown to whoever decides. */
+export interface BrakeQuestion extends StoppedRun {
   readonly sample: readonly PlannedChange[];
 }
 
@@ -107,7 +124,7 @@ export interface SyncStatus {
   readonly settings: SyncSettingsView;
   /** Epoch ms of the next sync by itself; null = there is none. */
   readonly nextAt: number | null;
-  readonly brake: BrakeQuestion | null;
+  readonly brake: StoppedRun | null;
   /** As the ERP API last told; null = it has not been asked yet, or did not answer. */
   readonly waiting: {
     readonly conflicts: number;
@@ -208,7 +225,11 @@ export interface PlannedChange {
   readonly erp: string | null;
   readonly side: 'crm' | 'erp';
   readonly kind: 'create' | 'update' | 'clear' | 'archive';
+  /** As the written side calls it in its API, and as it labels it for people; null = no field, or no label known. */
   readonly field: string | null;
+  readonly label: string | null;
+  /** Null = not known. */
+  readonly recordName: string | null;
   readonly before: Stored | null;
   readonly after: Stored | null;
   /** null = not known, or no field. */

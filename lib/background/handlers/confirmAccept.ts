@@ -60,7 +60,7 @@ const deedOf = (parts: Parts, id: string, content: Ticket['content']): Deed => {
     case 'brake':
       return {
         carryOut: () => sync.people.approve(content.question.id),
-        reread: () => sync.people.approved(),
+        reread: () => sync.people.approved(content),
       };
   }
 };

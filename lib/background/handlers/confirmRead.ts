@@ -2,19 +2,21 @@ import { FailureError } from '../../failure.ts';
 import type { ConfirmTicket } from '../../messaging/protocol.ts';
 import type { Handler } from '../../messaging/serve.ts';
 import type { Services } from '../services.ts';
-import { brakeShown } from '../sync/brakeShown.ts';
 import { conflictItem } from '../sync/conflictItem.ts';
 import type { Ticket } from '../tickets.ts';
 
 export const confirmRead =
-  ({ tickets }: Pick<Services, 'tickets'>): Handler<'confirm.read'> =>
+  ({ tickets, sync }: Pick<Services, 'tickets' | 'sync'>): Handler<'confirm.read'> =>
   async ({ ticket: id }, holder) => {
     const ticket = await tickets.read(id, holder);
     if (ticket === null) throw new FailureError({ code: 'message.refused' });
-    return shown(ticket.content);
+    return shown(sync, ticket.content);
   };
 
-const shown = (content: Ticket['content']): ConfirmTicket => {
+const shown = async (
+  { people }: Pick<Services['sync'], 'people'>,
+  content: Ticket['content'],
+): Promise<ConfirmTicket> => {
   switch (content.kind) {
     case 'link': {
       const { write, company, companyName, customer, erp } = content;
@@ -23,6 +25,6 @@ const shown = (content: Ticket['content']): ConfirmTicket => {
     case 'resolve':
       return { kind: 'resolve', conflict: conflictItem(content.question), choice: content.choice };
     case 'brake':
-      return { kind: 'brake', brake: brakeShown(content.question, content) };
+      return { kind: 'brake', brake: await people.shownBrake(content) };
   }
 };

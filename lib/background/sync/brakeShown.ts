@@ -1,16 +1,20 @@
-import type { MappingPair } from '../../erp/api/fieldMapping.ts';
 import type { BrakeQuestion } from '../../erp/api/sync/brake.ts';
-import type { PlannedCause } from '../../erp/client/sync/plannedSample.ts';
-import type { BrakeQuestion as Shown } from '../../messaging/syncMessages.ts';
+import type { StoppedRun } from '../../messaging/syncMessages.ts';
+import type { PlanPlace } from './plannedChanges.ts';
 
-/** A run that waits for a person, as pages show it; the ERP API does not know of which pair it is. */
-export const brakeShown = (
-  { id, counts, reasons, sample }: BrakeQuestion,
-  { system, object }: Pick<MappingPair, 'system' | 'object'>,
-): Shown => ({
+/** A run that waits for a person, as pages show it; the ERP API does not know of which records it is. `me`: who looks. */
+export const stoppedRun = (
+  { id, user, counts, reasons, needsSecond }: BrakeQuestion,
+  { system, org, object, erpObject }: PlanPlace,
+  me: string,
+): StoppedRun => ({
   run: id,
   system,
+  org,
   object,
+  erpObject,
+  needsSecond,
+  user: user === me ? null : user,
   counts: {
     creates: counts.creates,
     updates: counts.updates,
@@ -18,6 +22,4 @@ export const brakeShown = (
     deletes: counts.deletes,
   },
   reasons: reasons.map(({ message }) => message),
-  // The ERP API gives back the words that this browser, or another of its kind, has told it.
-  sample: sample.map((line) => ({ ...line, cause: line.cause as PlannedCause, shownAs: null })),
 });

@@ -1,5 +1,5 @@
 import { type Failure, FailureError } from '../../failure.ts';
-import type { ActiveSync, BrakeQuestion, SyncHold, SyncProgress } from '../../messaging/syncMessages.ts';
+import type { ActiveSync, StoppedRun, SyncHold, SyncProgress } from '../../messaging/syncMessages.ts';
 import type { Trigger } from '../../sync/runState.ts';
 import { failureOf, finishedSync, retryAt } from './finished.ts';
 import type { Allowed, Guarded } from './guard.ts';
@@ -34,7 +34,7 @@ export interface SyncDriver {
   /** Something held the last attempt back: whether it still does. */
   lookAgain(): Promise<void>;
   /** The run of this browser that waits for a person, as the ERP API tells it; null = none does. */
-  noteBrake(question: BrakeQuestion | null): void;
+  noteBrake(question: StoppedRun | null): void;
   /** Until nothing is under way. */
   idle(): Promise<void>;
 }
@@ -43,7 +43,7 @@ interface DriverState {
   readonly active: ActiveSync | null;
   /** Why the last attempt did not begin. */
   readonly hold: SyncHold | null;
-  readonly brake: BrakeQuestion | null;
+  readonly brake: StoppedRun | null;
 }
 
 export interface DriverParts {
@@ -73,7 +73,7 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
   const { syncs, alarms, log, changed } = parts;
   let live: Live | null = null;
   let hold: SyncHold | null = null;
-  let brake: BrakeQuestion | null = null;
+  let brake: StoppedRun | null = null;
   let work: Promise<void> = Promise.resolve();
   let beginning: Promise<void> | null = null;
   /** Asked for while a weaker sync was under way: its turn comes after. */
@@ -129,7 +129,10 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
     }
     await putDown(running.sync, failure);
     // What stopped a CRM in the middle holds the next sync back as well: told at once, with the time when it ends.
-    if (failure !== null && HOLDING.has(failure.code)) hold = await holdNow();
+    if (failure === null || !HOLDING.has(failure.code)) return;
+    hold = await holdNow();
+    // Before that it could only be held back again; what is not held is synced by the clock all the while.
+    if (hold !== null && hold.until !== null) await alarms.retryAt(hold.until);
   };
 
   const holdNow = async (): Promise<SyncHold | null> => {
@@ -194,7 +197,7 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
       if (failure !== null) await alarms.retryAt(retryAt(failure, inARow, parts.now()));
     } catch (error) {
       if (!(error instanceof FailureError)) throw error;
-      hold = { reason: 'storage', system: null, until: null };
+      hold = { reason: 'storage', system: null, org: null, until: null };
     }
   };
 

@@ -1,14 +1,17 @@
 import { plannedSample } from '../../erp/client/sync/plannedSample.ts';
 import { FailureError } from '../../failure.ts';
-import type { DryRunPage, PlannedChange } from '../../messaging/syncMessages.ts';
+import type { DryRunPage } from '../../messaging/syncMessages.ts';
 import { localStore } from '../../store/sync/localStore.ts';
 import { plan } from '../../sync/planning/dryRun.ts';
+import type { ErpSession } from '../erpSession.ts';
+import type { ConnectedCrm } from './connectedCrm.ts';
 import { engineFor } from './engineFor.ts';
 import { failureOf } from './finished.ts';
 import type { Allowed, Guarded } from './guard.ts';
 import { mappingOf } from './mappings.ts';
 import { pairsOf, scopeKey } from './pairs.ts';
 import type { PairTaskParts } from './pairTask.ts';
+import { type PlannedLine, plannedChanges } from './plannedChanges.ts';
 
 /** What a sync would do, page by page. Rejects with `FailureError`. Nothing is written, neither here nor there. */
 export type DryRuns = (cursor: string | null, signal: AbortSignal) => Promise<DryRunPage>;
@@ -18,13 +21,15 @@ const PAGE = 100;
 interface Plan {
   readonly id: string;
   readonly counts: DryRunPage['counts'];
-  readonly changes: readonly PlannedChange[];
+  readonly changes: readonly PlannedLine[];
 }
 
 const NONE: DryRunPage['counts'] = { seen: 0, creates: 0, updates: 0, clears: 0, deletes: 0, conflicts: 0 };
 
 interface Parts extends PairTaskParts {
   readonly guard: () => Promise<Guarded>;
+  readonly erp: Pick<ErpSession, 'use'>;
+  readonly crms: () => Promise<readonly ConnectedCrm[]>;
 }
 
 /** The plan is kept in memory alone: it holds values of records. A worker that was stopped plans anew. */
@@ -32,7 +37,7 @@ export const dryRuns = (parts: Parts): DryRuns => {
   let kept: Plan | null = null;
 
   const planAll = async ({ crms, me }: Allowed, signal: AbortSignal): Promise<Plan> => {
-    const changes: PlannedChange[] = [];
+    const changes: PlannedLine[] = [];
     let counts = NONE;
     for (const crm of crms)
       for (const pair of pairsOf(crm.system)) {
@@ -51,11 +56,12 @@ export const dryRuns = (parts: Parts): DryRuns => {
           lease: null,
           observer: NOBODY,
         });
+        const place = { ...pair, org: crm.org };
         let conflicts = 0;
         const planned = await plan(engine, 'manual', {
           signal,
           onChange: (change) => {
-            changes.push(...plannedSample(change).map((line) => ({ ...line, shownAs: null })));
+            changes.push(...plannedSample(change).map((line) => ({ line, place })));
             if (change.kind === 'change') conflicts += change.questions.length;
           },
         });
@@ -76,10 +82,11 @@ export const dryRuns = (parts: Parts): DryRuns => {
     if (kept === null || kept.id !== id) throw new FailureError({ code: 'unexpected' });
     const from = Number(place);
     const next = from + PAGE;
+    const all = kept.changes.length;
     return {
       counts: kept.counts,
-      changes: kept.changes.slice(from, next),
-      next: next < kept.changes.length ? `${kept.id} ${next}` : null,
+      changes: await plannedChanges(parts, kept.changes.slice(from, next), signal),
+      next: next < all ? `${id} ${next}` : null,
     };
   };
 };

@@ -36,9 +36,9 @@ interface GuardParts {
 export const guard =
   ({ policy, erp, crms, now }: GuardParts) =>
   async (): Promise<Guarded> => {
-    if ((await policy()).disabled) return held({ reason: 'policy', system: null, until: null });
+    if ((await policy()).disabled) return held({ reason: 'policy', system: null, org: null, until: null });
     const connected = await crms();
-    if (connected.length === 0) return held({ reason: 'notConnected', system: null, until: null });
+    if (connected.length === 0) return held({ reason: 'notConnected', system: null, org: null, until: null });
     const { signal } = new AbortController();
     try {
       const me = await erp.me(signal);
@@ -50,7 +50,10 @@ export const guard =
       ]);
       // Paused by a person, or by itself after what it saw: for a salesperson that is the same.
       if (paused !== null)
-        return held({ reason: paused === 'off' ? 'off' : 'paused', system: null, until: null }, config);
+        return held(
+          { reason: paused === 'off' ? 'off' : 'paused', system: null, org: null, until: null },
+          config,
+        );
       const holds = await Promise.all(connected.map((crm) => holdOfCrm(crm, now())));
       const free = connected.filter((_, index) => holds[index] === null);
       const other = holds.filter((hold) => hold !== null);
@@ -68,11 +71,11 @@ const held = (hold: SyncHold, config: SyncConfig | null = null): Guarded => ({ k
 
 const holdOfCrm = async ({ system, org, limits }: ConnectedCrm, now: number): Promise<SyncHold | null> => {
   if ((await readTrouble(`${system} ${org}`))?.code === 'crm.authExpired')
-    return { reason: 'authExpired', system, until: null };
+    return { reason: 'authExpired', system, org, until: null };
   const { pausedUntil } = await limits();
   return pausedUntil === null || pausedUntil <= now
     ? null
-    : { reason: 'rateLimited', system, until: pausedUntil };
+    : { reason: 'rateLimited', system, org, until: pausedUntil };
 };
 
 /** What a failure of the ERP API, or of the device, means for every sync. */
@@ -80,16 +83,16 @@ const holdOf = ({ code, retryAfterMs }: Failure, now: number): SyncHold => {
   const until = retryAfterMs === undefined ? null : now + retryAfterMs;
   switch (code) {
     case 'erp.notConnected':
-      return { reason: 'notConnected', system: 'erp', until: null };
+      return { reason: 'notConnected', system: 'erp', org: null, until: null };
     case 'erp.authExpired':
-      return { reason: 'authExpired', system: 'erp', until: null };
+      return { reason: 'authExpired', system: 'erp', org: null, until: null };
     case 'erp.forbidden':
-      return { reason: 'role', system: 'erp', until: null };
+      return { reason: 'role', system: 'erp', org: null, until: null };
     case 'erp.rateLimited':
-      return { reason: 'rateLimited', system: 'erp', until };
+      return { reason: 'rateLimited', system: 'erp', org: null, until };
     case 'storage':
-      return { reason: 'storage', system: null, until: null };
+      return { reason: 'storage', system: null, org: null, until: null };
     default:
-      return { reason: 'offline', system: code === 'offline' ? null : 'erp', until };
+      return { reason: 'offline', system: code === 'offline' ? null : 'erp', org: null, until };
   }
 };

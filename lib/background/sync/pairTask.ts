@@ -1,12 +1,12 @@
 import type { MappingPair } from '../../erp/api/fieldMapping.ts';
 import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
-import type { BrakeQuestion } from '../../messaging/syncMessages.ts';
+import type { StoppedRun } from '../../messaging/syncMessages.ts';
 import { localStore } from '../../store/sync/localStore.ts';
 import type { SyncStorage } from '../../store/sync/storage.ts';
 import type { Ports } from '../../sync/ports.ts';
 import type { Watch } from '../../sync/progress.ts';
 import { noteTrouble } from '../trouble.ts';
-import { brakeShown } from './brakeShown.ts';
+import { stoppedRun } from './brakeShown.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import type { EngineParts } from './engineFor.ts';
 import { letters } from './letters.ts';
@@ -18,7 +18,7 @@ import { suspectsOrFailure } from './suspects.ts';
 import type { SyncLog } from './syncLog.ts';
 
 export interface PairWatch extends Watch {
-  readonly onBrake: (question: BrakeQuestion) => void;
+  readonly onBrake: (stopped: StoppedRun) => void;
 }
 
 /** One pair of one CRM org, to be synced as a part of a sync. */

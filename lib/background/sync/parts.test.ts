@@ -149,13 +149,13 @@ describe('a retry', () => {
 });
 
 test.each([
-  [{ reason: 'authExpired', system: 'hubspot', until: null }, { code: 'crm.authExpired' }],
-  [{ reason: 'authExpired', system: 'erp', until: null }, { code: 'erp.authExpired' }],
+  [{ reason: 'authExpired', system: 'hubspot', org: '4711', until: null }, { code: 'crm.authExpired' }],
+  [{ reason: 'authExpired', system: 'erp', org: null, until: null }, { code: 'erp.authExpired' }],
   [
-    { reason: 'rateLimited', system: 'salesforce', until: 5_000 },
+    { reason: 'rateLimited', system: 'salesforce', org: 'acme', until: 5_000 },
     { code: 'crm.rateLimited', retryAfterMs: 4_000 },
   ],
-  [{ reason: 'paused', system: null, until: null }, { code: 'erp.forbidden' }],
+  [{ reason: 'paused', system: null, org: null, until: null }, { code: 'erp.forbidden' }],
 ] as const)('being held back, %j, is told as %j', (hold, failure) => {
   expect(failureOf(hold, 1_000)).toEqual(failure);
 });

@@ -1,19 +1,25 @@
+import { erpObject } from '../../erp/api/erpFields.ts';
 import { recordOfKey } from '../../erp/api/recordKey.ts';
+import type { BrakeQuestion as Question } from '../../erp/api/sync/brake.ts';
+import type { PlannedCause } from '../../erp/client/sync/plannedSample.ts';
 import { FailureError } from '../../failure.ts';
-import type { BrakeQuestion } from '../../messaging/syncMessages.ts';
+import type { BrakeQuestion, StoppedRun } from '../../messaging/syncMessages.ts';
 import { scopeOfRun } from '../../store/sync/scopes.ts';
 import type { SyncStorage } from '../../store/sync/storage.ts';
 import { tellCrmTabs } from '../crmTabs.ts';
 import type { ErpSession } from '../erpSession.ts';
 import type { Approval, Decision } from '../tickets.ts';
-import { brakeShown } from './brakeShown.ts';
+import { stoppedRun } from './brakeShown.ts';
+import type { ConnectedCrm } from './connectedCrm.ts';
 import type { SyncDriver } from './driver.ts';
-import { pairOfScope } from './pairs.ts';
+import { pairOf, pairOfScope } from './pairs.ts';
+import { type PlanPlace, plannedChanges } from './plannedChanges.ts';
 import type { RecordRuns } from './recordRuns.ts';
 import type { SyncLog } from './syncLog.ts';
 
 interface Parts {
   readonly erp: Pick<ErpSession, 'use' | 'me' | 'may'>;
+  readonly crms: () => Promise<readonly ConnectedCrm[]>;
   readonly storage: SyncStorage;
   readonly driver: Pick<SyncDriver, 'start'>;
   readonly runs: Pick<RecordRuns, 'sync'>;
@@ -25,13 +31,15 @@ interface Parts {
 
 /** What people decide about a sync, once a confirm frame, or a page of ours, has shown it to them. */
 export interface SyncPeople {
-  /** The run of this browser that waits; null = none does. Rejects with `FailureError`. */
-  waitingRun(): Promise<BrakeQuestion | null>;
+  /** The run that waits for this person: of this browser, or another's that needs a second one; null = none does. Rejects with `FailureError`. */
+  waitingRun(): Promise<StoppedRun | null>;
   /** What a person is to be shown of it; rejects with `erp.conflict` where it does not wait any more. */
   proposeApproval(run: string): Promise<Approval>;
+  /** With the sample in the words of people. */
+  shownBrake(approval: Approval): Promise<BrakeQuestion>;
   approve(run: string): Promise<void>;
-  /** The run goes on. */
-  approved(): Promise<void>;
+  /** A run of this browser goes on; another's does with its next sync there. */
+  approved(approval: Approval): Promise<void>;
   /** Once per `key`. Rejects with `erp.conflict` where the question has moved, or somebody was first. */
   resolve(decision: Decision, key: string): Promise<void>;
   /** Carried out now where it can be; else by the next sync. */
@@ -44,27 +52,30 @@ export const syncPeople = (parts: Parts): SyncPeople => {
   const { erp, storage } = parts;
   const { signal } = new AbortController();
 
-  /** Of this person, standing in this browser, and not approved yet. */
+  /** Not approved yet: of this person in this browser, and those of others that an administrator has to approve. */
   const waiting = async (): Promise<readonly Approval[]> => {
     const [me, questions] = await Promise.all([
       erp.me(signal),
       erp.use((client) => client.people.brakeQuestions(signal)),
     ]);
-    const own = questions.filter(({ user, approved }) => user === me.user && approved === null);
+    const isOurs = ({ user, needsSecond }: (typeof questions)[number]) =>
+      user === me.user || (needsSecond && me.role === 'crm.admin');
+    const open = questions.filter((question) => question.approved === null && isOurs(question));
     const approvals = await Promise.all(
-      own.map(async (question): Promise<Approval | null> => {
-        const scope = await scopeOfRun(storage, question.id);
-        const pair = scope === null ? null : pairOfScope(scope);
-        return pair && { kind: 'brake', question, system: pair.system, object: pair.object };
+      open.map(async (question): Promise<Approval | null> => {
+        const isOwn = question.user === me.user;
+        const place = isOwn ? await placeOfRun(storage, question.id) : placeIn(question.sample);
+        return place && { kind: 'brake', question, me: me.user, ...place };
       }),
     );
-    return approvals.filter((each) => each !== null);
+    // What this person can do something about comes first.
+    return approvals.filter((each) => each !== null).sort((one, other) => stuck(one) - stuck(other));
   };
 
   return {
     waitingRun: async () => {
       const [first] = await waiting();
-      return first === undefined ? null : brakeShown(first.question, first);
+      return first === undefined ? null : stoppedRun(first.question, first, first.me);
     },
     proposeApproval: async (run) => {
       if (!(await erp.may('manualSync', signal))) throw new FailureError({ code: 'erp.forbidden' });
@@ -72,11 +83,23 @@ export const syncPeople = (parts: Parts): SyncPeople => {
       if (found === undefined) throw new FailureError(MOVED);
       return found;
     },
+    shownBrake: async (approval) => {
+      const lines = approval.question.sample.map((line) => ({
+        // The ERP API gives back the words that this browser, or another of its kind, has told it.
+        line: { ...line, cause: line.cause as PlannedCause },
+        place: approval,
+      }));
+      return {
+        ...stoppedRun(approval.question, approval, approval.me),
+        sample: await plannedChanges(parts, lines, signal),
+      };
+    },
     approve: async (run) => {
       await erp.use((client) => client.people.approveBrake(run, signal));
     },
-    approved: async () => {
-      await parts.driver.start('manual');
+    approved: async ({ question, me }) => {
+      if (question.user === me) await parts.driver.start('manual');
+      else parts.changed();
     },
     resolve: async ({ question: { link, key, rev, seen }, choice }, once) => {
       const decision = { link, key, rev, seen, decision: choice };
@@ -104,4 +127,22 @@ export const syncPeople = (parts: Parts): SyncPeople => {
         });
     },
   };
+};
+
+/** A question that one cannot answer oneself. */
+const stuck = ({ question, me }: Approval): number => Number(question.needsSecond && question.user === me);
+
+const placeOfRun = async (storage: SyncStorage, run: string): Promise<PlanPlace | null> => {
+  const scope = await scopeOfRun(storage, run);
+  const pair = scope === null ? null : pairOfScope(scope);
+  return pair && { ...pair, org: scope?.split('/')[1] ?? null };
+};
+
+/** Another person's run: its records tell where it is at home. Where all of them are still to be made in the CRM, none tells of which. */
+const placeIn = (sample: Question['sample']): PlanPlace | null => {
+  const record = recordOfKey(sample.find(({ crm }) => crm !== null)?.crm ?? '');
+  const pair = record === null ? null : pairOf(record);
+  if (record !== null && pair !== null) return { ...pair, org: record.org };
+  const made = erpObject.safeParse(sample.find(({ erp }) => erp !== null)?.erp?.split('/')[0]).data;
+  return made === undefined ? null : { system: null, org: null, object: made, erpObject: made };
 };

@@ -1,5 +1,6 @@
 import type { CrmSystem } from '../../erp/api/record.ts';
 import { recordOfKey } from '../../erp/api/recordKey.ts';
+import type { Stored } from '../../erp/api/sync/values.ts';
 import { FailureError } from '../../failure.ts';
 import type { CrmId, FieldName } from '../../sync/ids.ts';
 import { cellOf, type Reading } from '../../sync/reading.ts';
@@ -29,23 +30,43 @@ const MOST_READ = 200;
 
 type Names = ReadonlyMap<string, string>;
 
-/** By `object/id`. One that does not answer, or is out of sight, has no name here: a list is shown without names rather than not at all. */
-export const erpNames = async (
+/** In the order in which they are said; [] = it has no name of its own. */
+export const crmNameFields = (system: CrmSystem, object: string): readonly string[] =>
+  NAME_FIELDS[system][object] ?? [];
+
+/** What a list tells of an ERP record beside its id. null = it has none. */
+interface ErpFact {
+  readonly name: string | null;
+  /** Of its amounts. */
+  readonly currency: string | null;
+}
+
+/** By `object/id`. One that does not answer, or is out of sight, is not in it: a list is shown without names rather than not at all. */
+export const erpFacts = async (
   erp: Pick<ErpSession, 'use'>,
   ids: readonly string[],
   signal: AbortSignal,
-): Promise<Names> => {
+): Promise<ReadonlyMap<string, ErpFact>> => {
   const asked = [...new Set(ids)];
   if (asked.length === 0) return new Map();
   const readings = await orNone(() => erp.use((client) => client.sync.records(asked, signal)));
   return new Map(
     (readings ?? []).flatMap((reading, index) => {
       if (reading.kind !== 'found') return [];
-      const { name, number } = reading.fields;
-      const [called] = [name, number].filter((field) => field?.kind === 'value');
-      return called?.kind === 'value' ? [[asked[index] ?? '', String(called.value)] as const] : [];
+      const { name, number, currency } = reading.fields;
+      const fact = { name: textIn(name) ?? textIn(number), currency: textIn(currency) };
+      return [[asked[index] ?? '', fact] as const];
     }),
   );
+};
+
+const textIn = (field: Stored | undefined): string | null =>
+  field?.kind === 'value' ? String(field.value) : null;
+
+/** By `object/id`, as above. */
+export const erpNames = async (...asked: Parameters<typeof erpFacts>): Promise<Names> => {
+  const facts = await erpFacts(...asked);
+  return new Map([...facts].flatMap(([id, { name }]) => (name === null ? [] : [[id, name] as const])));
 };
 
 /** By `system/org/object/id`, as above. */
@@ -91,7 +112,8 @@ const nameIn = (reading: Reading<CrmId>, fields: readonly string[]): string => {
     .join(' ');
 };
 
-const orNone = async <T>(work: () => Promise<T>): Promise<T | null> => {
+/** Answers null instead of a failure, but for one that was asked to stop. */
+export const orNone = async <T>(work: () => Promise<T>): Promise<T | null> => {
   try {
     return await work();
   } catch (error) {

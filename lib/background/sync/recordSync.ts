@@ -68,7 +68,7 @@ export const recordSyncs = (parts: Parts): RecordSyncs => {
       status: told,
       look,
       pausedUntil: limits?.pausedUntil ?? null,
-      isBraked: brake !== null && brake.system === record.system && brake.object === record.object,
+      isBraked: brake?.user === null && brake.system === record.system && brake.object === record.object,
     });
     return {
       record,

@@ -86,7 +86,7 @@ describe('a sync', () => {
   ] as const)('while the company has it %s asks the CRM nothing', async (reason, change) => {
     await world.configure(change);
     const before = world.sent.length;
-    expect((await through(world.worker())).hold).toEqual({ reason, system: null, until: null });
+    expect((await through(world.worker())).hold).toEqual({ reason, system: null, org: null, until: null });
     expect(world.sent).toHaveLength(before);
   });
 
@@ -105,7 +105,12 @@ describe('a sync', () => {
   test('with a CRM login that is known to be over is held back until somebody signs in again', async () => {
     await noteTrouble('salesforce acme.my.salesforce.com', { code: 'crm.authExpired' });
     const status = await through(world.worker());
-    expect(status.hold).toEqual({ reason: 'authExpired', system: 'salesforce', until: null });
+    expect(status.hold).toEqual({
+      reason: 'authExpired',
+      system: 'salesforce',
+      org: 'acme.my.salesforce.com',
+      until: null,
+    });
     expect(status.connections).toMatchObject([{ state: 'authExpired' }]);
   });
 
@@ -118,7 +123,12 @@ describe('a sync', () => {
       ],
     });
     const status = await through(worker);
-    expect(status.hold).toEqual({ reason: 'rateLimited', system: 'salesforce', until });
+    expect(status.hold).toEqual({
+      reason: 'rateLimited',
+      system: 'salesforce',
+      org: 'acme.my.salesforce.com',
+      until,
+    });
     expect(status.connections).toMatchObject([
       { state: 'rateLimited', pausedUntil: until, calls: { used: 10, limit: 10 } },
     ]);

@@ -169,6 +169,7 @@ export const syncService = (parts: SyncParts): SyncService => {
   });
   const people = syncPeople({
     erp,
+    crms,
     storage,
     driver,
     runs,
@@ -181,7 +182,7 @@ export const syncService = (parts: SyncParts): SyncService => {
     failures: (signal) => readFailures({ erp, crms }, signal),
     records,
     people,
-    dryRun: dryRuns({ ...taskParts, guard: guarded }),
+    dryRun: dryRuns({ ...taskParts, guard: guarded, erp, crms }),
     mapping: mappingPages({ erp, crms }),
     status: async () => {
       const known = await readWaiting();

@@ -1,4 +1,4 @@
-import type { SyncConnection, SyncStatus } from '../../messaging/syncMessages.ts';
+import type { StoppedRun, SyncConnection, SyncHold, SyncStatus } from '../../messaging/syncMessages.ts';
 import { readTrouble } from '../trouble.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import type { SyncDriver } from './driver.ts';
@@ -36,7 +36,8 @@ export const syncStatus =
       told === null ? null : { conflicts: told.conflicts, deadLetters: told.deadLetters, links: told.links };
     return {
       state: active === null ? restingState(last, waiting) : 'syncing',
-      hold: brake === null || hold !== null ? hold : { reason: 'brake', system: brake.system, until: null },
+      // What another person's run waits for holds nothing back here.
+      hold: hold ?? (brake?.user === null ? { reason: 'brake', ...of(brake), until: null } : null),
       active,
       last,
       connections,
@@ -47,6 +48,8 @@ export const syncStatus =
       mayStart: may,
     };
   };
+
+const of = ({ system, org }: StoppedRun): Pick<SyncHold, 'system' | 'org'> => ({ system, org });
 
 /** A sync that came to its end is not all: where nothing failed, a question that still waits is what a person should see. */
 const restingState = (last: SyncStatus['last'], waiting: SyncStatus['waiting']): SyncStatus['state'] => {
@@ -65,6 +68,7 @@ const connectionOf = async (
   const isPaused = pausedUntil !== null && pausedUntil > now;
   return {
     system,
+    org,
     label,
     state: trouble?.code === 'crm.authExpired' ? 'authExpired' : isPaused ? 'rateLimited' : 'connected',
     lastSyncAt: ended[`${system}/${org}`] ?? null,
