@@ -100,18 +100,17 @@ const send = async ({ seal, hosts, now }: DeliveryPorts, claimed: Claimed): Prom
 /** One round. @returns how many were tried. */
 export const deliverDue = async (ports: DeliveryPorts): Promise<number> => {
   const claimed = await claim(ports);
-  const arrived: string[] = [];
-  for (const each of claimed) {
-    const error = await send(ports, each);
-    if (error === null) arrived.push(each.id);
-    else {
-      const { id, webhook, tenant, attempts, event } = each;
-      const sync_id = 'sync_id' in event ? event.sync_id : null;
-      ports.log.warn({ webhook, tenant, attempts, delivery: id, sync_id, error }, 'webhook not delivered');
-      await asJob(ports, (transaction) =>
-        transaction.update(webhookDeliveries).set({ lastError: error }).where(eq(webhookDeliveries.id, id)),
-      );
-    }
+  // All at once: behind a receiver that does not answer, the others would become due again before they were sent.
+  const outcomes = await Promise.all(claimed.map(async (each) => ({ each, error: await send(ports, each) })));
+  const arrived = outcomes.filter(({ error }) => error === null).map(({ each }) => each.id);
+  for (const { each, error } of outcomes) {
+    if (error === null) continue;
+    const { id, webhook, tenant, attempts, event } = each;
+    const sync_id = 'sync_id' in event ? event.sync_id : null;
+    ports.log.warn({ webhook, tenant, attempts, delivery: id, sync_id, error }, 'webhook not delivered');
+    await asJob(ports, (transaction) =>
+      transaction.update(webhookDeliveries).set({ lastError: error }).where(eq(webhookDeliveries.id, id)),
+    );
   }
   if (arrived.length > 0) {
     await asJob(ports, (transaction) =>

@@ -31,9 +31,11 @@ const listening = async () => {
   const heard: { headers: IncomingHttpHeaders; body: string; path: string | undefined }[] = [];
   const waiting: (() => void)[] = [];
   const answers: number[] = [];
+  let held = Promise.resolve();
   const server: Server = createServer((request, response) => {
-    void text(request).then((body) => {
+    void text(request).then(async (body) => {
       heard.push({ headers: request.headers, body, path: request.url });
+      await held;
       const status = answers.shift() ?? 204;
       response.writeHead(status, status === 302 ? { Location: '/elsewhere' } : {}).end();
       waiting.shift()?.();
@@ -47,6 +49,9 @@ const listening = async () => {
     heard,
     answers,
     url: `http://${host}/hook`,
+    answerAfter: (event: Promise<void>) => {
+      held = event;
+    },
     next: () => new Promise<void>((done) => waiting.push(done)),
     close: async () => {
       server.close();
@@ -204,6 +209,19 @@ describe.each(Object.keys(open))('the outbox on %s', (kind) => {
     await deliver({ seal: sealWith(Buffer.alloc(32, 8)) });
     expect((await state())?.lastError).toBe('The secret cannot be opened with the key of this server.');
     expect(receiver.heard).toEqual([]);
+  });
+
+  test('whoever does not answer keeps nobody else waiting', async () => {
+    const slow = await listening();
+    hosts.add(slow.host);
+    slow.answerAfter(receiver.next());
+    await hook(null, slow.url);
+    await tell([PAUSED]);
+    await hook();
+    await tell([RESUMED]);
+    expect(await deliver()).toBe(3);
+    expect(await deliveries()).not.toContainEqual(expect.objectContaining({ deliveredAt: null }));
+    await slow.close();
   });
 
   test('two servers at once send each delivery once', async () => {

@@ -55,7 +55,7 @@ const isNotAside: SQL = sql`not exists (
 
 /** The name of a link has no slash, that of a record has. */
 const isToBeSeen = (actor: Actor): SQL => {
-  const ofLink = sql`exists (select 1 from ${links} where ${visibleLinks(actor)} and ${links.id}::text = ${runRows.link})`;
+  const ofLink = sql`exists (select 1 from ${links} where ${visibleLinks(actor)} and ${links.id} = ${runRows.link}::uuid)`;
   const own = actor.visibleTo.scope === 'all' ? sql`true` : sql`${runs.user} = ${actor.user}`;
   return sql`case when position('/' in ${runRows.link}) = 0 then ${ofLink} else ${own} end`;
 };

@@ -196,7 +196,7 @@ const linkChange = (id: string): Change => ({ kind: 'link', id: linkId.parse(id)
 
 const visibleChange = (actor: Actor): SQL | undefined => {
   if (actor.visibleTo.scope === 'all') return undefined;
-  const theirs = sql`exists (select 1 from ${links} where ${visibleLinks(actor)} and ${links.id}::text = ${changes.record})`;
+  const theirs = sql`exists (select 1 from ${links} where ${visibleLinks(actor)} and ${links.id} = ${changes.record}::uuid)`;
   return sql`case when ${changes.object} = 'link' then ${theirs} else ${visibleCustomer(actor, sql`${changes.customer}`)} end`;
 };
 

@@ -232,5 +232,5 @@ const sawLink = (transaction: TenantTransaction, actor: Actor, link: string): SQ
         .from(runRows)
         .where(and(eq(runRows.tenant, actor.tenant), eq(runRows.link, link))),
     ),
-    sql`exists (select 1 from ${links} where ${visibleLinks(actor)} and ${links.id}::text = ${link})`,
+    sql`exists (select 1 from ${links} where ${visibleLinks(actor)} and ${links.id} = ${link}::uuid)`,
   );

@@ -165,7 +165,7 @@ const viewOf = async (
 /** Runs that wait and have not ended meanwhile: one's own, and everybody's for who sees all customers. */
 export const waitingQuestions = async (transaction: TenantTransaction, actor: Actor): Promise<Row[]> => {
   const rows = await transaction
-    .select({ question: brakeQuestions, ended: runs.id })
+    .select({ question: brakeQuestions })
     .from(brakeQuestions)
     .leftJoin(
       runs,
@@ -180,12 +180,14 @@ export const waitingQuestions = async (transaction: TenantTransaction, actor: Ac
         eq(brakeQuestions.tenant, actor.tenant),
         eq(brakeQuestions.verdict, 'ask'),
         isNull(brakeQuestions.usedAt),
+        // No run that has ended.
+        isNull(runs.id),
         actor.visibleTo.scope === 'all' ? undefined : eq(brakeQuestions.askedBy, actor.user),
       ),
     )
     .orderBy(desc(brakeQuestions.askedAt))
     .limit(100);
-  return rows.filter(({ ended }) => ended === null).map(({ question }) => question);
+  return rows.map(({ question }) => question);
 };
 
 export const listBrakeQuestions = async (
