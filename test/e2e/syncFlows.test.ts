@@ -12,6 +12,7 @@ import {
   erpFields,
   erpRuns,
   openPopup,
+  ringRetry,
   switchSyncOn,
   syncedTwins,
   syncNow,
@@ -261,14 +262,7 @@ describe('by itself', () => {
     const one = twinAt(4);
     editInCrm(world, one, 'Phone', '+49 40 9100');
     const { last } = await tell(popup, 'sync.status', {});
-    // The next one, sooner than its minutes: Chromium rings it like any other.
-    await popup.evaluate(() =>
-      (
-        globalThis as unknown as {
-          chrome: { alarms: { create(name: string, when: { when: number }): Promise<void> } };
-        }
-      ).chrome.alarms.create('sync.retry', { when: Date.now() }),
-    );
+    await ringRetry(popup);
     const done = await untilSynced(popup, last?.id ?? null);
     expect(done.trigger).toBe('schedule');
     expect(await phones(one)).toEqual({ crm: '+49 40 9100', erp: '+49 40 9100' });

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { LinkRequest } from '../../lib/erp/api/link.ts';
 import type { Role, Scope } from '../../lib/erp/api/me.ts';
 import type { Edit } from '../../lib/erp/server/admin/editRecord.ts';
+import type { AdminOperation } from '../../lib/erp/server/admin/operation.ts';
 import { runOperation } from '../../lib/erp/server/admin/run.ts';
 import { configFrom } from '../../lib/erp/server/config.ts';
 import type { Books } from '../../lib/erp/sources/embedded/books/format.ts';
@@ -117,6 +118,12 @@ export const openErp = async (
     return text === '' ? null : (JSON.parse(text) as unknown);
   };
 
+  /** What `npm run erp` would do, without a process for each. */
+  const operate = (operation: AdminOperation) => {
+    const { storage } = configFrom({ LEDGERSIDE_DATA: join(data, 'store'), ...settings });
+    return runOperation(storage, operation, () => new Date());
+  };
+
   return {
     get port() {
       return port;
@@ -124,31 +131,17 @@ export const openErp = async (
     start,
     stop,
     async token(user, role, { scope = 'all', days = 30, tenant = 'default' } = {}) {
-      const line = await run(
-        'main.ts',
-        'token',
-        '--user',
-        user,
-        '--role',
-        role,
-        '--scope',
-        scope,
-        '--days',
-        String(days),
-        '--tenant',
-        tenant,
-      );
-      return made.parse(JSON.parse(line)).token;
+      const wish = { user, role, scope, days, tenant, team: null };
+      return made.parse(await operate({ do: 'createToken', ...wish })).token;
     },
     async revoke(user) {
-      await run('main.ts', 'revoke', '--user', user);
+      await operate({ do: 'revokeUser', tenant: 'default', user });
     },
     async link(token, body) {
       await ask(token, 'PUT', 'links', body);
     },
     async edit(record, fields) {
-      const { storage } = configFrom({ LEDGERSIDE_DATA: join(data, 'store'), ...settings });
-      await runOperation(storage, { do: 'edit', tenant: 'default', record, fields }, () => new Date());
+      await operate({ do: 'edit', tenant: 'default', record, fields });
     },
     ask,
     async close() {

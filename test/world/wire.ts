@@ -17,7 +17,8 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-export const openWire = async (target: () => number): Promise<Wire> => {
+/** `asked` is told of every piece that the browser sends. */
+export const openWire = async (target: () => number, asked: () => void = () => undefined): Promise<Wire> => {
   let state: 'flowing' | 'held' | 'cut' = 'flowing';
   let release: (() => void)[] = [];
   let detour: number | null = null;
@@ -49,6 +50,7 @@ export const openWire = async (target: () => number): Promise<Wire> => {
     track(erp);
     erp.once('close', () => browser.destroy());
     browser.once('close', () => erp.destroy());
+    browser.on('data', asked);
     browser.pipe(erp);
     erp.pipe(gate()).pipe(browser);
   });

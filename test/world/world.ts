@@ -7,6 +7,7 @@ import { openFront, type Site } from './front.ts';
 import type { PortalSeed } from './hubspot/model/portalSeed.ts';
 import { API_HOST, createHubspotPortal, type HubspotWorld } from './hubspot/portal.ts';
 import { createSalesforceOrg, type SalesforceOptions, type SalesforceOrg } from './salesforce/org.ts';
+import { openTraffic, type Traffic } from './traffic.ts';
 import { MY_DOMAIN, PORTALS, type Twin, type Twins, twinsOf } from './twins.ts';
 import { openWire, type Wire } from './wire.ts';
 import { heedingWrites } from './writes.ts';
@@ -45,6 +46,7 @@ export interface World {
   readonly erp: ErpProcess;
   /** Every request since the world began by which a CRM's records were to be changed, as `METHOD host/path`. */
   readonly crmWrites: readonly string[];
+  readonly traffic: Traffic;
   /** Between the browser and the ERP API. */
   readonly wire: Wire;
   /** Of every simulated host, for whoever stands in for one. */
@@ -128,8 +130,9 @@ export const openWorld = async (
   });
   const broken: unknown[] = [];
   const crmWrites: string[] = [];
+  const traffic = openTraffic();
   const sites = [salesforce, ...otherOrgs, hubspot].map((site) =>
-    heedingWrites(site, (write) => crmWrites.push(write)),
+    heedingWrites(site, { asked: traffic.note, wrote: (write) => crmWrites.push(write) }),
   );
   const hosts = sites.flatMap((site) => [...site.hosts]);
   const certificate = await makeCertificate([...hosts, ERP_HOST, 'localhost']);
@@ -142,7 +145,7 @@ export const openWorld = async (
     HUBSPOT_CLIENT_SECRET: HUBSPOT_APP.clientSecret,
     ...extras.erp,
   });
-  const wire = await openWire(() => erp.port);
+  const wire = await openWire(() => erp.port, traffic.note);
   const browsers: Browser[] = [];
   return {
     books,
@@ -153,6 +156,7 @@ export const openWorld = async (
     hubspot,
     erp,
     crmWrites,
+    traffic,
     wire,
     certificate,
     async browser(options = {}) {

@@ -10,10 +10,11 @@ const POSTED_READS = [/\/search$/, /\/batch\/read$/, /\/composite\/sobjects\/[A-
 const isWrite = (method: string, path: string): boolean =>
   method !== 'GET' && !(method === 'POST' && POSTED_READS.some((read) => read.test(path)));
 
+const isToApi = ({ url }: Request): boolean => /^\/(services\/data|crm)\//.test(new URL(url).pathname);
+
 const writesIn = async (request: Request): Promise<readonly string[]> => {
   const { hostname, pathname } = new URL(request.url);
-  const isApi = pathname.startsWith('/services/data/') || pathname.startsWith('/crm/');
-  if (!isApi || !isWrite(request.method, pathname)) return [];
+  if (!isToApi(request) || !isWrite(request.method, pathname)) return [];
   if (!pathname.endsWith('/composite')) return [`${request.method} ${hostname}${pathname}`];
   const { compositeRequest } = composite.parse(await request.clone().json());
   return compositeRequest
@@ -21,11 +22,19 @@ const writesIn = async (request: Request): Promise<readonly string[]> => {
     .map(({ method, url }) => `${method} ${hostname}${url}`);
 };
 
-/** The same site; every request that would change one of its records is told to `heard`, whatever becomes of it. */
-export const heedingWrites = (site: Site, heard: (write: string) => void): Site => ({
+interface Heed {
+  /** A request to its API, before it is answered. */
+  asked(): void;
+  /** A request that would change one of its records, whatever becomes of it. */
+  wrote(write: string): void;
+}
+
+/** The same site; what goes to its API is told. */
+export const heedingWrites = (site: Site, heed: Heed): Site => ({
   hosts: site.hosts,
   fetch: async (request) => {
-    for (const write of await writesIn(request)) heard(write);
+    for (const write of await writesIn(request)) heed.wrote(write);
+    if (isToApi(request)) heed.asked();
     return site.fetch(request);
   },
 });
