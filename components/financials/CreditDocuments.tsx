@@ -1,9 +1,11 @@
+import { Fragment } from 'react';
 import type { CreditDocument, CreditTerm } from '../../lib/erp/api/creditCheck.ts';
 import { formatDate } from '../../lib/format/date.ts';
 import { formatMoney } from '../../lib/format/money.ts';
 import { formatDecimal } from '../../lib/format/number.ts';
 import { t } from '../../lib/i18n.ts';
 import { Amount } from './Amount.tsx';
+import { DetailTable } from './documents/Detail.tsx';
 import { type Selection, TERMS } from './documents/selection.ts';
 import type { Target } from './documents/tab.ts';
 
@@ -29,45 +31,33 @@ export function CreditDocuments({ name, term, currency, customer, onShow, onGo }
   const { label, tab } = TERMS[name];
   return (
     <div className="credit-documents">
-      <table className="plain-table">
-        <caption>{t(label)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('creditCheck.document')}</th>
-            <th scope="col">{t('documents.date')}</th>
-            <th scope="col" className="end">
-              {t('creditCheck.amount')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {documents.length === 0 ? (
-            <tr>
-              <td colSpan={3} className="quiet">
-                {t('creditCheck.documents.none')}
-              </td>
-            </tr>
-          ) : null}
-          {documents.map((document) => (
-            <tr key={`${document.kind} ${document.id}`}>
-              <th scope="row">
-                <button
-                  type="button"
-                  className="link-button"
-                  onClick={() => onGo({ tab: LISTS[document.kind], customer, id: document.id })}
-                >
-                  {document.id}
-                </button>
-                <span className="quiet"> {t(`creditCheck.kind.${document.kind}`)}</span>
-              </th>
-              <td>{formatDate(document.date)}</td>
-              <td className="end">
-                <Part document={document} currency={currency} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DetailTable
+        caption={t(label)}
+        empty={t('creditCheck.documents.none')}
+        hasRowHeads
+        columns={[
+          { label: t('creditCheck.document') },
+          { label: t('documents.date') },
+          { label: t('creditCheck.amount'), isNumeric: true },
+        ]}
+        rows={documents.map((document) => ({
+          key: `${document.kind} ${document.id}`,
+          cells: [
+            <Fragment key="id">
+              <button
+                type="button"
+                className="link-button"
+                onClick={() => onGo({ tab: LISTS[document.kind], customer, id: document.id })}
+              >
+                {document.id}
+              </button>
+              <span className="quiet"> {t(`creditCheck.kind.${document.kind}`)}</span>
+            </Fragment>,
+            formatDate(document.date),
+            <Part key="part" document={document} currency={currency} />,
+          ],
+        }))}
+      />
       {more.count === 0 ? null : (
         <p className="quiet">
           {t('creditCheck.documents.more', [

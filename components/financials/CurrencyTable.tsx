@@ -1,5 +1,6 @@
 import { t } from '../../lib/i18n.ts';
 import { Amount } from './Amount.tsx';
+import { FigureTable } from './FigureTable.tsx';
 import type { Total } from './total.ts';
 
 /** Shown where there is more than one currency: the figures above are then a conversion, these are what was billed. */
@@ -8,41 +9,25 @@ export function CurrencyTable({ perCurrency }: Pick<Total, 'perCurrency'>) {
   if (currencies.length < 2) return null;
   return (
     <section className="block">
-      <div className="scroll">
-        <table className="plain-table">
-          <caption>{t('currencies.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('currencies.currency')}</th>
-              <th scope="col" className="end">
-                {t('figure.arBalance')}
-              </th>
-              <th scope="col" className="end">
-                {t('figure.overdue')}
-              </th>
-              <th scope="col" className="end">
-                {t('figure.unapplied')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {currencies.map(([currency, figures]) => (
-              <tr key={currency}>
-                <th scope="row">{currency}</th>
-                <td className="end">
-                  <Amount amount={figures.arBalance} currency={currency} />
-                </td>
-                <td className="end">
-                  <Amount amount={figures.overdue} currency={currency} />
-                </td>
-                <td className="end">
-                  <Amount amount={figures.unapplied} currency={currency} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        caption={t('currencies.title')}
+        hasRowHeads
+        columns={[
+          { label: t('currencies.currency') },
+          { label: t('figure.arBalance'), isNumeric: true },
+          { label: t('figure.overdue'), isNumeric: true },
+          { label: t('figure.unapplied'), isNumeric: true },
+        ]}
+        rows={currencies.map(([currency, { arBalance, overdue, unapplied }]) => ({
+          key: currency,
+          cells: [
+            currency,
+            <Amount key="arBalance" amount={arBalance} currency={currency} />,
+            <Amount key="overdue" amount={overdue} currency={currency} />,
+            <Amount key="unapplied" amount={unapplied} currency={currency} />,
+          ],
+        }))}
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
 import { t } from '../../lib/i18n.ts';
 import { Amount } from './Amount.tsx';
+import { FigureTable } from './FigureTable.tsx';
 import { VerdictMark } from './VerdictMark.tsx';
 import { VERDICT_WORD } from './verdict.ts';
 
@@ -14,47 +15,35 @@ export function CustomerTable({
 }) {
   return (
     <section className="block">
-      <div className="scroll">
-        <table className="plain-table">
-          <caption>{t('customers.each')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('customers.picker')}</th>
-              <th scope="col" className="end">
-                {t('figure.arBalance')}
-              </th>
-              <th scope="col" className="end">
-                {t('figure.availableCredit')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {customers.map(({ id, name, verdict, figures: { company } }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <span className="customer-cell">
-                    <VerdictMark level={verdict.level} size={14} />
-                    <span className="sr-only">{t(VERDICT_WORD[verdict.level])}: </span>
-                    <button type="button" className="link-button" onClick={() => onChoose(id)}>
-                      {name}
-                    </button>
-                  </span>
-                </th>
-                <td className="end">
-                  <Amount amount={company.arBalance} currency={company.currency} />
-                </td>
-                <td className="end">
-                  {company.creditLimit === null ? (
-                    <span className="quiet">{t('figure.noLimit')}</span>
-                  ) : (
-                    <Amount amount={company.availableCredit} currency={company.currency} />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        caption={t('customers.each')}
+        hasRowHeads
+        columns={[
+          { label: t('customers.picker') },
+          { label: t('figure.arBalance'), isNumeric: true },
+          { label: t('figure.availableCredit'), isNumeric: true },
+        ]}
+        rows={customers.map(({ id, name, verdict, figures: { company } }) => ({
+          key: id,
+          cells: [
+            <span key="name" className="customer-cell">
+              <VerdictMark level={verdict.level} size={14} />
+              <span className="sr-only">{t(VERDICT_WORD[verdict.level])}: </span>
+              <button type="button" className="link-button" onClick={() => onChoose(id)}>
+                {name}
+              </button>
+            </span>,
+            <Amount key="arBalance" amount={company.arBalance} currency={company.currency} />,
+            company.creditLimit === null ? (
+              <span key="noLimit" className="quiet">
+                {t('figure.noLimit')}
+              </span>
+            ) : (
+              <Amount key="available" amount={company.availableCredit} currency={company.currency} />
+            ),
+          ],
+        }))}
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
+import { inClosedRoot } from './closedRoot.ts';
 
 const results = z.object({
   violations: z.array(
@@ -30,9 +31,7 @@ export const findings = async (page: Page): Promise<readonly string[]> => {
  * and what it judges (names, roles, contrast, structure) moves along.
  */
 export const panelFindings = async (page: Page, theme: 'light' | 'dark'): Promise<readonly string[]> => {
-  const session = await page.context().newCDPSession(page);
-  const { html, css } = copy.parse(await panelCopy(session));
-  await session.detach();
+  const { html, css } = copy.parse(await inClosedRoot(page, panelCopy));
   const stage = await page.context().newPage();
   await stage.emulateMedia({ colorScheme: theme });
   await stage.setContent(
@@ -56,46 +55,13 @@ export const panelFindings = async (page: Page, theme: 'light' | 'dark'): Promis
 };
 
 const copy = z.object({ html: z.string(), css: z.string() });
-const pierced = z.object({ root: z.unknown() });
 
-/** Reads the closed root through the debugger: the isolated world's node, its HTML and the text of its style sheets. */
-const panelCopy = async (
-  session: Awaited<ReturnType<ReturnType<Page['context']>['newCDPSession']>>,
-): Promise<unknown> => {
-  const { root } = pierced.parse(await session.send('DOM.getDocument', { depth: -1, pierce: true }));
-  const shadow = closedRootOf(root);
-  if (shadow === null) throw new Error('The page has no closed shadow root.');
-  const { object } = await session.send('DOM.resolveNode', { backendNodeId: shadow });
-  const { result } = await session.send('Runtime.callFunctionOn', {
-    objectId: object.objectId ?? '',
-    returnByValue: true,
-    functionDeclaration: `function () {
-      const css = [...this.adoptedStyleSheets, ...this.styleSheets].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join('\\n');
-      const clone = document.createElement('div');
-      for (const node of this.childNodes) if (node.nodeName !== 'STYLE') clone.append(node.cloneNode(true));
-      return { html: clone.innerHTML, css };
-    }`,
-  });
-  return result.value;
-};
-
-const node = z.object({
-  shadowRoots: z.array(z.object({ backendNodeId: z.number(), shadowRootType: z.string() })).optional(),
-  nodeName: z.string(),
-  children: z.array(z.unknown()).optional(),
-});
-
-/** The panel hangs its host directly under the document element. */
-const closedRootOf = (root: unknown): number | null => {
-  const html = node
-    .parse(root)
-    .children?.map((child) => node.safeParse(child).data)
-    .find((child) => child?.nodeName === 'HTML');
-  for (const child of html?.children ?? []) {
-    const closed = node
-      .safeParse(child)
-      .data?.shadowRoots?.find(({ shadowRootType }) => shadowRootType === 'closed');
-    if (closed !== undefined) return closed.backendNodeId;
-  }
-  return null;
+const panelCopy = (root: ShadowRoot) => {
+  const css = [...root.adoptedStyleSheets, ...root.styleSheets]
+    .flatMap((sheet) => [...sheet.cssRules])
+    .map((rule) => rule.cssText)
+    .join('\n');
+  const clone = document.createElement('div');
+  for (const child of root.childNodes) if (child.nodeName !== 'STYLE') clone.append(child.cloneNode(true));
+  return { html: clone.innerHTML, css };
 };

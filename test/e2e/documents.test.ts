@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerId } from '../../lib/erp/api/primitives.ts';
-import { findAll, findOne } from '../world/accessibility.ts';
+import { type Accessible, click, findAll, findOne } from '../world/accessibility.ts';
 import { panelRegion, waitForPanel } from '../world/panel.ts';
 import { connectAll, linkTwins } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { panelFindings } from './axe.ts';
+import { cutInPanel } from './cut.ts';
 import { AS_OF, documentBooks, MANY, UGLY, UGLY_NAME } from './documentBooks.ts';
 import { press, says, twin, visit } from './story.ts';
 
@@ -36,13 +37,23 @@ const rows = async (page: Page): Promise<readonly string[]> => {
   return table == null ? [] : findAll(table, ({ role }) => role === 'row').map(({ text }) => text);
 };
 
+/** The row with the most to say, most likely. */
+const longestRow = (panel: Accessible): Accessible | null => {
+  const [list] = findAll(panel, ({ role }) => role === 'tabpanel');
+  if (list === undefined) return null;
+  const rows = findAll(list, ({ role, expanded }) => role === 'button' && expanded === false);
+  return rows.toSorted((one, other) => other.name.length - one.name.length)[0] ?? null;
+};
+
 describe('a customer with documents as ugly as they get', () => {
   it.each([
     ['light', 1360],
     ['dark', 1360],
+    ['light', 480],
+    ['light', 380],
     ['light', 340],
     ['dark', 340],
-  ] as const)('has seven tabs that fit, %s at %d px', async (theme, width) => {
+  ] as const)('has seven tabs that fit and cut no figure, %s at %d px', async (theme, width) => {
     const page = await visit(context, twin(world, 'salesforce', UGLY));
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: theme });
@@ -50,6 +61,8 @@ describe('a customer with documents as ugly as they get', () => {
       await press(page, 'tab', new RegExp(`^${tab}`));
       await waitForPanel(page, `the list of ${tab}`, (panel) => findOne(panel, 'table', tab));
       await page.screenshot({ path: join(SHOTS, `documents-${tab.split(' ')[0]}-${theme}-${width}.png`) });
+      await click(page, await waitForPanel(page, 'a row', longestRow));
+      expect(await cutInPanel(page), `${tab} at ${width} px`).toEqual([]);
       if (width === 1360) expect(await panelFindings(page, theme), tab).toEqual([]);
     }
     await page.close();
@@ -77,6 +90,7 @@ describe('several customers on one account', () => {
     await page.screenshot({ path: join(SHOTS, 'documents-several.png') });
     const panel = await panelRegion(page);
     expect(panel?.text).toContain('On Hold Spedition GmbH');
+    expect(await cutInPanel(page)).toEqual([]);
     expect((await rows(page)).filter((row) => row.includes('UGLY')).length).toBeGreaterThan(0);
     expect((await rows(page)).filter((row) => row.includes('E03')).length).toBeGreaterThan(0);
     await page.close();

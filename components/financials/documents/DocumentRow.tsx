@@ -1,4 +1,5 @@
 import { Fragment, memo, type ReactNode } from 'react';
+import { labelOf } from './cellLabel.ts';
 import type { Column } from './column.ts';
 
 interface DocumentRowProps<Row> {
@@ -50,7 +51,11 @@ function Row<T>({
               </button>
             </th>
           ) : (
-            <td key={column.id} className={column.isNumeric ? 'end' : undefined}>
+            <td
+              key={column.id}
+              className={column.isNumeric ? 'cell end' : 'cell'}
+              data-label={labelOf(column)}
+            >
               {column.cell(row)}
             </td>
           ),

@@ -1,14 +1,18 @@
-import { memo, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type MessageKey, t } from '../../../lib/i18n.ts';
 import type { ChainDocument } from './chain.ts';
 import type { Column, Sorting } from './column.ts';
 import { DocumentRow } from './DocumentRow.tsx';
 import { ListingStatus } from './ListingStatus.tsx';
 import type { Listing } from './listing.ts';
+import { narrow } from './narrow.ts';
+import { Ruler } from './Ruler.tsx';
 import { drawn, WHOLE } from './rowWindow.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import type { Chosen } from './selection.ts';
-import { nextSorting, sortRows } from './sortRows.ts';
+import { sortRows } from './sortRows.ts';
+import { TableHead } from './TableHead.tsx';
+import { useListLayout } from './useListLayout.ts';
 import { useRovingRow } from './useRovingRow.ts';
 import { useRowWindow } from './useRowWindow.ts';
 
@@ -68,10 +72,12 @@ export function DocumentTable<Row>({
     return sortRows(matching, columns, sorting);
   }, [rows, words, textOf, columns, sorting]);
   const keys = useMemo(() => shown.map(keyOf), [shown, keyOf]);
-  const openIndex = open === null ? -1 : keys.indexOf(open);
-  const { window, rowHeight, isWide, onScroll } = useRowWindow(scroller, shown.length, openIndex);
+  const openIndex = useMemo(() => (open === null ? -1 : keys.indexOf(open)), [keys, open]);
+  const ruler = useRef<HTMLDivElement>(null);
+  const layout = useListLayout(scroller, ruler, columns, rows, shown.length > 0);
+  const { window, rowHeight, onScroll } = useRowWindow(scroller, shown.length, openIndex, layout);
   const { active, onKeyDown, go } = useRovingRow(scroller, keys, rowHeight);
-  const activeIndex = active === null ? -1 : keys.indexOf(active);
+  const activeIndex = useMemo(() => (active === null ? -1 : keys.indexOf(active)), [keys, active]);
   const toggle = useCallback((key: string) => {
     setOpen((known) => (known === key ? null : key));
   }, []);
@@ -155,12 +161,17 @@ export function DocumentTable<Row>({
           </button>
         </p>
       ) : (
-        <div className="rows" data-wide={isWide || undefined} ref={scroller} onScroll={onScroll}>
-          <table className="documents" aria-rowcount={isWindowed ? shown.length + 1 : undefined}>
+        <div className="rows" ref={scroller} onScroll={onScroll}>
+          <Ruler rows={rows} columns={columns} box={ruler} />
+          <table
+            className="documents"
+            data-layout={layout.mode}
+            style={layout.style}
+            aria-rowcount={isWindowed ? shown.length + 1 : undefined}
+          >
             <caption className="sr-only">{t(caption)}</caption>
             <TableHead columns={columns} sorting={sorting} isNumbered={isWindowed} onSort={setSorting} />
             <tbody onKeyDown={onKeyDown}>
-              {isWindowed ? <WidestRow rows={shown} columns={columns} /> : null}
               {lines.map(({ index, gap }) => {
                 const row = shown[index];
                 const key = keys[index];
@@ -192,104 +203,8 @@ export function DocumentTable<Row>({
   );
 }
 
-interface TableHeadProps<Row> {
-  readonly columns: readonly Column<Row>[];
-  readonly sorting: Sorting | null;
-  readonly isNumbered: boolean;
-  onSort(sorting: Sorting): void;
-}
-
-function Head<Row>({ columns, sorting, isNumbered, onSort }: TableHeadProps<Row>) {
-  return (
-    <thead>
-      <tr aria-rowindex={isNumbered ? 1 : undefined}>
-        {columns.map((column) => (
-          <th
-            key={column.id}
-            scope="col"
-            className={column.isNumeric ? 'end' : undefined}
-            aria-sort={sorting?.column === column.id ? sorting.direction : 'none'}
-          >
-            <button type="button" onClick={() => onSort(nextSorting(sorting, column.id))}>
-              {t(column.label)}
-              <SortArrow direction={sorting?.column === column.id ? sorting.direction : null} />
-            </button>
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
-
-const TableHead = memo(Head) as typeof Head;
-
-interface Narrowed<Row> {
-  readonly rows: readonly Row[];
-  /** null = the list is not narrowed. */
-  readonly documents: readonly ChainDocument[] | null;
-  readonly isWhole: boolean;
-}
-
-const narrow = <Row,>(
-  rows: readonly Row[],
-  chosen: Chosen | null,
-  documentOf: ((row: Row) => ChainDocument) | undefined,
-): Narrowed<Row> => {
-  if (chosen === null || documentOf === undefined) return { rows, documents: null, isWhole: false };
-  const kept = rows.filter((row) => chosen.has(documentOf(row)));
-  const documents = kept.map(documentOf);
-  return { rows: kept, documents, isWhole: chosen.isWhole(documents) };
-};
-
 /** The room of rows that are not drawn. */
 const Gap = ({ height }: { height: number }) => (
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus, and this one has nothing in it
-  <tr aria-hidden="true">
-    <td style={{ height }} />
-  </tr>
-);
-
-/** A row without height that holds the widest cell of each column, so that columns stand still while the list scrolls. */
-function Widest<Row>({ rows, columns }: { rows: readonly Row[]; columns: readonly Column<Row>[] }) {
-  const widest = useMemo(() => columns.map((column) => widestOf(rows, column)), [rows, columns]);
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus; its cells repeat what other rows say
-    <tr className="widest" aria-hidden="true">
-      {columns.map((column, place) => {
-        const row = widest[place];
-        return (
-          <td key={column.id}>
-            <div className={place === 0 ? 'disclosure' : undefined}>
-              {row === undefined ? null : column.cell(row)}
-            </div>
-          </td>
-        );
-      })}
-    </tr>
-  );
-}
-
-const WidestRow = memo(Widest) as typeof Widest;
-
-const widestOf = <Row,>(rows: readonly Row[], { widthOf }: Column<Row>): Row | undefined => {
-  if (widthOf === undefined) return undefined;
-  let widest: { readonly row: Row; readonly width: number } | undefined;
-  for (const row of rows) {
-    const width = widthOf(row);
-    if (widest === undefined || width > widest.width) widest = { row, width };
-  }
-  return widest?.row;
-};
-
-const SortArrow = ({ direction }: { direction: Sorting['direction'] | null }) => (
-  <svg
-    className="sort-arrow"
-    data-direction={direction ?? undefined}
-    viewBox="0 0 8 8"
-    width="8"
-    height="8"
-    aria-hidden="true"
-  >
-    <path d="M4 1.5 7 6.5H1Z" fill="currentColor" />
-  </svg>
+  <tr aria-hidden="true" style={{ height }} />
 );

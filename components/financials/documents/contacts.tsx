@@ -33,18 +33,21 @@ export const contactsTab = listTab<Contact>({
     {
       id: 'name',
       label: 'documents.contact.name',
+      least: 120,
       sortBy: ({ name }) => name,
       cell: ({ name }) => asText(name),
     },
     {
       id: 'role',
       label: 'documents.contact.role',
+      least: 104,
       sortBy: ({ role }) => role,
       cell: ({ role }) => asText(role),
     },
     {
       id: 'email',
       label: 'documents.contact.email',
+      least: 104,
       sortBy: ({ email }) => email,
       cell: ({ email }) => asText(email),
     },

@@ -8,6 +8,7 @@ import { type DetailContext, detailContext } from './detailContext.ts';
 import { combined, type Listing } from './listing.ts';
 import { type Owned, owned } from './owned.ts';
 import type { DocumentTab, TabContext } from './tab.ts';
+import { textWidth } from './widthOf.ts';
 
 interface ListSpec<Row> {
   readonly id: string;
@@ -31,9 +32,10 @@ export const listTab = <Row extends { readonly customer: string }>(
     id: 'customer',
     label: 'documents.customer',
     sortBy: (row) => row.customerName,
-    widthOf: (row) => row.customer.length,
+    least: 48,
+    widthOf: (row) => textWidth(row.customer),
     cell: (row) => (
-      <span className="short" title={row.customerName}>
+      <span className="cut" title={row.customerName}>
         {row.customer}
       </span>
     ),

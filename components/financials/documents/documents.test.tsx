@@ -226,7 +226,7 @@ describe('invoices', () => {
   it('show status, days overdue and the open amount', () => {
     show(CUSTOMER);
     const row = screen.getByRole('row', { name: /INV-2/ });
-    expect(row.textContent).toBe('INV-2OverdueAug 25, 202687 days overdue€1,380.00');
+    expect(row.textContent).toBe('INV-2OverdueAug 25, 2026 87 days overdue€1,380.00');
     expect(screen.getByRole('row', { name: /INV-10/ }).textContent).toContain('1 day overdue');
   });
 

@@ -5,7 +5,7 @@ import { t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
 import { NotKnown } from '../NotKnown.tsx';
 import { AllocationsTable } from './AllocationsTable.tsx';
-import { amountOf, amountWidth } from './amountOf.ts';
+import { amountOf } from './amountOf.ts';
 import { Chain } from './Chain.tsx';
 import { CutText } from './CutText.tsx';
 import { DetailTable, Facts } from './Detail.tsx';
@@ -17,16 +17,22 @@ import { SettlementsTable } from './SettlementsTable.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { statusWord } from './status.ts';
 import { TaxesTable } from './TaxesTable.tsx';
+import { amountWidth, dateWidth, textWidth, wordWidth } from './widthOf.ts';
 
 const Due = ({ due, daysOverdue }: Invoice) => (
-  // Two lines high, overdue or not: a long list counts on rows of one height.
   <span className="due">
-    {due === null ? <NotKnown /> : <span className="date">{formatDate(due)}</span>}
+    {due === null ? <NotKnown /> : <span className="date">{formatDate(due)}</span>}{' '}
     {daysOverdue === null ? null : (
       <span className="overdue">{t('documents.daysOverdue', [formatDays(daysOverdue)])}</span>
     )}
   </span>
 );
+
+const dueWidth = ({ due, daysOverdue }: Invoice) => {
+  const { group, size } = dateWidth(due);
+  const days = daysOverdue === null ? '' : `${String(daysOverdue).length}${daysOverdue === 1}`;
+  return { group: `${group} ${days}`, size };
+};
 
 /** An invoice or credit note in full. */
 export function InvoiceDetail({ invoice, context }: { invoice: Invoice; context: DetailContext }) {
@@ -90,17 +96,18 @@ export const invoicesTab = documentTab<'invoices'>({
       id: 'id',
       label: 'documents.number',
       sortBy: ({ id }) => id,
-      widthOf: ({ id }) => id.length,
+      least: 120,
+      widthOf: ({ id }) => textWidth(id),
       cell: ({ id }) => <CutText text={id} />,
     },
     {
       id: 'status',
       label: 'documents.status',
       sortBy: ({ status }) => statusWord(status),
-      widthOf: ({ status }) => statusWord(status).length,
+      widthOf: ({ status }) => wordWidth(status),
       cell: ({ status }) => <StatusBadge status={status} />,
     },
-    { id: 'due', label: 'documents.due', sortBy: ({ due }) => due, cell: Due },
+    { id: 'due', label: 'documents.due', sortBy: ({ due }) => due, widthOf: dueWidth, cell: Due },
     {
       id: 'open',
       label: 'documents.open',

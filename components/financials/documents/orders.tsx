@@ -2,7 +2,7 @@ import type { Order } from '../../../lib/erp/api/documents.ts';
 import { formatDate } from '../../../lib/format/date.ts';
 import { t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
-import { amountOf, amountWidth } from './amountOf.ts';
+import { amountOf } from './amountOf.ts';
 import { Chain } from './Chain.tsx';
 import { CutText } from './CutText.tsx';
 import { DetailTable, Facts } from './Detail.tsx';
@@ -12,6 +12,7 @@ import { ErpLink } from './ErpLink.tsx';
 import { LinesTable } from './LinesTable.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { statusWord } from './status.ts';
+import { amountWidth, dateWidth, textWidth, wordWidth } from './widthOf.ts';
 
 /** An order in full. */
 export function OrderDetail({ order, context }: { order: Order; context: DetailContext }) {
@@ -59,20 +60,22 @@ export const ordersTab = documentTab<'orders'>({
       id: 'id',
       label: 'documents.number',
       sortBy: ({ id }) => id,
-      widthOf: ({ id }) => id.length,
+      least: 120,
+      widthOf: ({ id }) => textWidth(id),
       cell: ({ id }) => <CutText text={id} />,
     },
     {
       id: 'status',
       label: 'documents.status',
       sortBy: ({ state }) => statusWord(state),
-      widthOf: ({ state }) => statusWord(state).length,
+      widthOf: ({ state }) => wordWidth(state),
       cell: ({ state }) => <StatusBadge status={state} />,
     },
     {
       id: 'date',
       label: 'documents.date',
       sortBy: ({ date }) => date,
+      widthOf: ({ date }) => dateWidth(date),
       cell: ({ date }) => <span className="date">{formatDate(date)}</span>,
     },
     {

@@ -3,13 +3,14 @@ import { formatDate } from '../../../lib/format/date.ts';
 import { t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
 import { AllocationsTable } from './AllocationsTable.tsx';
-import { amountOf, amountWidth } from './amountOf.ts';
+import { amountOf } from './amountOf.ts';
 import { Chain } from './Chain.tsx';
 import { CutText } from './CutText.tsx';
 import { Facts } from './Detail.tsx';
 import type { DetailContext } from './detailContext.ts';
 import { documentTab } from './documentTab.tsx';
 import { ErpLink } from './ErpLink.tsx';
+import { amountWidth, dateWidth, textWidth } from './widthOf.ts';
 
 /** A payment in full. */
 export function PaymentDetail({ payment, context }: { payment: Payment; context: DetailContext }) {
@@ -34,19 +35,22 @@ export const paymentsTab = documentTab<'payments'>({
       id: 'id',
       label: 'documents.number',
       sortBy: ({ id }) => id,
-      widthOf: ({ id }) => id.length,
+      least: 120,
+      widthOf: ({ id }) => textWidth(id),
       cell: ({ id }) => <CutText text={id} />,
     },
     {
       id: 'date',
       label: 'documents.date',
       sortBy: ({ date }) => date,
+      widthOf: ({ date }) => dateWidth(date),
       cell: ({ date }) => <span className="date">{formatDate(date)}</span>,
     },
     {
       id: 'unapplied',
       label: 'documents.unapplied',
       isNumeric: true,
+      isLabelled: true,
       sortBy: ({ unapplied, currency }) => amountOf(unapplied, currency),
       widthOf: ({ unapplied, currency }) => amountWidth(unapplied, currency),
       cell: ({ unapplied, currency }) => <Amount amount={unapplied} currency={currency} />,

@@ -3,13 +3,14 @@ import { formatDate } from '../../../lib/format/date.ts';
 import { formatDecimal } from '../../../lib/format/number.ts';
 import { t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
-import { amountOf, amountWidth } from './amountOf.ts';
+import { amountOf } from './amountOf.ts';
 import { CutText } from './CutText.tsx';
 import { Facts } from './Detail.tsx';
 import { DocumentLink } from './DocumentLink.tsx';
 import { listTab } from './documentTab.tsx';
 import { combined } from './listing.ts';
 import { owned } from './owned.ts';
+import { amountWidth, dateWidth, textWidth } from './widthOf.ts';
 
 export const productsTab = listTab<ProductBought>({
   id: 'products',
@@ -27,13 +28,16 @@ export const productsTab = listTab<ProductBought>({
     {
       id: 'name',
       label: 'documents.line.description',
+      least: 120,
       sortBy: ({ name }) => name,
       cell: ({ name }) => <CutText text={name} />,
     },
     {
       id: 'date',
       label: 'documents.product.last',
+      isLabelled: true,
       sortBy: ({ date }) => date,
+      widthOf: ({ date }) => dateWidth(date),
       cell: ({ date }) => <span className="date">{formatDate(date)}</span>,
     },
     {
@@ -41,7 +45,8 @@ export const productsTab = listTab<ProductBought>({
       label: 'documents.line.quantity',
       isNumeric: true,
       sortBy: ({ quantity }) => Number(quantity),
-      widthOf: ({ quantity }) => quantity.length,
+      isLabelled: true,
+      widthOf: ({ quantity }) => textWidth(quantity),
       cell: ({ quantity }) => formatDecimal(quantity),
     },
     {

@@ -3,7 +3,7 @@ import { formatDate } from '../../../lib/format/date.ts';
 import { t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
 import { NotKnown } from '../NotKnown.tsx';
-import { amountOf, amountWidth } from './amountOf.ts';
+import { amountOf } from './amountOf.ts';
 import { Chain } from './Chain.tsx';
 import { CutText } from './CutText.tsx';
 import { Facts } from './Detail.tsx';
@@ -13,6 +13,7 @@ import { ErpLink } from './ErpLink.tsx';
 import { LinesTable } from './LinesTable.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { statusWord } from './status.ts';
+import { amountWidth, dateWidth, textWidth, wordWidth } from './widthOf.ts';
 
 /** A quote in full. */
 export function QuoteDetail({ quote, context }: { quote: Quote; context: DetailContext }) {
@@ -42,20 +43,23 @@ export const quotesTab = documentTab<'quotes'>({
       id: 'id',
       label: 'documents.number',
       sortBy: ({ id }) => id,
-      widthOf: ({ id }) => id.length,
+      least: 120,
+      widthOf: ({ id }) => textWidth(id),
       cell: ({ id }) => <CutText text={id} />,
     },
     {
       id: 'status',
       label: 'documents.status',
       sortBy: ({ state }) => statusWord(state),
-      widthOf: ({ state }) => statusWord(state).length,
+      widthOf: ({ state }) => wordWidth(state),
       cell: ({ state }) => <StatusBadge status={state} />,
     },
     {
       id: 'validUntil',
       label: 'documents.validUntil',
+      isLabelled: true,
       sortBy: ({ validUntil }) => validUntil,
+      widthOf: ({ validUntil }) => dateWidth(validUntil),
       cell: ({ validUntil }) =>
         validUntil === null ? <NotKnown /> : <span className="date">{formatDate(validUntil)}</span>,
     },

@@ -3,7 +3,7 @@ import type { CustomerLists } from '../../../lib/erp/api/lists.ts';
 import { formatDate } from '../../../lib/format/date.ts';
 import { type MessageKey, t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
-import { amountOf, amountWidth } from './amountOf.ts';
+import { amountOf } from './amountOf.ts';
 import { CutText } from './CutText.tsx';
 import type { ChainDocument } from './chain.ts';
 import type { DetailContext } from './detailContext.ts';
@@ -17,6 +17,7 @@ import { PaymentDetail } from './payments.tsx';
 import { QuoteDetail } from './quotes.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { type Status, statusWord } from './status.ts';
+import { amountWidth, dateWidth, wordWidth } from './widthOf.ts';
 
 /** Anything that happened in the ERP, reduced to what a list of all of it can show. */
 interface Entry {
@@ -155,7 +156,8 @@ export const timelineTab = listTab<Entry>({
       id: 'document',
       label: 'documents.document',
       sortBy: ({ word, id }) => `${t(word)} ${id}`,
-      widthOf: ({ id }) => id.length,
+      least: 150,
+      widthOf: ({ word, id }) => ({ group: word, size: id.length }),
       cell: ({ word, id }) => (
         <>
           <span className="quiet">{t(word)}</span>
@@ -167,13 +169,14 @@ export const timelineTab = listTab<Entry>({
       id: 'date',
       label: 'documents.date',
       sortBy: ({ date }) => date,
+      widthOf: ({ date }) => dateWidth(date),
       cell: ({ date }) => <span className="date">{formatDate(date)}</span>,
     },
     {
       id: 'status',
       label: 'documents.status',
       sortBy: ({ status }) => (status === null ? null : statusWord(status)),
-      widthOf: ({ status }) => (status === null ? 0 : statusWord(status).length),
+      widthOf: ({ status }) => wordWidth(status),
       cell: ({ status }) => (status === null ? null : <StatusBadge status={status} />),
     },
     {
@@ -181,7 +184,7 @@ export const timelineTab = listTab<Entry>({
       label: 'documents.amount',
       isNumeric: true,
       sortBy: ({ amount, currency }) => (amount === null ? null : amountOf(amount, currency)),
-      widthOf: ({ amount, currency }) => (amount === null ? 0 : amountWidth(amount, currency)),
+      widthOf: ({ amount, currency }) => amountWidth(amount, currency),
       cell: ({ amount, currency }) =>
         amount === null ? null : <Amount amount={amount} currency={currency} />,
     },
