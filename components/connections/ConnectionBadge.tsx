@@ -7,9 +7,20 @@ import { Badge } from '../ui/Badge.tsx';
 const RATE_LIMITED = new Set<Failure['code']>(['crm.rateLimited', 'erp.rateLimited']);
 const RESTRICTED = new Set<Failure['code']>(['crm.forbidden', 'erp.forbidden']);
 
+interface ConnectionBadgeProps {
+  readonly connection: ConnectionState;
+  /** It stands, and lets nothing through until its limit is over. */
+  readonly isLimited?: boolean;
+}
+
 /** The words of spec §7. Never connected keeps its red to the dot: nothing is wrong, something is only not there. */
-export function ConnectionBadge({ connection }: { connection: ConnectionState }) {
-  if (connection.state === 'connected') return <Badge tone="good">{t('crm.status.connected')}</Badge>;
+export function ConnectionBadge({ connection, isLimited = false }: ConnectionBadgeProps) {
+  if (connection.state === 'connected')
+    return isLimited ? (
+      <Badge tone="caution">{t('crm.status.rateLimited')}</Badge>
+    ) : (
+      <Badge tone="good">{t('crm.status.connected')}</Badge>
+    );
   if (connection.state === 'disconnected')
     return (
       <Badge tone="bad" quiet>

@@ -49,6 +49,15 @@ it('leads from an expired sign-in to where it is mended', async () => {
   expect(onOpenSettings).toHaveBeenCalledOnce();
 });
 
+it('an org that lets nothing through just now is connected, and said to be limited', () => {
+  const [org] = CONNECTED.salesforce;
+  const label = org?.state === 'connected' ? org.label : '';
+  render(<ConnectionSummary connections={CONNECTED} limited={[label]} onOpenSettings={() => {}} />);
+  const rows = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+  expect(rows.filter((row) => row?.includes('Rate limited'))).toHaveLength(1);
+  expect(rows.find((row) => row?.includes(label))).toContain('Rate limited');
+});
+
 it('offers nothing to press where settings cannot help', () => {
   render(
     <ConnectionSummary connections={withFailure({ code: 'crm.rateLimited' })} onOpenSettings={() => {}} />,

@@ -10,11 +10,13 @@ const MENDED_IN_SETTINGS = new Set<WayOn>(['reconnect', 'settings']);
 
 interface ConnectionSummaryProps {
   readonly connections: Connections;
+  /** Labels of orgs and portals whose limits let nothing through just now. */
+  readonly limited?: readonly string[];
   readonly onOpenSettings: () => void;
 }
 
 /** How the connections stand, one line for each org; one that fails says why and leads to where it is mended. */
-export function ConnectionSummary({ connections, onOpenSettings }: ConnectionSummaryProps) {
+export function ConnectionSummary({ connections, limited = [], onOpenSettings }: ConnectionSummaryProps) {
   const rows = [
     { key: 'erp', name: t('connections.erp.name'), connection: connections.erp },
     ...rowsOf('salesforce', t('crm.salesforce'), connections.salesforce),
@@ -26,7 +28,10 @@ export function ConnectionSummary({ connections, onOpenSettings }: ConnectionSum
         <li key={key} className={styles.row}>
           <span className={styles.name}>{name}</span>
           <span className={styles.label}>{labelOf(connection)}</span>
-          <ConnectionBadge connection={connection} />
+          <ConnectionBadge
+            connection={connection}
+            isLimited={key !== 'erp' && limited.includes(labelOf(connection) ?? '')}
+          />
           {connection.state === 'failed' && (
             <div className={styles.failure}>
               <p>{failureText(connection.failure)}</p>

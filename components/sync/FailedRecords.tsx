@@ -3,47 +3,54 @@ import { formatDecimal } from '../../lib/format/number.ts';
 import { t } from '../../lib/i18n.ts';
 import type { FailedRecord } from '../../lib/messaging/syncMessages.ts';
 import styles from './FailedRecords.module.css';
+import { reasonIn } from './reasons.ts';
 
 interface FailedRecordsProps {
   readonly failures: readonly FailedRecord[];
   readonly now: number;
 }
 
-/** Records that were put aside while the rest went on, each with the refusing system's own sentence. */
+/** Records that were put aside while the rest went on: why, in whose words, and what to do about each. */
 export function FailedRecords({ failures, now }: FailedRecordsProps) {
-  if (failures.length === 0) return <p className={styles.none}>{t('sync.failures.none')}</p>;
+  if (failures.length === 0)
+    return (
+      <p className={styles.none} role="status">
+        {t('sync.failures.none')}
+      </p>
+    );
   return (
     <ul className={styles.failures} aria-label={t('sync.failures.title')}>
       {failures.map((failure) => (
-        <li key={failure.id} className={styles.failure}>
-          <p className={styles.name}>{nameOf(failure)}</p>
-          <p className={styles.ids}>{idsOf(failure)}</p>
-          <p className={styles.reason}>{whyOf(failure)}</p>
-          <p className={styles.ids}>
-            {[
-              failure.code,
-              t('sync.failures.attempts', [formatDecimal(failure.attempts)], failure.attempts),
-              formatAge(failure.lastAt, now),
-            ].join(' · ')}
-          </p>
-        </li>
+        <Failed key={failure.id} failure={failure} now={now} />
       ))}
     </ul>
   );
 }
 
-/** Reasons of our own, which come as a code alone; a system's own sentence is shown as it is. */
-const OWN_REASONS = {
-  restless: 'sync.failures.why.restless',
-  unheard: 'sync.failures.why.unheard',
-  nothingToMake: 'sync.failures.why.nothingToMake',
-  suspectDeleted: 'sync.failures.why.suspectDeleted',
-  'order.wonTimeUnknown': 'sync.failures.why.wonTimeUnknown',
-  unknown: 'sync.failures.why.unknown',
-} as const;
-
-const whyOf = ({ reason }: FailedRecord): string =>
-  reason in OWN_REASONS ? t(OWN_REASONS[reason as keyof typeof OWN_REASONS]) : reason;
+function Failed({ failure, now }: { failure: FailedRecord; now: number }) {
+  const { why, way, said, isOfOrder } = reasonIn(failure.reason, failure.code);
+  return (
+    <li className={styles.failure}>
+      <p className={styles.name} dir="auto">
+        {nameOf(failure)}
+      </p>
+      <p className={styles.ids}>{idsOf(failure)}</p>
+      <div className={styles.reason}>
+        {isOfOrder ? <p className={styles.order}>{t('sync.failures.order')}</p> : null}
+        <p>{t(why)}</p>
+        {said === null ? null : <p className={styles.said}>{t('sync.failures.said', [said])}</p>}
+      </div>
+      <p className={styles.way}>{t(way)}</p>
+      <p className={styles.ids}>
+        {[
+          failure.code,
+          t('sync.failures.attempts', [formatDecimal(failure.attempts)], failure.attempts),
+          formatAge(failure.lastAt, now),
+        ].join(' · ')}
+      </p>
+    </li>
+  );
+}
 
 const nameOf = ({ recordName, record, erpRecord }: FailedRecord): string =>
   recordName ?? record?.id ?? erpRecord ?? t('sync.failures.unlinked');

@@ -64,7 +64,8 @@ export function SyncOverview(props: SyncOverviewProps) {
           onViewLimits={props.onViewLimits}
         />
       )}
-      {status.brake === null ? null : (
+      {/* A run that is let go on while another sync is under way would have to wait for it. */}
+      {status.brake === null || status.active !== null ? null : (
         <BrakeNotice
           brake={status.brake}
           busy={props.isBrakeAsking}

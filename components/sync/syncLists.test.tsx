@@ -29,12 +29,24 @@ const failed = (over: Partial<FailedRecord> = {}): FailedRecord => ({
 });
 const rows = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
 
-it("a failed record has the refusing system's own code and sentence, its tries and its age", () => {
+it("a failed record says why and what to do, the refusing system's own sentence, its code, tries and age", () => {
   render(<FailedRecords failures={[failed()]} now={NOW} />);
   expect(rows()).toEqual([
-    'HafenwerkSalesforce Account 0015g00000HafenAAA · customer G01A billing country is needed.' +
-      'FIELD_CUSTOM_VALIDATION_EXCEPTION · 3 tries · 1 min ago',
+    'HafenwerkSalesforce Account 0015g00000HafenAAA · customer G01' +
+      'A rule of the CRM does not let these values in.It says: “A billing country is needed.”' +
+      'Correct the record, then sync it again.FIELD_CUSTOM_VALIDATION_EXCEPTION · 3 tries · 1 min ago',
   ]);
+});
+
+it('a won deal that became no order says that it is about the order', () => {
+  const reason = 'order.refused: Credit limit exceeded.';
+  render(<FailedRecords failures={[failed({ code: 'order.refused', reason, attempts: 1200 })]} now={NOW} />);
+  const [row] = rows();
+  expect(row).toContain(
+    'No sales order was madeThe ERP did not accept the order.It says: “Credit limit exceeded.”',
+  );
+  expect(row).toContain('create the order in the ERP');
+  expect(row).toContain('1,200 tries');
 });
 
 it('a failed record without a name goes by its id; one whose link has ended says so', () => {
@@ -50,27 +62,6 @@ it('a failed record without a name goes by its id; one whose link has ended says
   );
   const names = rows().map((row) => row?.slice(0, 12));
   expect(names).toEqual(['0015g00000Ha', 'customer/G01', 'A record tha']);
-});
-
-it('a reason of our own, which is a code alone, is said in words', () => {
-  const reasons = [
-    'restless',
-    'unheard',
-    'nothingToMake',
-    'suspectDeleted',
-    'order.wonTimeUnknown',
-    'unknown',
-  ];
-  render(
-    <FailedRecords
-      failures={reasons.map((reason) => failed({ id: reason, code: reason, reason }))}
-      now={NOW}
-    />,
-  );
-  rows().forEach((row, index) => {
-    const [why] = (row ?? '').split(`${reasons[index]} · 3 tries`);
-    expect(why).toMatch(/[a-z]{2,}\.$/);
-  });
 });
 
 it('where nothing has failed, that is said', () => {

@@ -242,6 +242,11 @@ describe('a sync that the brake stopped', () => {
     expect(onReviewBrake).toHaveBeenCalledOnce();
   });
 
+  it('is shown once the sync is over: until then nobody could let it go on', () => {
+    open({ ...stopped, ...syncing() });
+    expect(screen.queryByRole('button', { name: 'Review' })).toBeNull();
+  });
+
   it('above the threshold says that another administrator has to approve it', () => {
     open({ ...stopped, brake: brakeQuestion({ needsSecond: true }) });
     expect(screen.getByText(/an administrator other than you has to approve it/)).toBeTruthy();

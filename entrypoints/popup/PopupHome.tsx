@@ -7,6 +7,7 @@ import { FailureNotice } from '../../components/ui/FailureNotice.tsx';
 import type { Failure } from '../../lib/failure.ts';
 import { t } from '../../lib/i18n.ts';
 import type { Connections } from '../../lib/messaging/protocol.ts';
+import type { SyncStatus } from '../../lib/messaging/syncMessages.ts';
 import { HomeSync } from './HomeSync.tsx';
 import { Keys } from './Keys.tsx';
 import styles from './PopupPage.module.css';
@@ -59,9 +60,18 @@ export function PopupHome(props: PopupHomeProps) {
         />
       )}
       {connections && !noCrm && <HomeSync {...sync} onOpenSettings={onOpenSettings} />}
-      {connections && <ConnectionSummary connections={connections} onOpenSettings={onOpenSettings} />}
+      {connections && (
+        <ConnectionSummary
+          connections={connections}
+          limited={limitedIn(sync.status)}
+          onOpenSettings={onOpenSettings}
+        />
+      )}
       {connections === undefined && failure === null && <PopupSkeleton />}
       {connections && !noCrm && <Keys />}
     </main>
   );
 }
+
+const limitedIn = (status: SyncStatus | null): readonly string[] =>
+  (status?.connections ?? []).flatMap(({ state, label }) => (state === 'rateLimited' ? [label] : []));

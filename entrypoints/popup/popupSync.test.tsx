@@ -211,7 +211,7 @@ describe('records that failed', () => {
       },
     ]);
     await press('1 record failed Show');
-    expect(screen.getByText('A billing country is needed.')).toBeTruthy();
+    expect(screen.getByText('It says: “A billing country is needed.”')).toBeTruthy();
     await person.keyboard('{Escape}');
     expect(screen.getByRole('heading', { level: 1, name: 'Ledgerside' })).toBeTruthy();
   });

@@ -2,6 +2,7 @@ import { t } from '../../../lib/i18n.ts';
 import type { GateResult } from '../../../lib/messaging/syncMessages.ts';
 import { usePort } from '../../panel/port.ts';
 import { Until } from '../Until.tsx';
+import { gateDetail } from './gateDetail.ts';
 
 /** A gate that is shut is not said to be open: each has two sentences. */
 const gateText = (gate: GateResult['gate'], verdict: GateResult['verdict']): string => {
@@ -29,7 +30,9 @@ export function Gates({ gates, isSynced }: { gates: readonly GateResult[]; isSyn
   );
 }
 
-function Gate({ result: { gate, verdict, detail, wayOn, until } }: { result: GateResult }) {
+function Gate({ result }: { result: GateResult }) {
+  const { gate, verdict, wayOn, until } = result;
+  const { text, way } = gateDetail(result);
   const port = usePort();
   const openSettings = () =>
     void port.send('options.open', {}).catch(() => {
@@ -41,7 +44,7 @@ function Gate({ result: { gate, verdict, detail, wayOn, until } }: { result: Gat
       <div>
         {verdict === 'unknown' ? null : <span className="sr-only">{t(`sync.verdict.${verdict}`)}: </span>}
         {gateText(gate, verdict)}
-        {detail === null ? null : <p className="quiet">{detail}</p>}
+        {text === null ? null : <p className="quiet">{text}</p>}
         {until === null ? null : (
           <p className="quiet">
             <Until at={until} />
@@ -54,7 +57,7 @@ function Gate({ result: { gate, verdict, detail, wayOn, until } }: { result: Gat
             {t(`sync.wayOn.${wayOn}`)}
           </button>
         ) : (
-          <p>{t(`sync.wayOn.${wayOn}`)}</p>
+          <p>{way ?? t(`sync.wayOn.${wayOn}`)}</p>
         )}
       </div>
     </li>

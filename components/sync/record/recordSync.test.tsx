@@ -8,6 +8,7 @@ import { conflictItem, contested } from '../../conflicts/conflictSamples.ts';
 import { customerSample, NOW, pageOf, viewOf } from '../../panel/samples/customers.ts';
 import { type FakePort, failing, fakePort } from '../../panel/samples/fakePort.ts';
 import { openPanel, settle } from '../../panel/samples/openPanel.tsx';
+import { gateDetail } from './gateDetail.ts';
 
 const PAGE = pageOf('0015g00000HafenAAA');
 const RECORD = PAGE.record;
@@ -56,6 +57,31 @@ const unfold = async (view: Awaited<ReturnType<typeof open>>) => {
   await settle();
   return within(view.panel.getByRole('region', { name: 'Sync' }));
 };
+
+describe('what a gate has to say', () => {
+  it.each([
+    ['allowed', 'ledgerBroken', 'Sync paused itself: a check found damaged data.'],
+    ['allowed', 'crm.read', 'Your role is crm.read.'],
+    ['seen', 'crm, erp', 'Not visible to you: CRM, ERP'],
+    ['direction', 'Phone', 'Changed where the mapping only writes: Phone'],
+    ['linked', 'as it is', 'as it is'],
+    [
+      'lastError',
+      'order.refused: Credit limit exceeded.',
+      'No sales order was made. The ERP did not accept the order. It says: “Credit limit exceeded.”',
+    ],
+  ] as const)('%s: %s', (name, detail, text) => {
+    expect(gateDetail({ gate: name, detail }).text).toBe(text);
+  });
+
+  it('of the last error is what to do about this one', async () => {
+    const detail = 'reference.notLinked: The customer that it belongs to is not linked yet.';
+    const failed = gate({ gate: 'lastError', verdict: 'failed', detail, wayOn: 'fixRecord' });
+    const section = await unfold(await open({ state: 'failed', gates: [failed] }));
+    expect(section.getByText('Link that record; this one follows by itself.')).toBeTruthy();
+    expect(section.queryByText('Correct the record, then sync it again.')).toBeNull();
+  });
+});
 
 describe('this record and the sync', () => {
   it.each([
