@@ -231,6 +231,24 @@ describe('storage that fails', () => {
     expect(await open().load()).toEqual({ positions: at(5), dirty: many(2, 1), run: running([row(1)]) });
   });
 
+  test.each<[string, (store: LocalStore) => Promise<unknown>]>([
+    ['a later page', (store) => store.saveDiscovery({ positions: at(6), dirty: [crm(2)] })],
+    ['a dealt batch', (store) => store.settle({ dirty: [crm(1)], outcomes: [row(1)], again: [] })],
+    ['the next phase', (store) => store.saveRun(running())],
+  ])(
+    'taken away in mid-run takes nothing more, so that no position hides what was lost: %s',
+    async (_, put) => {
+      const store = open();
+      await store.saveRun(running());
+      await store.saveDiscovery({ positions: at(5), dirty: [crm(1)] });
+      await new SyncDatabase().delete();
+      await expect(put(store)).rejects.toMatchObject({ failure: { code: 'storage' } });
+      expect(await open().load()).toEqual({ positions: null, dirty: [], run: null });
+      expect(await store.load()).toEqual({ positions: null, dirty: [], run: null });
+      await put(store);
+    },
+  );
+
   test('closed by the browser under us works again with the next question', async () => {
     const storage = syncStorage();
     const store = localStore(storage, SCOPE);

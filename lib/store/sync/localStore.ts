@@ -14,17 +14,22 @@ const NOTHING: StoredScope = { positions: null, run: null };
  * The engine's store for one scope. Each method is one transaction; all reject with `storage`. A page of discovery adds rows, a
  * dealt batch rewrites the few rows that its ids lie in: neither grows with the dirty set.
  *
- * What cannot be read any more is dropped whole, positions with it: the next run reads everything anew, and so loses nothing.
+ * What cannot be read any more is dropped whole, positions with it: the next run reads everything anew, and so loses nothing. For the
+ * same reason nothing is put to a scope that was taken away meanwhile, by the browser or a sign-out: a later page of a discovery would
+ * leave a position behind which the earlier ones are missing.
  */
 export const localStore = (storage: SyncStorage, scope: string): LocalStore => {
   // Which row each dirty id lies in. It only saves looking for it: every `load` makes it anew.
   let places: Places | null = null;
+  /** It was there when this store last saw it. */
+  let isThere = false;
 
   const load = (): Promise<StoredState> =>
     storage.use(async (database) => {
       const read = await readScope(database, scope);
       if (read === null) await forget(database, scope);
       places = read?.places ?? new Map();
+      isThere = read?.isThere ?? false;
       return read?.state ?? { ...NOTHING, run: null, dirty: [] };
     });
 
@@ -40,7 +45,8 @@ export const localStore = (storage: SyncStorage, scope: string): LocalStore => {
       const known = await knownPlaces();
       const added = await storage.use((database) =>
         database.transaction('rw', database.scopes, database.dirty, async () => {
-          await keepScope(database, scope, (before) => ({ ...before, positions }));
+          const before = await readKept(database, scope, isThere);
+          await keepScope(database, scope, { ...before, positions });
           return addDirty(
             database,
             scope,
@@ -48,25 +54,29 @@ export const localStore = (storage: SyncStorage, scope: string): LocalStore => {
           );
         }),
       );
+      isThere = true;
       for (const [key, n] of added) known.set(key, n);
     },
 
-    saveRun: (state) =>
-      storage.use((database) =>
+    saveRun: async (state) => {
+      await storage.use((database) =>
         database.transaction('rw', database.scopes, database.outcomes, async () => {
-          await keepScope(database, scope, (before) => ({ ...before, run: headOf(state) }));
+          const before = await readKept(database, scope, isThere);
+          await keepScope(database, scope, { ...before, run: headOf(state) });
           await database.outcomes.where('scope').equals(scope).delete();
           await addOutcomes(database, scope, state?.rows ?? []);
         }),
-      ),
+      );
+      isThere = true;
+    },
 
     settle: async ({ dirty, outcomes, again }) => {
       const known = await knownPlaces();
       const gone = new Set(dirty.map(dirtyKey));
       const added = await storage.use((database) =>
         database.transaction('rw', database.scopes, database.dirty, database.outcomes, async () => {
+          const { run } = await readKept(database, scope, isThere);
           await removeDirty(database, gone, known);
-          const { run } = storedScope(await database.scopes.get(scope)) ?? NOTHING;
           if (run !== null) await addOutcomes(database, scope, outcomes);
           return addDirty(
             database,
@@ -91,6 +101,7 @@ const headOf = (state: RunState | null): StoredScope['run'] => {
 };
 
 interface Read {
+  readonly isThere: boolean;
   readonly state: StoredState;
   readonly places: Places;
 }
@@ -124,17 +135,19 @@ const readScope = (database: SyncDatabase, scope: string): Promise<Read | null> 
       const told = rows.flatMap((each) => each ?? []);
       // Written as a run without its rows, by `saveRun`.
       const run = stored.run === null ? null : ({ ...stored.run, rows: mergeRows([], told) } as RunState);
-      return { state: { positions: stored.positions, dirty, run }, places };
+      return { isThere: row !== undefined, state: { positions: stored.positions, dirty, run }, places };
     },
   );
 
-const keepScope = async (
-  database: SyncDatabase,
-  scope: string,
-  change: (before: StoredScope) => StoredScope,
-): Promise<void> => {
-  const before = storedScope(await database.scopes.get(scope)) ?? NOTHING;
-  await database.scopes.put({ scope, form: FORM, ...change(before) });
+/** Fails, and its transaction with it, where a scope that was there is no more. */
+const readKept = async (database: SyncDatabase, scope: string, wasThere: boolean): Promise<StoredScope> => {
+  const row = await database.scopes.get(scope);
+  if (row === undefined && wasThere) throw new Error(`${scope} was taken away.`);
+  return storedScope(row) ?? NOTHING;
+};
+
+const keepScope = async (database: SyncDatabase, scope: string, kept: StoredScope): Promise<void> => {
+  await database.scopes.put({ scope, form: FORM, ...kept });
 };
 
 /** Answers which row each went to. */
