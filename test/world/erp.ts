@@ -39,19 +39,6 @@ export interface ErpProcess {
 const ready = z.object({ url: z.url() });
 const made = z.object({ token: z.string() });
 
-const collect = async (child: ChildProcess): Promise<string> => {
-  let out = '';
-  let err = '';
-  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (err += chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code !== 0) throw new Error(`The ERP API's command ended with ${code}: ${err}`);
-  return out;
-};
-
 export const openErp = async (
   books: Books,
   asOf: string,
@@ -59,10 +46,8 @@ export const openErp = async (
   settings: Record<string, string> = {},
 ): Promise<ErpProcess> => {
   const data = await mkdtemp(join(tmpdir(), 'ledgerside-erp-'));
-  const file = join(data, 'books.json');
   const cert = join(data, 'tls.crt');
   const key = join(data, 'tls.key');
-  await writeFile(file, JSON.stringify(books));
   await writeFile(cert, certificate.cert);
   await writeFile(key, certificate.key, { mode: 0o600 });
   const environment = (port: number): NodeJS.ProcessEnv => ({
@@ -75,16 +60,6 @@ export const openErp = async (
     NODE_EXTRA_CA_CERTS: cert,
     ...settings,
   });
-  const run = (script: string, ...rest: string[]): Promise<string> =>
-    collect(
-      spawn(process.execPath, [join(CLI, script), ...rest], {
-        env: environment(0),
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }),
-    );
-
-  await run('seed.ts', '--file', file, '--as-of', asOf);
-
   let server: ChildProcess | null = null;
   let port = 0;
   const start = async (): Promise<void> => {
@@ -104,6 +79,12 @@ export const openErp = async (
     await closed;
   };
   await start();
+  /** What `npm run erp` and `npm run seed` would do, by the server that has the folder, without a process for each. */
+  const operate = (operation: AdminOperation) => {
+    const { storage } = configFrom({ LEDGERSIDE_DATA: join(data, 'store'), ...settings });
+    return runOperation(storage, operation, () => new Date());
+  };
+  await operate({ do: 'seed', tenant: 'default', asOf, books });
   const ask: ErpProcess['ask'] = async (token, method, path, body, version) => {
     const { status, text } = await call(port, certificate, {
       method,
@@ -116,12 +97,6 @@ export const openErp = async (
     });
     if (status < 200 || status > 299) throw new Error(`The ERP API answered ${status} to ${path}: ${text}`);
     return text === '' ? null : (JSON.parse(text) as unknown);
-  };
-
-  /** What `npm run erp` would do, without a process for each. */
-  const operate = (operation: AdminOperation) => {
-    const { storage } = configFrom({ LEDGERSIDE_DATA: join(data, 'store'), ...settings });
-    return runOperation(storage, operation, () => new Date());
   };
 
   return {
