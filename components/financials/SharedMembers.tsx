@@ -1,7 +1,9 @@
+import { Fragment } from 'react';
 import type { SharedLimit } from '../../lib/erp/api/creditCheck.ts';
 import { pageTemplate, pageUrl } from '../../lib/erp/api/pageUrl.ts';
 import { t } from '../../lib/i18n.ts';
 import { Amount } from './Amount.tsx';
+import { FigureTable } from './FigureTable.tsx';
 
 interface SharedMembersProps {
   readonly shared: SharedLimit;
@@ -21,20 +23,15 @@ export function SharedMembers({
   const rest = seen.reduce((left, { exposure }) => left - exposure, otherExposure);
   return (
     <div className="credit-documents">
-      <table className="plain-table">
-        <caption>{t('creditCheck.term.others')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('customers.picker')}</th>
-            <th scope="col" className="end">
-              {t('sharedLimit.drawn')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {seen.map(({ id, name, exposure }) => (
-            <tr key={id}>
-              <th scope="row">
+      <FigureTable
+        caption={t('creditCheck.term.others')}
+        hasRowHeads
+        columns={[{ label: t('customers.picker') }, { label: t('sharedLimit.drawn'), isNumeric: true }]}
+        rows={[
+          ...seen.map(({ id, name, exposure }) => ({
+            key: id,
+            cells: [
+              <Fragment key="name">
                 {template === null ? (
                   name
                 ) : (
@@ -43,24 +40,25 @@ export function SharedMembers({
                   </a>
                 )}{' '}
                 <span className="quiet">{id}</span>
-              </th>
-              <td className="end">
-                <Amount amount={exposure} currency={currency} />
-              </td>
-            </tr>
-          ))}
-          {hidden === 0 ? null : (
-            <tr>
-              <th scope="row" className="quiet">
-                {t('sharedLimit.hiddenOthers', undefined, hidden)}
-              </th>
-              <td className="end">
-                <Amount amount={rest} currency={currency} />
-              </td>
-            </tr>
-          )}
-        </tbody>
-      </table>
+              </Fragment>,
+              <Amount key="drawn" amount={exposure} currency={currency} />,
+            ],
+          })),
+          ...(hidden === 0
+            ? []
+            : [
+                {
+                  key: '',
+                  cells: [
+                    <span key="name" className="quiet">
+                      {t('sharedLimit.hiddenOthers', undefined, hidden)}
+                    </span>,
+                    <Amount key="drawn" amount={rest} currency={currency} />,
+                  ],
+                },
+              ]),
+        ]}
+      />
     </div>
   );
 }

@@ -13,6 +13,12 @@ const dayFormat = (locale: string): Intl.DateTimeFormat => {
 export const formatDate = (isoDate: string, locale = displayLocale()): string =>
   dayFormat(locale).format(new Date(`${isoDate}T00:00:00Z`));
 
+const instants = new Map<string, Intl.DateTimeFormat>();
+
 /** Date and time of an instant, in the reader's own time zone. */
-export const formatInstant = (epochMs: number, locale = displayLocale()): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(epochMs));
+export const formatInstant = (epochMs: number, locale = displayLocale()): string => {
+  const format =
+    instants.get(locale) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  instants.set(locale, format);
+  return format.format(new Date(epochMs));
+};

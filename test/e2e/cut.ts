@@ -58,3 +58,11 @@ const lookForCut = (root: ShadowRoot): readonly string[] => {
 /** Amounts, dates, statuses and column heads of the panel that somebody cannot read whole; [] is what we want. */
 export const cutInPanel = async (page: Page): Promise<readonly string[]> =>
   z.array(z.string()).parse(await inClosedRoot(page, lookForCut));
+
+const rowHeights = (root: ShadowRoot) => [
+  ...new Set([...root.querySelectorAll<HTMLElement>('tr[data-row]')].map(({ offsetHeight }) => offsetHeight)),
+];
+
+/** The heights of the rows of the list that is shown: one, because a long list counts on it. */
+export const rowHeightsInPanel = async (page: Page): Promise<readonly number[]> =>
+  z.array(z.number()).parse(await inClosedRoot(page, rowHeights));

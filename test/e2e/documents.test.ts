@@ -8,7 +8,7 @@ import { panelRegion, waitForPanel } from '../world/panel.ts';
 import { connectAll, linkTwins } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { panelFindings } from './axe.ts';
-import { cutInPanel } from './cut.ts';
+import { cutInPanel, rowHeightsInPanel } from './cut.ts';
 import { AS_OF, documentBooks, MANY, UGLY, UGLY_NAME } from './documentBooks.ts';
 import { press, says, twin, visit } from './story.ts';
 
@@ -61,6 +61,7 @@ describe('a customer with documents as ugly as they get', () => {
       await press(page, 'tab', new RegExp(`^${tab}`));
       await waitForPanel(page, `the list of ${tab}`, (panel) => findOne(panel, 'table', tab));
       await page.screenshot({ path: join(SHOTS, `documents-${tab.split(' ')[0]}-${theme}-${width}.png`) });
+      expect(await rowHeightsInPanel(page), `rows of ${tab} at ${width} px`).toHaveLength(1);
       await click(page, await waitForPanel(page, 'a row', longestRow));
       expect(await cutInPanel(page), `${tab} at ${width} px`).toEqual([]);
       if (width === 1360) expect(await panelFindings(page, theme), tab).toEqual([]);
@@ -87,10 +88,11 @@ describe('several customers on one account', () => {
   it('are one list, say whose each row is, and the worst verdict says whose it is', async () => {
     const page = await visit(context, twin(world, 'salesforce', 'E03'));
     await says(page, 'By customer');
-    await page.screenshot({ path: join(SHOTS, 'documents-several.png') });
     const panel = await panelRegion(page);
     expect(panel?.text).toContain('On Hold Spedition GmbH');
     expect(await cutInPanel(page)).toEqual([]);
+    expect(await rowHeightsInPanel(page)).toHaveLength(1);
+    await page.screenshot({ path: join(SHOTS, 'documents-several.png') });
     expect((await rows(page)).filter((row) => row.includes('UGLY')).length).toBeGreaterThan(0);
     expect((await rows(page)).filter((row) => row.includes('E03')).length).toBeGreaterThan(0);
     await page.close();

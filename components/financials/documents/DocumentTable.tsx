@@ -1,20 +1,15 @@
-import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type MessageKey, t } from '../../../lib/i18n.ts';
 import type { ChainDocument } from './chain.ts';
 import type { Column, Sorting } from './column.ts';
-import { DocumentRow } from './DocumentRow.tsx';
+import { DocumentRows } from './DocumentRows.tsx';
 import { ListingStatus } from './ListingStatus.tsx';
 import type { Listing } from './listing.ts';
 import { narrow } from './narrow.ts';
-import { Ruler } from './Ruler.tsx';
-import { drawn, WHOLE } from './rowWindow.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import type { Chosen } from './selection.ts';
 import { sortRows } from './sortRows.ts';
-import { TableHead } from './TableHead.tsx';
-import { useListLayout } from './useListLayout.ts';
 import { useRovingRow } from './useRovingRow.ts';
-import { useRowWindow } from './useRowWindow.ts';
 
 export interface DocumentTableProps<Row> {
   readonly caption: MessageKey;
@@ -32,9 +27,6 @@ export interface DocumentTableProps<Row> {
   readonly documentOf: ((row: Row) => ChainDocument) | undefined;
   onShowAll(): void;
 }
-
-/** This close to the end of what is here, the next page is asked for. */
-const AHEAD = 60;
 
 /** Sortable, filterable list of any length; a row's first cell opens its detail. */
 export function DocumentTable<Row>({
@@ -56,7 +48,6 @@ export function DocumentTable<Row>({
   const [isLoadingAll, setLoadingAll] = useState(false);
   const [seeking, setSeeking] = useState<{ readonly key: string } | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const id = useId();
   const { asking, failure, more } = listing;
   const narrowed = useMemo(
     () => narrow(listing.rows, chosen, documentOf),
@@ -72,12 +63,7 @@ export function DocumentTable<Row>({
     return sortRows(matching, columns, sorting);
   }, [rows, words, textOf, columns, sorting]);
   const keys = useMemo(() => shown.map(keyOf), [shown, keyOf]);
-  const openIndex = useMemo(() => (open === null ? -1 : keys.indexOf(open)), [keys, open]);
-  const ruler = useRef<HTMLDivElement>(null);
-  const layout = useListLayout(scroller, ruler, columns, rows, shown.length > 0);
-  const { window, rowHeight, onScroll } = useRowWindow(scroller, shown.length, openIndex, layout);
-  const { active, onKeyDown, go } = useRovingRow(scroller, keys, rowHeight);
-  const activeIndex = useMemo(() => (active === null ? -1 : keys.indexOf(active)), [keys, active]);
+  const { active, onKeyDown, go } = useRovingRow(scroller, keys);
   const toggle = useCallback((key: string) => {
     setOpen((known) => (known === key ? null : key));
   }, []);
@@ -103,9 +89,9 @@ export function DocumentTable<Row>({
   }, [seeking, keys, isComplete, failure, go]);
 
   const isPartial = words !== '' || sorting !== null;
-  const isNearEnd = !isPartial && window.last >= rows.length - AHEAD;
   const isSeeking = isLoadingAll || seeking !== null || narrowed.documents !== null;
-  const wantsMore = isNearEnd || isSeeking;
+  // Further pages are asked for by the rows, when somebody comes near their end.
+  const wantsMore = isSeeking || (rows.length === 0 && !isPartial);
   useEffect(() => {
     if (isComplete || failure !== null) setLoadingAll(false);
     else if (wantsMore && !asking) more();
@@ -139,9 +125,6 @@ export function DocumentTable<Row>({
       </>
     );
 
-  const isWindowed = shown.length > WHOLE;
-  const lines = drawn(window, [openIndex, activeIndex]);
-  const left = shown.length - 1 - (lines.at(-1)?.index ?? -1);
   return (
     <>
       {bar}
@@ -161,50 +144,24 @@ export function DocumentTable<Row>({
           </button>
         </p>
       ) : (
-        <div className="rows" ref={scroller} onScroll={onScroll}>
-          <Ruler rows={rows} columns={columns} box={ruler} />
-          <table
-            className="documents"
-            data-layout={layout.mode}
-            style={layout.style}
-            aria-rowcount={isWindowed ? shown.length + 1 : undefined}
-          >
-            <caption className="sr-only">{t(caption)}</caption>
-            <TableHead columns={columns} sorting={sorting} isNumbered={isWindowed} onSort={setSorting} />
-            <tbody onKeyDown={onKeyDown}>
-              {lines.map(({ index, gap }) => {
-                const row = shown[index];
-                const key = keys[index];
-                if (row === undefined || key === undefined) return null;
-                return [
-                  gap > 0 ? <Gap key={`before ${key}`} height={gap * rowHeight} /> : null,
-                  <DocumentRow
-                    key={key}
-                    row={row}
-                    rowKey={key}
-                    index={index}
-                    isNumbered={isWindowed}
-                    columns={columns}
-                    isTabStop={index === (activeIndex < 0 ? window.first : activeIndex)}
-                    isOpen={open === key}
-                    detailId={`${id}${key}`}
-                    onToggle={toggle}
-                    detail={detail}
-                  />,
-                ];
-              })}
-              {left > 0 ? <Gap height={left * rowHeight} /> : null}
-            </tbody>
-          </table>
-        </div>
+        <DocumentRows
+          caption={caption}
+          columns={columns}
+          all={rows}
+          shown={shown}
+          keys={keys}
+          sorting={sorting}
+          open={open}
+          active={active}
+          scroller={scroller}
+          detail={detail}
+          onSort={setSorting}
+          onToggle={toggle}
+          onKeyDown={onKeyDown}
+          readOn={isPartial || isSeeking || asking || isComplete || failure !== null ? null : more}
+        />
       )}
       {status}
     </>
   );
 }
-
-/** The room of rows that are not drawn. */
-const Gap = ({ height }: { height: number }) => (
-  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus, and this one has nothing in it
-  <tr aria-hidden="true" style={{ height }} />
-);

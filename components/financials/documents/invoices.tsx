@@ -19,12 +19,18 @@ import { statusWord } from './status.ts';
 import { TaxesTable } from './TaxesTable.tsx';
 import { amountWidth, dateWidth, textWidth, wordWidth } from './widthOf.ts';
 
+// The browser looks a plural up anew each time, and a list that scrolls says the same few hundred over and over.
+const overdueTexts = new Map<number, string>();
+const overdueText = (days: number): string => {
+  const text = overdueTexts.get(days) ?? t('documents.daysOverdue', [formatDays(days)]);
+  overdueTexts.set(days, text);
+  return text;
+};
+
 const Due = ({ due, daysOverdue }: Invoice) => (
   <span className="due">
-    {due === null ? <NotKnown /> : <span className="date">{formatDate(due)}</span>}{' '}
-    {daysOverdue === null ? null : (
-      <span className="overdue">{t('documents.daysOverdue', [formatDays(daysOverdue)])}</span>
-    )}
+    {due === null ? <NotKnown /> : formatDate(due)}{' '}
+    {daysOverdue === null ? null : <span className="overdue">{overdueText(daysOverdue)}</span>}
   </span>
 );
 
@@ -66,7 +72,7 @@ export function InvoiceDetail({ invoice, context }: { invoice: Invoice; context:
             <span key="due">
               {formatDate(due)}
               {open > 0 && daysPastDue > 0 ? (
-                <span className="overdue">{t('documents.daysOverdue', [formatDays(daysPastDue)])}</span>
+                <span className="overdue">{overdueText(daysPastDue)}</span>
               ) : null}
             </span>,
             <Amount key="amount" amount={amount} currency={currency} />,

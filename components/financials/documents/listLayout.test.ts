@@ -32,8 +32,14 @@ describe('the layout of a list', () => {
         '--cell-3': '0 0 76px',
         '--cell-4': '0 0 160px',
         '--cell-5': '1 1 104px',
+        '--last': 'none',
       },
     });
+  });
+
+  it('gives an amount a line of its own where it is too wide to stand beside the name', () => {
+    expect(layoutOf(240, [NUMBER, figure(120)]).style['--last']).toBe('0 0 100%');
+    expect(layoutOf(248, [NUMBER, figure(120)]).mode).toBe('columns');
   });
 
   it('keeps no more room for a text than the longest one takes', () => {

@@ -33,13 +33,23 @@ const floorOf = ({ least, inColumns, isOpen }: ColumnWidth): number =>
 export const layoutOf = (room: number, columns: readonly ColumnWidth[]): ListLayout => {
   if (room === 0) return UNMEASURED;
   const needed = columns.reduce((sum, column) => sum + floorOf(column), GAP * (columns.length - 1));
-  if (needed > room) return { mode: 'lines', style: Object.fromEntries(columns.map(flexOf)) };
+  if (needed > room) return { mode: 'lines', style: linesOf(room, columns) };
   const tracks = columns.map((column, place) =>
     column.least === undefined
       ? `${column.inColumns}px`
       : `minmax(${floorOf(column)}px, ${place === 0 ? 2 : 1}fr)`,
   );
   return { mode: 'columns', style: { '--tracks': tracks.join(' ') } };
+};
+
+/** The last figure takes what it needs beside the first cell, so that the name has the rest; unless some are too wide to stand there. */
+const linesOf = (room: number, columns: readonly ColumnWidth[]): ListLayout['style'] => {
+  const [first, last] = [columns[0], columns.at(-1)];
+  const isBeside = first !== undefined && last !== undefined && floorOf(first) + GAP + last.inLines <= room;
+  return {
+    ...Object.fromEntries(columns.map(flexOf)),
+    '--last': isBeside ? 'none' : '0 0 100%',
+  };
 };
 
 const flexOf = (column: ColumnWidth, place: number): [`--${string}`, string] => {

@@ -76,7 +76,7 @@ export const ordersTab = documentTab<'orders'>({
       label: 'documents.date',
       sortBy: ({ date }) => date,
       widthOf: ({ date }) => dateWidth(date),
-      cell: ({ date }) => <span className="date">{formatDate(date)}</span>,
+      cell: ({ date }) => formatDate(date),
     },
     {
       id: 'total',

@@ -44,7 +44,7 @@ export const paymentsTab = documentTab<'payments'>({
       label: 'documents.date',
       sortBy: ({ date }) => date,
       widthOf: ({ date }) => dateWidth(date),
-      cell: ({ date }) => <span className="date">{formatDate(date)}</span>,
+      cell: ({ date }) => formatDate(date),
     },
     {
       id: 'unapplied',

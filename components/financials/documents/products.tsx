@@ -38,7 +38,7 @@ export const productsTab = listTab<ProductBought>({
       isLabelled: true,
       sortBy: ({ date }) => date,
       widthOf: ({ date }) => dateWidth(date),
-      cell: ({ date }) => <span className="date">{formatDate(date)}</span>,
+      cell: ({ date }) => formatDate(date),
     },
     {
       id: 'quantity',

@@ -60,8 +60,7 @@ export const quotesTab = documentTab<'quotes'>({
       isLabelled: true,
       sortBy: ({ validUntil }) => validUntil,
       widthOf: ({ validUntil }) => dateWidth(validUntil),
-      cell: ({ validUntil }) =>
-        validUntil === null ? <NotKnown /> : <span className="date">{formatDate(validUntil)}</span>,
+      cell: ({ validUntil }) => (validUntil === null ? <NotKnown /> : formatDate(validUntil)),
     },
     {
       id: 'total',

@@ -22,7 +22,7 @@ export const WHOLE = 60;
 /** Rows kept ready on either side, so that a fast scroll meets no blank. */
 const READY = 12;
 /** The window moves in steps, so that most scroll events change nothing. */
-const STEP = 8;
+const STEP = 4;
 
 const rowAt = (y: number, { height, open }: Rows): number => {
   if (open === null) return Math.floor(y / height);

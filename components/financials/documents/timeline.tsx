@@ -170,7 +170,7 @@ export const timelineTab = listTab<Entry>({
       label: 'documents.date',
       sortBy: ({ date }) => date,
       widthOf: ({ date }) => dateWidth(date),
-      cell: ({ date }) => <span className="date">{formatDate(date)}</span>,
+      cell: ({ date }) => formatDate(date),
     },
     {
       id: 'status',

@@ -8,7 +8,6 @@ export const useListLayout = <Row>(
   ruler: RefObject<HTMLElement | null>,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  isDrawn: boolean,
 ): ListLayout => {
   const [layout, setLayout] = useState(UNMEASURED);
   /** The scroll bar's room is kept free once it was there: a layout that makes it come and go would have no end. */
@@ -36,14 +35,13 @@ export const useListLayout = <Row>(
   }, [scroller, ruler, columns]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows may be wider ones
-  useLayoutEffect(look, [look, rows, isDrawn]);
+  useLayoutEffect(look, [look, rows]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a list that comes back is another element
   useLayoutEffect(() => {
     const observer = new ResizeObserver(look);
     for (const { current } of [scroller, ruler]) if (current !== null) observer.observe(current);
     return () => observer.disconnect();
-  }, [scroller, ruler, look, isDrawn]);
+  }, [scroller, ruler, look]);
 
   return layout;
 };

@@ -12,11 +12,7 @@ interface Roving {
 }
 
 /** Arrows, Home, End and the page keys move through a list that has one tab stop (ARIA Authoring Practices, roving tabindex). */
-export const useRovingRow = (
-  scroller: RefObject<HTMLElement | null>,
-  keys: readonly string[],
-  rowHeight: number,
-): Roving => {
+export const useRovingRow = (scroller: RefObject<HTMLElement | null>, keys: readonly string[]): Roving => {
   const [active, setActive] = useState<string | null>(null);
   const pending = useRef<{ readonly key: string; readonly focus: boolean } | null>(null);
 
@@ -40,7 +36,7 @@ export const useRovingRow = (
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-key]') : null;
     const current = keys.indexOf(row?.dataset.key ?? '');
     if (row === null || current < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
-    const visible = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight);
+    const visible = Math.floor((scroller.current?.clientHeight ?? 0) / row.offsetHeight);
     const page = visible > 1 ? visible - 1 : UNMEASURED_PAGE;
     const targets: Record<string, number> = {
       ArrowDown: current + 1,
