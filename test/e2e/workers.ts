@@ -10,3 +10,26 @@ export const stopWorkers = async (context: BrowserContext): Promise<void> => {
   await session.send('ServiceWorker.stopAllWorkers' as never);
   await probe.close();
 };
+
+const awake = (context: BrowserContext) => {
+  const [worker] = context.serviceWorkers();
+  if (worker === undefined) throw new Error('No worker is awake.');
+  return worker;
+};
+
+/** As on a computer that slept so long: the worker's own clock has gone on. */
+export const sleepFor = (context: BrowserContext, ms: number): Promise<void> =>
+  awake(context).evaluate((slept) => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + slept;
+  }, ms);
+
+/** As on a full disk: IndexedDB takes nothing more, until the next worker. An extension's quota cannot be set, not by the debugger either. */
+export const fillUp = (context: BrowserContext): Promise<void> =>
+  awake(context).evaluate(() => {
+    const refuse = (): never => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError');
+    };
+    IDBObjectStore.prototype.put = refuse;
+    IDBObjectStore.prototype.add = refuse;
+  });

@@ -25,13 +25,6 @@ export const connectErp = async (page: Page, token: string): Promise<void> => {
   await erp.getByText('Connected', { exact: true }).waitFor();
 };
 
-export const signInAtSalesforce = async (login: Page): Promise<void> => {
-  await login.getByLabel('Username').fill(DEFAULT_USER.username);
-  await login.getByLabel('Password').fill(DEFAULT_USER.password);
-  await login.getByRole('button', { name: 'Log In' }).click();
-  await login.getByRole('button', { name: 'Allow' }).click();
-};
-
 /** `where` names the card, of several orgs. */
 export const connectSalesforce = async (
   page: Page,
@@ -43,7 +36,11 @@ export const connectSalesforce = async (
   await salesforce.getByLabel('Consumer key').fill(CONSUMER_KEY);
   const signIn = page.context().waitForEvent('page');
   await salesforce.getByRole('button', { name: 'Connect Salesforce' }).click();
-  await signInAtSalesforce(await signIn);
+  const login = await signIn;
+  await login.getByLabel('Username').fill(DEFAULT_USER.username);
+  await login.getByLabel('Password').fill(DEFAULT_USER.password);
+  await login.getByRole('button', { name: 'Log In' }).click();
+  await login.getByRole('button', { name: 'Allow' }).click();
   await card(page, myDomain === MY_DOMAIN ? where : `${myDomain}.my.salesforce.com`)
     .getByText('Connected', { exact: true })
     .waitFor();

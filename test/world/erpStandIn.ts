@@ -35,10 +35,20 @@ export interface ErpStandIn {
   shiftClock(ms: number): void;
   /** Hands on every answer as the real ERP API gave it, so many ms late. */
   delay(ms: number): void;
+  /** Keeps the real ERP API's next answer to this path until `pass`. Resolves once it has one to keep. */
+  holdNext(path: string): Promise<void>;
   pass(): void;
-  /** Requests other than preflights since the last `answer`, `shiftClock`, `delay` or `pass`, as "GET /api/crm/me". */
+  /** Requests other than preflights since the last `answer`, `shiftClock`, `delay`, `holdNext` or `pass`, as "GET /api/crm/me". */
   readonly asked: readonly string[];
   close(): Promise<void>;
+}
+
+interface Hold {
+  readonly path: string;
+  isHeld: boolean;
+  held(): void;
+  readonly released: Promise<void>;
+  release(): void;
 }
 
 interface Passed {
@@ -66,6 +76,7 @@ export const openErpStandIn = async (
   let clockShift = 0;
   let lateness = 0;
   let asked: string[] = [];
+  let hold: Hold | null = null;
   const waiting = new Set<NodeJS.Timeout>();
 
   const toErp = (method: string, path: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Passed> =>
@@ -118,6 +129,14 @@ export const openErpStandIn = async (
       waiting.add(timer);
     });
 
+  /** The one answer that is to be kept waits here. */
+  const keptBack = (path: string): Promise<void> => {
+    if (hold === null || hold.isHeld || !path.includes(hold.path)) return Promise.resolve();
+    hold.isHeld = true;
+    hold.held();
+    return hold.released;
+  };
+
   const answerScripted = async (
     { status, body = '', type = 'application/json', headers = {}, after = 0, byStranger = false }: Scripted,
     incoming: IncomingMessage,
@@ -139,7 +158,10 @@ export const openErpStandIn = async (
       Buffer.concat(chunks),
     );
     // Preflights touch no books: they are quick on a slow day too.
-    if (incoming.method !== 'OPTIONS') await pause(lateness);
+    if (incoming.method !== 'OPTIONS') {
+      await pause(lateness);
+      await keptBack(incoming.url ?? '/');
+    }
     const { 'transfer-encoding': _, connection: __, ...kept } = headers;
     const date = Date.parse(headers.date ?? '');
     response.writeHead(status, {
@@ -172,12 +194,24 @@ export const openErpStandIn = async (
     clockShift = shift;
     lateness = late;
     asked = [];
+    hold?.release();
+    hold = null;
   };
   return {
     port: (server.address() as AddressInfo).port,
     answer: (scripted) => begin(scripted),
     shiftClock: (ms) => begin(null, ms),
     delay: (ms) => begin(null, 0, ms),
+    holdNext: (path) => {
+      begin(null);
+      return new Promise((held) => {
+        let release = () => {};
+        const released = new Promise<void>((done) => {
+          release = done;
+        });
+        hold = { path, isHeld: false, held, released, release };
+      });
+    },
     pass: () => begin(null),
     get asked() {
       return asked;
