@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { OpenDatabase } from '../../lib/erp/server/database/database.ts';
 import { MIGRATIONS } from '../../lib/erp/server/database/migrations.ts';
 import { openPglite } from '../../lib/erp/server/database/pglite.ts';
 
@@ -42,4 +44,18 @@ const template = async (): Promise<string> => {
 export const fillWithEmptyData = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await cp(join(await template(), 'database'), join(folder, 'database'), { recursive: true });
+};
+
+/** An empty embedded database of its own, gone when it is closed. On disk: beginning in memory would make it anew each time. */
+export const openEmptyPglite = async (): Promise<OpenDatabase> => {
+  const folder = await mkdtemp(join(tmpdir(), 'ledgerside-data-'));
+  await fillWithEmptyData(folder);
+  const database = await openPglite(folder);
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 };

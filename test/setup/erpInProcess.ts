@@ -3,12 +3,12 @@ import { pino } from 'pino';
 import { type AdminOperation, perform } from '../../lib/erp/server/admin/operation.ts';
 import { createApp } from '../../lib/erp/server/app.ts';
 import type { OpenDatabase } from '../../lib/erp/server/database/database.ts';
-import { openPglite } from '../../lib/erp/server/database/pglite.ts';
 import { leases } from '../../lib/erp/server/database/schema/leases.ts';
 import { links } from '../../lib/erp/server/database/schema/links.ts';
 import { settingVersions } from '../../lib/erp/server/database/schema/settings.ts';
 import { inTenant } from '../../lib/erp/server/database/tenant.ts';
 import { sources } from '../../lib/erp/sources/registry.ts';
+import { openEmptyPglite } from './emptyData.ts';
 
 const TENANT = 'default';
 /** Where a browser believes that the ERP API is. */
@@ -35,7 +35,7 @@ export interface ErpInProcess {
 }
 
 export const erpInProcess = async (): Promise<ErpInProcess> => {
-  const database = await openPglite(null);
+  const database = await openEmptyPglite();
   const now = () => new Date();
   const api = createApp({
     database,

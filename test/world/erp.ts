@@ -11,6 +11,7 @@ import type { AdminOperation } from '../../lib/erp/server/admin/operation.ts';
 import { runOperation } from '../../lib/erp/server/admin/run.ts';
 import { configFrom } from '../../lib/erp/server/config.ts';
 import type { Books } from '../../lib/erp/sources/embedded/books/format.ts';
+import { fillWithEmptyData } from '../setup/emptyData.ts';
 import type { Certificate } from './certificate.ts';
 
 const CLI = join(import.meta.dirname, '../../lib/erp/server/cli');
@@ -60,6 +61,7 @@ export const openErp = async (
     NODE_EXTRA_CA_CERTS: cert,
     ...settings,
   });
+  if (settings.DATABASE_URL === undefined) await fillWithEmptyData(join(data, 'store'));
   let server: ChildProcess | null = null;
   let port = 0;
   const start = async (): Promise<void> => {

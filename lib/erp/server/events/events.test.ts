@@ -6,13 +6,13 @@ import { text } from 'node:stream/consumers';
 import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../test/setup/emptyData.ts';
 import { startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
 import { startPostgres, type TestPostgres } from '../../../../test/setup/postgres.ts';
 import { SYNC_ON } from '../../../../test/setup/requests.ts';
 import { scopedBooks } from '../../../../test/setup/scopedBooks.ts';
 import { ANN } from '../../../../test/setup/syncing.ts';
 import type { OpenDatabase } from '../database/database.ts';
-import { openPglite } from '../database/pglite.ts';
 import { openPostgres } from '../database/postgres.ts';
 import { webhookDeliveries } from '../database/schema/webhooks.ts';
 import { inTenant } from '../database/tenant.ts';
@@ -87,7 +87,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 const open: Record<string, () => Promise<OpenDatabase>> = {
-  PGlite: () => openPglite(null),
+  PGlite: openEmptyPglite,
   'PostgreSQL as the plain owner of its tables': async () =>
     openPostgres(await postgres.ownedDatabase('outbox')),
 };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../test/setup/emptyData.ts';
 import { startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
 import { SYNC_ON } from '../../../../test/setup/requests.ts';
 import { DEFAULT_CONFIG } from '../../api/config.ts';
 import { erpObject as erpObjects } from '../../api/erpFields.ts';
-import { openPglite } from '../database/pglite.ts';
 import { inTenant } from '../database/tenant.ts';
 import { readConfig, saveSetting } from '../sync/settings.ts';
 
@@ -77,7 +77,7 @@ test('settings that are none are refused by name', async () => {
 });
 
 test('settings that were saved before a run was judged as a whole keep their limits per hour', async () => {
-  const database = await openPglite(null);
+  const database = await openEmptyPglite();
   const { brake: _, ...old } = SYNC_ON;
   const brake = { updates: 7, clears: null, deletes: 3, orders: null };
   const held = await inTenant(database, 'default', async (transaction) => {

@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../test/setup/emptyData.ts';
 import { startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
-import { openPglite } from '../database/pglite.ts';
 import { hubspotConnections } from '../database/schema/hubspotConnections.ts';
 import { inTenant, readInTenant } from '../database/tenant.ts';
 import { hubspotConnectionStore } from './connections.ts';
@@ -206,7 +206,7 @@ test('nothing of it reaches the log', async () => {
 });
 
 test('a refresh token lies sealed in the database, for its user alone', async () => {
-  const database = await openPglite(null);
+  const database = await openEmptyPglite();
   try {
     const store = hubspotConnectionStore(database, sealWith(Buffer.alloc(32, 7)));
     const [ann, bob] = ['ann', 'bob'].map((user) => ({ tenant: 'default', user })) as [Owner, Owner];

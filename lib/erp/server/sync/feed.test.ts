@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../test/setup/emptyData.ts';
 import { startPostgres, type TestPostgres } from '../../../../test/setup/postgres.ts';
 import { scopedBooks } from '../../../../test/setup/scopedBooks.ts';
 import { ANN, browser, cityPatch, connect, NOW, openShop, records } from '../../../../test/setup/syncing.ts';
@@ -7,7 +8,6 @@ import type { FeedObject } from '../../api/sync/changes.ts';
 import { CursorError } from '../../sources/source.ts';
 import { perform } from '../admin/operation.ts';
 import type { OpenDatabase } from '../database/database.ts';
-import { openPglite } from '../database/pglite.ts';
 import { openPostgres } from '../database/postgres.ts';
 import { contacts } from '../database/schema/contacts.ts';
 import { customers } from '../database/schema/customers.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 
 const open: Record<string, () => Promise<OpenDatabase>> = {
-  PGlite: () => openPglite(null),
+  PGlite: openEmptyPglite,
   PostgreSQL: async () => openPostgres(await postgres.ownedDatabase('feed')),
 };
 

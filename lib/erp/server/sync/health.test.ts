@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../test/setup/emptyData.ts';
 import { ANN, browser, cityPatch, NOW, openShop } from '../../../../test/setup/syncing.ts';
 import { perform } from '../admin/operation.ts';
 import type { OpenDatabase } from '../database/database.ts';
-import { openPglite } from '../database/pglite.ts';
 import { inTenant } from '../database/tenant.ts';
 import { pauseIfUnwell } from './health.ts';
 import { appendLedger } from './ledger/append.ts';
@@ -13,7 +13,7 @@ import { reportRun } from './runs.ts';
 
 let database: OpenDatabase;
 beforeAll(async () => {
-  database = await openPglite(null);
+  database = await openEmptyPglite();
   const { link } = await openShop(database);
   const ann = browser(database);
   await ann.prepare([cityPatch(await ann.link(link), 'Ulm')]);

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../test/setup/emptyData.ts';
 import { startPostgres, type TestPostgres } from '../../../../test/setup/postgres.ts';
 import { ACCOUNT } from '../../../../test/setup/requests.ts';
 import {
@@ -17,7 +18,6 @@ import type { LinkKind } from '../../api/sync/link.ts';
 import type { Prepared } from '../../api/sync/prepare.ts';
 import type { RowOutcome } from '../../api/sync/run.ts';
 import type { OpenDatabase } from '../database/database.ts';
-import { openPglite } from '../database/pglite.ts';
 import { openPostgres } from '../database/postgres.ts';
 import { customers } from '../database/schema/customers.ts';
 import { endedLinks } from '../database/schema/endedLinks.ts';
@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 
 const open: Record<string, () => Promise<OpenDatabase>> = {
-  PGlite: () => openPglite(null),
+  PGlite: openEmptyPglite,
   PostgreSQL: async () => openPostgres(await postgres.ownedDatabase('protocol')),
 };
 

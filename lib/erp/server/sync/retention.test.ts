@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../test/setup/emptyData.ts';
 import { startPostgres, type TestPostgres } from '../../../../test/setup/postgres.ts';
 import { ANN, browser, cityPatch, openShop } from '../../../../test/setup/syncing.ts';
 import type { OpenDatabase } from '../database/database.ts';
-import { openPglite } from '../database/pglite.ts';
 import { openPostgres } from '../database/postgres.ts';
 import { inTenant } from '../database/tenant.ts';
 import { forgetOldHistory } from './retention.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 
 const open: Record<string, () => Promise<OpenDatabase>> = {
-  PGlite: () => openPglite(null),
+  PGlite: openEmptyPglite,
   'PostgreSQL as the plain owner of its tables': async () =>
     openPostgres(await postgres.ownedDatabase('retention')),
 };

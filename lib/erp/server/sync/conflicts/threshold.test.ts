@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../../test/setup/emptyData.ts';
 import { scopedBooks } from '../../../../../test/setup/scopedBooks.ts';
 import { NOW } from '../../../../../test/setup/syncing.ts';
 import type { Money } from '../../../api/primitives.ts';
 import { readCompany } from '../../../sources/embedded/company.ts';
 import { perform } from '../../admin/operation.ts';
 import type { OpenDatabase } from '../../database/database.ts';
-import { openPglite } from '../../database/pglite.ts';
 import { readInTenant } from '../../database/tenant.ts';
 import type { Stake } from './stake.ts';
 import { isAbove } from './threshold.ts';
 
 let database: OpenDatabase;
 beforeAll(async () => {
-  database = await openPglite(null);
+  database = await openEmptyPglite();
   // One US dollar was booked at half a euro.
   const inDollars = {
     id: 'O9',

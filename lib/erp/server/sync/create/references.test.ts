@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../../test/setup/emptyData.ts';
 import { startPostgres, type TestPostgres } from '../../../../../test/setup/postgres.ts';
 import { ACCOUNT, HOST } from '../../../../../test/setup/requests.ts';
 import { ANN, connect, openShop, records, value } from '../../../../../test/setup/syncing.ts';
@@ -9,7 +10,6 @@ import type { FeedObject } from '../../../api/sync/changes.ts';
 import type { Look, Settle, Single, TwinPair } from '../../../api/sync/create.ts';
 import type { PendingField } from '../../../api/sync/link.ts';
 import type { OpenDatabase } from '../../database/database.ts';
-import { openPglite } from '../../database/pglite.ts';
 import { openPostgres } from '../../database/postgres.ts';
 import { contacts } from '../../database/schema/contacts.ts';
 import { links } from '../../database/schema/links.ts';
@@ -73,7 +73,7 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 
 const open: Record<string, () => Promise<OpenDatabase>> = {
-  PGlite: () => openPglite(null),
+  PGlite: openEmptyPglite,
   PostgreSQL: async () => openPostgres(await postgres.ownedDatabase('referring')),
 };
 

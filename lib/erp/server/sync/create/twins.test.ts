@@ -1,6 +1,7 @@
 // Long because the same books are walked on two databases and raced on one: apart, each half would have to set them up again.
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../../test/setup/emptyData.ts';
 import { startPostgres, type TestPostgres } from '../../../../../test/setup/postgres.ts';
 import { ACCOUNT, HOST, SYNC_ON } from '../../../../../test/setup/requests.ts';
 import { ANN, connect, crmIdOf, openShop, records, value } from '../../../../../test/setup/syncing.ts';
@@ -8,7 +9,6 @@ import type { ChangesPage, FeedObject } from '../../../api/sync/changes.ts';
 import type { Found, Look, Settle, Single, TwinPair } from '../../../api/sync/create.ts';
 import type { PendingField } from '../../../api/sync/link.ts';
 import type { OpenDatabase, TenantTransaction } from '../../database/database.ts';
-import { openPglite } from '../../database/pglite.ts';
 import { openPostgres } from '../../database/postgres.ts';
 import { customers } from '../../database/schema/customers.ts';
 import { ledger } from '../../database/schema/ledger.ts';
@@ -141,7 +141,7 @@ const runOut = (database: OpenDatabase) =>
   );
 
 const open: Record<string, () => Promise<OpenDatabase>> = {
-  PGlite: () => openPglite(null),
+  PGlite: openEmptyPglite,
   PostgreSQL: async () => openPostgres(await postgres.ownedDatabase('twins')),
 };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../../test/setup/emptyData.ts';
 import { value } from '../../../../../test/setup/syncing.ts';
 import type { OpenDatabase } from '../../database/database.ts';
-import { openPglite } from '../../database/pglite.ts';
 import { inTenant } from '../../database/tenant.ts';
 import { appendLedger } from './append.ts';
 import type { LedgerContent } from './content.ts';
@@ -9,7 +9,7 @@ import { historyOf } from './historyOf.ts';
 
 let database: OpenDatabase;
 beforeAll(async () => {
-  database = await openPglite(null);
+  database = await openEmptyPglite();
 });
 afterAll(() => database.close());
 

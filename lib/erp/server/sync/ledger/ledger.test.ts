@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../../test/setup/emptyData.ts';
 import { startPostgres, type TestPostgres } from '../../../../../test/setup/postgres.ts';
 import type { OpenDatabase } from '../../database/database.ts';
-import { openPglite } from '../../database/pglite.ts';
 import { openPostgres } from '../../database/postgres.ts';
 import { inTenant, readInTenant } from '../../database/tenant.ts';
 import { appendLedger } from './append.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 
 const open: Record<string, () => Promise<OpenDatabase>> = {
-  PGlite: () => openPglite(null),
+  PGlite: openEmptyPglite,
   PostgreSQL: async () => openPostgres(await postgres.database('ledger')),
 };
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import golden from '../../../../../test/fixtures/golden/books.json' with { type: 'json' };
+import { openEmptyPglite } from '../../../../../test/setup/emptyData.ts';
 import { ANN, openShop } from '../../../../../test/setup/syncing.ts';
 import { reckon } from '../../../../../test/world/reckoning.ts';
 import type { OpenDatabase } from '../../../server/database/database.ts';
-import { openPglite } from '../../../server/database/pglite.ts';
 import { readInTenant } from '../../../server/database/tenant.ts';
 import { books as format } from '../books/format.ts';
 import { withOpenDocuments } from './openDocuments.ts';
@@ -12,7 +12,7 @@ const BOOKS = format.parse(golden);
 
 let database: OpenDatabase;
 beforeAll(async () => {
-  database = await openPglite(null);
+  database = await openEmptyPglite();
   await openShop(database, { books: golden });
 });
 afterAll(() => database.close());

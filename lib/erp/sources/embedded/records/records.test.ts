@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmptyPglite } from '../../../../../test/setup/emptyData.ts';
 import { startPostgres, type TestPostgres } from '../../../../../test/setup/postgres.ts';
 import { ANN, browser, openShop, records, value } from '../../../../../test/setup/syncing.ts';
 import { type ErpObject, erpField, erpObject } from '../../../api/erpFields.ts';
 import { FINANCE_FIELDS } from '../../../api/fieldMapping.ts';
 import type { Stored, Written } from '../../../api/sync/values.ts';
 import type { OpenDatabase } from '../../../server/database/database.ts';
-import { openPglite } from '../../../server/database/pglite.ts';
 import { openPostgres } from '../../../server/database/postgres.ts';
 import { customerKeys } from '../../../server/database/schema/customerKeys.ts';
 import { inTenant } from '../../../server/database/tenant.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 
 const open: Record<string, () => Promise<OpenDatabase>> = {
-  PGlite: () => openPglite(null),
+  PGlite: openEmptyPglite,
   PostgreSQL: async () => openPostgres(await postgres.ownedDatabase('records')),
 };
 
