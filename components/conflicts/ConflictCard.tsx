@@ -16,6 +16,10 @@ interface ConflictCardProps {
   readonly moved?: readonly SideName[];
   /** The page is the record's own: it need not be told which one this is. */
   readonly isOwnPage?: boolean;
+  /** It is answered together with others of its record, whose heading names it: an answer is chosen, and not yet proposed. */
+  readonly isOneOfMany?: boolean;
+  /** Among others: what was chosen; null = nothing yet. */
+  readonly chosen?: ConflictChoice | null;
   readonly busy: boolean;
   /** Absent where the role lets nobody here decide. */
   readonly onChoose: ((choice: ConflictChoice) => void) | undefined;
@@ -26,9 +30,10 @@ interface ConflictCardProps {
  * only proposed here; it is written where it is confirmed. Plain class names, because the panel's shadow root shows it too.
  */
 export function ConflictCard(props: ConflictCardProps) {
-  const { conflict, now, moved = [], isOwnPage = false, busy, onChoose } = props;
+  const { conflict, now, moved = [], isOwnPage = false, isOneOfMany = false, busy, onChoose } = props;
+  const pressed = isOneOfMany ? (props.chosen ?? null) : undefined;
   const title = useId();
-  const Heading = isOwnPage ? 'h3' : 'h2';
+  const Heading = isOneOfMany ? 'h4' : isOwnPage ? 'h3' : 'h2';
   const { record, erpRecord, erpName, atStake, proposed, decided } = conflict;
   // A decision stands until the next sync has carried it out: nobody is asked a second time.
   const choices = decided === null ? conflict.choices : [];
@@ -42,7 +47,7 @@ export function ConflictCard(props: ConflictCardProps) {
           <span className="conflict-stake">{t('conflict.atStake', [formatMoney(atStake)])}</span>
         )}
       </header>
-      <p className="conflict-ids">
+      <p className="conflict-ids" hidden={isOneOfMany}>
         {isOwnPage
           ? [erpName, erpRecord.replace('/', ' ')].filter((part) => part !== null).join(' · ')
           : `${t(`crm.${record.system}`)} ${record.object} ↔ ${[erpName, erpRecord.replace('/', ' ')].filter((part) => part !== null).join(' · ')}`}
@@ -83,7 +88,13 @@ export function ConflictCard(props: ConflictCardProps) {
         {(['crm', 'erp'] as const).map((side) => (
           <div key={side}>
             {onChoose !== undefined && choices.includes(side) ? (
-              <Choice conflict={conflict} choice={side} busy={busy} onChoose={onChoose} />
+              <Choice
+                conflict={conflict}
+                choice={side}
+                pressed={pressed === undefined ? undefined : pressed === side}
+                busy={busy}
+                onChoose={onChoose}
+              />
             ) : (
               <span className="conflict-side">{sideText(side, conflict)}</span>
             )}
@@ -92,7 +103,7 @@ export function ConflictCard(props: ConflictCardProps) {
         ))}
         {onChoose !== undefined && choices.includes('seen') ? (
           <div className="conflict-seen">
-            <Choice conflict={conflict} choice="seen" busy={busy} onChoose={onChoose} />
+            <Choice conflict={conflict} choice="seen" pressed={undefined} busy={busy} onChoose={onChoose} />
           </div>
         ) : null}
       </div>
@@ -112,18 +123,21 @@ const titleOf = (conflict: ConflictItem): string =>
 interface ChoiceProps {
   readonly conflict: ConflictItem;
   readonly choice: ConflictChoice;
+  /** undefined = it is no choice among several, but proposes at once. */
+  readonly pressed: boolean | undefined;
   readonly busy: boolean;
   readonly onChoose: (choice: ConflictChoice) => void;
 }
 
 /** Many questions have the same answers: to the ear each says which record it is about. */
-function Choice({ conflict, choice, busy, onChoose }: ChoiceProps) {
+function Choice({ conflict, choice, pressed, busy, onChoose }: ChoiceProps) {
   const text = choiceText(choice, conflict);
   return (
     <button
       type="button"
       className="conflict-choice"
       aria-label={t('conflict.choiceNamed', [text, `${recordTitle(conflict)}, ${titleOf(conflict)}`])}
+      aria-pressed={pressed}
       aria-disabled={busy || undefined}
       onClick={() => {
         if (!busy) onChoose(choice);

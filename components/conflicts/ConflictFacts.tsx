@@ -1,24 +1,66 @@
 import { formatMoney } from '../../lib/format/money.ts';
 import { t } from '../../lib/i18n.ts';
-import type { ConflictTicket } from '../../lib/messaging/conflictMessages.ts';
+import type {
+  ConflictTicket,
+  ContestedValue,
+  DecisionOutcome,
+  ShownDecision,
+} from '../../lib/messaging/conflictMessages.ts';
 import { shownValue } from '../sync/shownValue.ts';
-import { recordTitle } from './conflictName.ts';
-import { consequenceText, sideText } from './conflictWords.ts';
+import { conflictId, recordTitle } from './conflictName.ts';
+import { choiceText, consequenceText, sideText } from './conflictWords.ts';
 
-/** What a confirmation of a decision shows: the record, the money at stake, and each value that would be replaced, by which. */
-export function ConflictFacts({ ticket: { conflict, choice } }: { ticket: ConflictTicket }) {
+interface ConflictFactsProps {
+  readonly ticket: ConflictTicket;
+  /** What became of each decision; null = all that was asked for, or not written yet. */
+  readonly outcomes: readonly DecisionOutcome[] | null;
+}
+
+/** What a confirmation of decisions shows: each record once, the money at stake, and each value that would be replaced, by which. */
+export function ConflictFacts({ ticket: { decisions }, outcomes }: ConflictFactsProps) {
+  return (
+    <dl>
+      {decisions.map((decision, index) => (
+        <DecisionFacts
+          key={conflictId(decision.conflict)}
+          decision={decision}
+          isFirst={decisions[index - 1]?.conflict.link !== decision.conflict.link}
+          isAlone={decisions.length === 1}
+          outcome={outcomes?.[index] ?? null}
+        />
+      ))}
+    </dl>
+  );
+}
+
+interface DecisionFactsProps {
+  readonly decision: ShownDecision;
+  /** Of its record. */
+  readonly isFirst: boolean;
+  readonly isAlone: boolean;
+  readonly outcome: DecisionOutcome | null;
+}
+
+function DecisionFacts({ decision: { conflict, choice }, isFirst, isAlone, outcome }: DecisionFactsProps) {
   const { record, erpRecord, erpName, atStake, fields, needsSecond, proposed } = conflict;
   const to = choice === 'crm' ? 'erp' : 'crm';
   return (
-    <dl>
-      <dt>{t('confirm.record')}</dt>
-      <dd>
-        <strong>{recordTitle(conflict)}</strong>
-        <span>
-          {t(`crm.${record.system}`)} · {record.object} · {record.id}
-        </span>
-        <span> ↔ {[erpName, erpRecord.replace('/', ' ')].filter((part) => part !== null).join(' · ')}</span>
-      </dd>
+    <>
+      {isFirst ? (
+        <>
+          <dt>{t('confirm.record')}</dt>
+          <dd>
+            <strong>{recordTitle(conflict)}</strong>
+            <span>
+              {t(`crm.${record.system}`)} · {record.object} · {record.id}
+            </span>
+            <span>
+              {' '}
+              ↔ {[erpName, erpRecord.replace('/', ' ')].filter((part) => part !== null).join(' · ')}
+            </span>
+          </dd>
+        </>
+      ) : null}
       {atStake === null ? null : (
         <>
           <dt>{t('conflict.stake')}</dt>
@@ -32,31 +74,34 @@ export function ConflictFacts({ ticket: { conflict, choice } }: { ticket: Confli
         : fields.map((field) => (
             <FieldFact
               key={`${field.crmField} ${field.erpField}`}
-              name={to === 'crm' ? field.crmField : field.erpField}
-              where={sideText(to, conflict)}
+              name={t('conflict.fieldIn', [nameIn(field, to), sideText(to, conflict)])}
               before={shownValue(field[to], field.shownAs)}
               after={shownValue(field[choice], field.shownAs)}
             />
           ))}
-      <dt>{t('confirm.writes')}</dt>
+      <dt>{isAlone ? t('confirm.writes') : choiceText(choice, conflict)}</dt>
       <dd>
         {consequenceText(conflict, choice)}
         {needsSecond && proposed === null ? ` ${t('conflict.needsSecond')}` : null}
+        {outcome === null ? null : <strong data-outcome={outcome}>{t(`conflict.outcome.${outcome}`)}</strong>}
       </dd>
-    </dl>
+    </>
   );
 }
 
+const nameIn = ({ crmField, erpField }: ContestedValue, side: 'crm' | 'erp'): string =>
+  side === 'crm' ? crmField : erpField;
+
 interface FieldFactProps {
+  /** "Phone in ERP". */
   readonly name: string;
-  readonly where: string;
   readonly before: string;
   readonly after: string;
 }
 
-const FieldFact = ({ name, where, before, after }: FieldFactProps) => (
+const FieldFact = ({ name, before, after }: FieldFactProps) => (
   <>
-    <dt>{t('conflict.fieldIn', [name, where])}</dt>
+    <dt>{name}</dt>
     <dd>
       <strong dir="auto">{after}</strong>
       <span>{t('conflict.insteadOf', [before])}</span>

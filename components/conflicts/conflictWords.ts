@@ -32,13 +32,6 @@ export const choiceText = (choice: ConflictChoice, { record }: Pick<ConflictItem
   }
 };
 
-/** A decision that is the first of two has resolved nothing yet. */
-export const outcomeText = ({
-  needsSecond,
-  proposed,
-}: Pick<ConflictItem, 'needsSecond' | 'proposed'>): string =>
-  t(needsSecond && proposed === null ? 'conflict.noted' : 'conflict.resolved');
-
 /** What the decision does, in one sentence, where it is about more than the fields that are shown. */
 export const consequenceText = (conflict: ConflictItem, choice: ConflictChoice): string => {
   const { kind, side } = conflict;

@@ -1,13 +1,16 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConflictItem } from '../../lib/messaging/conflictMessages.ts';
 import { NOW } from '../sync/syncSamples.ts';
 import { ConflictCard } from './ConflictCard.tsx';
 import { ConflictList } from './ConflictList.tsx';
 import { conflictItem, contested, DEAL } from './conflictSamples.ts';
 import { movedSince } from './movedSince.ts';
+import { outcomeText } from './outcomeText.ts';
+import { Questions } from './Questions.tsx';
+import type { QuestionsProps } from './questionsProps.ts';
 
 afterEach(cleanup);
 
@@ -173,9 +176,9 @@ describe('the list of conflicts', () => {
       <ConflictList
         conflicts={conflicts}
         now={NOW}
-        decided={null}
+        decided={[]}
         busy={false}
-        onChoose={vi.fn()}
+        onDecide={vi.fn()}
         onMore={undefined}
         isFetchingMore={false}
         {...props}
@@ -202,9 +205,9 @@ describe('the list of conflicts', () => {
       <ConflictList
         conflicts={[conflictItem()]}
         now={NOW}
-        decided={null}
+        decided={[]}
         busy={false}
-        onChoose={undefined}
+        onDecide={undefined}
         onMore={onMore}
         isFetchingMore
       />,
@@ -214,14 +217,99 @@ describe('the list of conflicts', () => {
   });
 
   it('hands on which one was answered how, and marks the one that has moved', async () => {
-    const onChoose = vi.fn();
+    const onDecide = vi.fn();
     const other = conflictItem({ link: '018f3c5e-7b2a-7c11-9d3e-2f4a5b6c7d8f', recordName: 'Umbra' });
     list([conflictItem(), other], {
-      onChoose,
-      decided: conflictItem({ fields: [contested({ crm: value('before') })] }),
+      onDecide,
+      decided: [conflictItem({ fields: [contested({ crm: value('before') })] })],
     });
     expect(screen.getAllByRole('status')).toHaveLength(1);
     await userEvent.click(screen.getByRole('button', { name: 'Use ERP: Umbra, Phone' }));
-    expect(onChoose).toHaveBeenCalledExactlyOnceWith(other, 'erp');
+    expect(onDecide).toHaveBeenCalledExactlyOnceWith([{ conflict: other, choice: 'erp' }]);
   });
+});
+
+describe('several questions about one record', () => {
+  const phone = conflictItem();
+  const fax = conflictItem({ key: 'field:fax', fields: [contested({ crmField: 'Fax', erpField: 'fax' })] });
+  const gone = conflictItem({ key: 'delete', kind: 'delete', reason: null, fields: [], side: 'crm' });
+  const onDecide = vi.fn();
+  const questions = (conflicts: readonly ConflictItem[], over: Partial<QuestionsProps> = {}) => (
+    <Questions conflicts={conflicts} now={NOW} decided={[]} busy={false} onDecide={onDecide} {...over} />
+  );
+  const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
+  beforeEach(() => onDecide.mockClear());
+
+  it('have an answer each, and are confirmed together', async () => {
+    render(questions([phone, fax]));
+    expect(
+      screen.getByRole('heading', { level: 2, name: 'Hafenwerk: 2 questions about this record' }),
+    ).toBeTruthy();
+    await press('Review 0 decisions');
+    expect(onDecide).not.toHaveBeenCalled();
+    await press('Use ERP: Hafenwerk, Phone');
+    await press('Use Salesforce: Hafenwerk, Fax');
+    expect(
+      screen.getByRole('button', { name: 'Use ERP: Hafenwerk, Phone' }).getAttribute('aria-pressed'),
+    ).toBe('true');
+    expect(
+      screen.getByRole('button', { name: 'Use Salesforce: Hafenwerk, Phone' }).getAttribute('aria-pressed'),
+    ).toBe('false');
+    expect(screen.getByRole('status').textContent).toBe('2 of 2 chosen');
+    await press('Review 2 decisions');
+    expect(onDecide).toHaveBeenCalledExactlyOnceWith([
+      { conflict: phone, choice: 'erp' },
+      { conflict: fax, choice: 'crm' },
+    ]);
+  });
+
+  it('can have one answer for all, and a single one chosen anew', async () => {
+    render(questions([phone, fax]));
+    await press('Use Salesforce for all');
+    expect(screen.getByRole('button', { name: 'Use Salesforce for all' }).getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+    await press('Use ERP: Hafenwerk, Fax');
+    expect(screen.getByRole('button', { name: 'Use Salesforce for all' }).getAttribute('aria-pressed')).toBe(
+      'false',
+    );
+    await press('Review 2 decisions');
+    expect(onDecide.mock.calls[0]?.[0]).toMatchObject([{ choice: 'crm' }, { choice: 'erp' }]);
+  });
+
+  it('an answer counts for the values that were in view, and for no others', async () => {
+    const { rerender } = render(questions([phone, fax]));
+    await press('Use ERP for all');
+    const moved = conflictItem({ fields: [contested({ crm: value('+49 421 5555') })] });
+    rerender(questions([moved, fax]));
+    await press('Review 1 decision');
+    expect(onDecide).toHaveBeenCalledExactlyOnceWith([{ conflict: fax, choice: 'erp' }]);
+  });
+
+  it('what is about the whole record is answered by itself', async () => {
+    render(questions([phone, fax, gone]));
+    expect(screen.getAllByRole('article')).toHaveLength(3);
+    await press(/^Use ERP: Hafenwerk, Deleted record$/);
+    expect(onDecide).toHaveBeenCalledExactlyOnceWith([{ conflict: gone, choice: 'erp' }]);
+  });
+
+  it('nobody is asked whose role cannot answer, nor while an answer is on its way', async () => {
+    const { rerender } = render(questions([phone, fax], { onDecide: undefined }));
+    expect(screen.queryByRole('button')).toBeNull();
+    rerender(questions([phone, fax], { busy: true }));
+    await press('Use ERP for all');
+    expect(screen.getByRole('status').textContent).toBe('Choose an answer for each, or one for all.');
+  });
+});
+
+it.each([
+  [[0, 1], 'Conflict resolved'],
+  [[1, 0], 'Noted. A second person has to confirm.'],
+  [[0, 3], '3 conflicts resolved'],
+  [[2, 0], '2 decisions noted. A second person has to confirm.'],
+  [[1, 2], '2 resolved, 1 noted: a second person has to confirm those.'],
+] as const)('of %j decisions, noted and resolved, is told what they came to', ([noted, resolved], text) => {
+  const of = (count: number, needsSecond: boolean) =>
+    Array.from({ length: count }, () => ({ needsSecond, proposed: null }));
+  expect(outcomeText([...of(noted, true), ...of(resolved, false)])).toBe(text);
 });

@@ -1,5 +1,6 @@
 import type { SideName, Stored } from '../../lib/erp/api/sync/values.ts';
 import type { ConflictItem } from '../../lib/messaging/conflictMessages.ts';
+import { conflictId } from './conflictName.ts';
 
 const SIDES = ['crm', 'erp'] as const;
 
@@ -23,3 +24,9 @@ export const movedSince = (decided: ConflictItem, now: ConflictItem): readonly S
           ),
       ),
   );
+
+/** Of a question among those that a person has decided; [] = it was not among them. */
+export const movedIn = (decided: readonly ConflictItem[], conflict: ConflictItem): readonly SideName[] => {
+  const before = decided.find((each) => conflictId(each) === conflictId(conflict));
+  return before === undefined ? [] : movedSince(before, conflict);
+};

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { type Failure, FailureError } from '../../lib/failure.ts';
 import { t } from '../../lib/i18n.ts';
+import type { DecisionOutcome } from '../../lib/messaging/conflictMessages.ts';
 import type { ConfirmTicket } from '../../lib/messaging/protocol.ts';
 import { ConflictFacts } from '../conflicts/ConflictFacts.tsx';
 import { BrakeFacts } from '../sync/BrakeFacts.tsx';
@@ -10,13 +11,14 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import styles from './Confirmation.module.css';
 import { LinkFacts } from './LinkFacts.tsx';
 import { mayAccept, type Phase } from './mayAccept.ts';
-import { acceptText, doneText, isAnswerable, titleText } from './ticketWords.ts';
+import { acceptText, doneText, isAnswerable, partlyText, titleText } from './ticketWords.ts';
 import { useSteady } from './useSteady.ts';
 import { useVouched, type Vouched } from './useVouched.ts';
 
 interface ConfirmationProps {
   read(): Promise<ConfirmTicket>;
-  accept(): Promise<unknown>;
+  /** null = all of it is written; else what became of each of its decisions. */
+  accept(): Promise<readonly DecisionOutcome[] | null>;
   decline(): Promise<unknown>;
   /** It fills the panel's frame; on a page of ours it takes the room that it needs. */
   readonly place?: 'frame' | 'page';
@@ -35,6 +37,7 @@ export function Confirmation({ read, accept, decline, place = 'frame' }: Confirm
   const vouched = useVouched(frame);
   const { isSteady, wasPressedSteady, handlers } = useSteady();
   const [isHasty, setHasty] = useState(false);
+  const [outcomes, setOutcomes] = useState<readonly DecisionOutcome[] | null>(null);
 
   const fail = (error: unknown) => {
     const met: Failure = error instanceof FailureError ? error.failure : { code: 'unexpected' };
@@ -59,7 +62,10 @@ export function Confirmation({ read, accept, decline, place = 'frame' }: Confirm
     setHasty(false);
     setPhase('writing');
     setFailure(null);
-    accept().then(() => setPhase('done'), fail);
+    accept().then((partly) => {
+      setOutcomes(partly);
+      setPhase('done');
+    }, fail);
   };
   const onDecline = () => void decline().catch(fail);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -80,18 +86,26 @@ export function Confirmation({ read, accept, decline, place = 'frame' }: Confirm
       <h1 className={styles.title}>{titleText(ticket)}</h1>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is long scrolls in here, and has to by the keyboard too. */}
       <section className={styles.facts} aria-label={t('confirm.facts')} tabIndex={0}>
-        {ticket === null ? phase === 'reading' ? <Skeleton height={96} /> : null : <Facts ticket={ticket} />}
+        {ticket === null ? (
+          phase === 'reading' ? (
+            <Skeleton height={96} />
+          ) : null
+        ) : (
+          <Facts ticket={ticket} outcomes={outcomes} />
+        )}
       </section>
       <p className={styles.note} role="status">
         {isHasty && phase === 'asking' && vouched === 'ready'
           ? t('confirm.hasty')
-          : noteOf(phase, failure, vouched, ticket)}
+          : outcomes !== null
+            ? partlyText(outcomes)
+            : noteOf(phase, failure, vouched, ticket)}
       </p>
       <div className={styles.actions}>
         <Button ref={cancel} onClick={onDecline}>
-          {t(isAnswerable(ticket) ? 'confirm.cancel' : 'confirm.close')}
+          {t(isAnswerable(ticket) && outcomes === null ? 'confirm.cancel' : 'confirm.close')}
         </Button>
-        {isAnswerable(ticket) ? (
+        {isAnswerable(ticket) && outcomes === null ? (
           <Button
             look="primary"
             busy={phase !== 'asking' || vouched !== 'ready' || ticket === null}
@@ -126,10 +140,10 @@ const noteOf = (
 const isOutdated = ({ code, status }: Failure): boolean =>
   code === 'erp.conflict' || (code === 'erp.notFound' && status === 404);
 
-function Facts({ ticket }: { ticket: ConfirmTicket }) {
+function Facts({ ticket, outcomes }: { ticket: ConfirmTicket; outcomes: readonly DecisionOutcome[] | null }) {
   switch (ticket.kind) {
     case 'resolve':
-      return <ConflictFacts ticket={ticket} />;
+      return <ConflictFacts ticket={ticket} outcomes={outcomes} />;
     case 'brake':
       return <BrakeFacts brake={ticket.brake} />;
     default:

@@ -2,9 +2,9 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FailureError } from '../../lib/failure.ts';
-import type { ConflictTicket } from '../../lib/messaging/conflictMessages.ts';
+import type { ConflictTicket, ShownDecision } from '../../lib/messaging/conflictMessages.ts';
 import type { LinkTicket } from '../../lib/messaging/protocol.ts';
-import { conflictItem, DEAL } from '../conflicts/conflictSamples.ts';
+import { conflictItem, contested, DEAL } from '../conflicts/conflictSamples.ts';
 import { recordOf } from '../panel/samples/customers.ts';
 import { brakeQuestion } from '../sync/syncSamples.ts';
 import { Confirmation } from './Confirmation.tsx';
@@ -284,11 +284,9 @@ describe('a yes', () => {
 });
 
 describe('a decision on a conflict', () => {
-  const decision = (over: Partial<ConflictTicket> = {}): ConflictTicket => ({
+  const decision = (over: Partial<ShownDecision> = {}): ConflictTicket => ({
     kind: 'resolve',
-    conflict: conflictItem(),
-    choice: 'crm',
-    ...over,
+    decisions: [{ conflict: conflictItem(), choice: 'crm', ...over }],
   });
   const text = () => screen.getByRole('main').textContent;
 
@@ -330,6 +328,31 @@ describe('a decision on a conflict', () => {
     await open({ read: async () => decision({ conflict }) });
     expect(text()).toContain('Your decision; the next sync carries it out.');
     expect(text()).toContain('Hafenwerk Maschinenbau GmbH');
+  });
+
+  it('on several questions shows each value where it goes, and what became of each where not all were written', async () => {
+    const fax = conflictItem({ key: 'field:fax', fields: [contested({ crmField: 'Fax', erpField: 'fax' })] });
+    const read = async (): Promise<ConflictTicket> => ({
+      kind: 'resolve',
+      decisions: [
+        { conflict: conflictItem(), choice: 'crm' },
+        { conflict: fax, choice: 'erp' },
+      ],
+    });
+    const { accept } = await open({ read, accept: vi.fn(async () => ['done', 'moved'] as const) });
+    expect(screen.getByRole('heading', { name: 'Write 2 decisions?' })).toBeTruthy();
+    expect(screen.getAllByText('CRM record')).toHaveLength(1);
+    expect(text()).toContain('phone in ERP+49 421 9999instead of +49 421 8888');
+    expect(text()).toContain('Fax in Salesforce+49 421 8888instead of +49 421 9999');
+    vouch(SEEN);
+    await look();
+    await click(screen.getByRole('button', { name: 'Write 2 decisions' }));
+    expect(accept).toHaveBeenCalledOnce();
+    expect(screen.getByRole('status').textContent).toContain('1 decision was written.');
+    expect(screen.getByText('Written')).toBeTruthy();
+    expect(screen.getByText('Not written: it has changed, or somebody else has decided it.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Write 2 decisions' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy();
   });
 
   it('is given back by Escape, which does not close the popup around it', async () => {

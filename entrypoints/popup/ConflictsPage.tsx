@@ -7,16 +7,16 @@ import { Notice } from '../../components/ui/Notice.tsx';
 import type { Failure } from '../../lib/failure.ts';
 import { formatDecimal } from '../../lib/format/number.ts';
 import { t } from '../../lib/i18n.ts';
-import type { ConflictChoice, ConflictItem } from '../../lib/messaging/conflictMessages.ts';
+import type { ConflictItem, ShownDecision } from '../../lib/messaging/conflictMessages.ts';
 import { ListSkeleton } from './ListSkeleton.tsx';
 import { useConflicts } from './useConflicts.ts';
 
 interface ConflictsPageProps {
-  /** What this person decided last, and was not written. */
-  readonly decided: ConflictItem | null;
+  /** What this person decided last, and not all of which was written. */
+  readonly decided: readonly ConflictItem[];
   readonly busy: boolean;
   readonly failure: Failure | null;
-  readonly onChoose: ((conflict: ConflictItem, choice: ConflictChoice) => void) | undefined;
+  readonly onDecide: ((decisions: readonly ShownDecision[]) => void) | undefined;
   readonly onOpenSettings: () => void;
   readonly onBack: () => void;
 }
@@ -25,7 +25,7 @@ export function ConflictsPage({
   decided,
   busy,
   failure,
-  onChoose,
+  onDecide,
   onOpenSettings,
   onBack,
 }: ConflictsPageProps) {
@@ -33,11 +33,11 @@ export function ConflictsPage({
   const now = useNow(60_000);
   const met = failure ?? list.failure;
   const isSettled =
-    decided !== null &&
+    decided.length > 0 &&
     conflicts !== null &&
     !list.isFetching &&
     list.more === undefined &&
-    !conflicts.some((conflict) => conflictId(conflict) === conflictId(decided));
+    !conflicts.some((conflict) => decided.some((each) => conflictId(conflict) === conflictId(each)));
   return (
     <SubPage
       title={t('conflict.title')}
@@ -66,7 +66,7 @@ export function ConflictsPage({
           now={now}
           decided={decided}
           busy={busy}
-          onChoose={onChoose}
+          onDecide={onDecide}
           onMore={list.more}
           isFetchingMore={list.isFetchingMore}
         />

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
-import { outcomeText } from '../../components/conflicts/conflictWords.ts';
+import { outcomeText } from '../../components/conflicts/outcomeText.ts';
 import { Confirmation } from '../../components/linking/Confirmation.tsx';
 import { useNow } from '../../components/panel/useNow.ts';
 import { Announcer } from '../../components/sync/Announcer.tsx';
@@ -33,7 +33,7 @@ export function PopupPage() {
   const [view, setView] = useState<View>('home');
   const [toast, setToast] = useState<ToastMessage | null>(null);
   const hideToast = useCallback(() => setToast(null), []);
-  const [decided, setDecided] = useState<ConflictItem | null>(null);
+  const [decided, setDecided] = useState<readonly ConflictItem[]>([]);
   const searchField = useRef<HTMLInputElement>(null);
 
   const connections = useQuery({
@@ -55,15 +55,15 @@ export function PopupPage() {
   };
   const ticket = useTicket({
     onAccepted: (asked) => {
-      setDecided(null);
+      setDecided([]);
       if (asked.kind === 'resolve') {
-        const text = outcomeText(asked.conflict);
+        const text = outcomeText(asked.decisions.map(({ conflict }) => conflict));
         setToast((last) => ({ id: (last?.id ?? 0) + 1, text }));
       }
       readAgain();
     },
     onReturned: (asked) => {
-      if (asked.kind === 'resolve') setDecided(asked.conflict);
+      if (asked.kind === 'resolve') setDecided(asked.decisions.map(({ conflict }) => conflict));
       readAgain();
     },
   });
@@ -96,10 +96,10 @@ export function PopupPage() {
           decided={decided}
           busy={ticket.isProposing}
           failure={ticket.failure}
-          onChoose={
+          onDecide={
             status?.mayStart === false
               ? undefined
-              : (conflict, choice) => ticket.propose({ kind: 'resolve', conflict, choice })
+              : (decisions) => ticket.propose({ kind: 'resolve', decisions })
           }
           onOpenSettings={onOpenSettings}
           onBack={goHome}

@@ -237,7 +237,10 @@ describe('conflicts', () => {
   beforeEach(() => {
     answers['conflicts.list'] = page([conflictItem()]);
     answers['conflicts.propose'] = value({ ticket, frameUrl: 'chrome-extension://x/confirm.html' });
-    answers['confirm.read'] = value({ kind: 'resolve', conflict: conflictItem(), choice: 'erp' });
+    answers['confirm.read'] = value({
+      kind: 'resolve',
+      decisions: [{ conflict: conflictItem(), choice: 'erp' }],
+    });
   });
   const review = () => press('2 conflicts need review Review');
 
@@ -258,7 +261,7 @@ describe('conflicts', () => {
     await review();
     await press(/^Use ERP/);
     expect(requestsOf('conflicts.propose')).toEqual([
-      { page: null, link: conflictItem().link, key: 'field:phone', choice: 'erp' },
+      { page: null, decisions: [{ link: conflictItem().link, key: 'field:phone', choice: 'erp' }] },
     ]);
     expect(requestsOf('confirm.read')).toEqual([{ ticket }]);
     expect(screen.getByRole('heading', { name: 'Use ERP?' })).toBeTruthy();
@@ -268,6 +271,29 @@ describe('conflicts', () => {
     expect(said()).toContain('Conflict resolved');
     expect(screen.getByText('No conflicts. Nothing waits for you.')).toBeTruthy();
     expect(screen.queryByText('That question was settled meanwhile.')).toBeNull();
+  });
+
+  it('of one record are decided together; what was not written is shown until it is closed, and asked again', async () => {
+    const fax = conflictItem({ key: 'field:fax' });
+    answers['conflicts.list'] = page([conflictItem(), fax]);
+    answers['confirm.read'] = value({
+      kind: 'resolve',
+      decisions: [conflictItem(), fax].map((conflict) => ({ conflict, choice: 'erp' })),
+    });
+    await open({ waiting });
+    await review();
+    await press('Use ERP for all');
+    await press('Review 2 decisions');
+    expect(requestsOf('conflicts.propose')[0]).toMatchObject({
+      decisions: [{ key: 'field:phone' }, { key: 'field:fax' }],
+    });
+    answers['confirm.accept'] = value(['done', 'moved']);
+    await confirm('Write 2 decisions');
+    expect(said().join()).toContain('1 decision was written.');
+    answers['conflicts.list'] = page([fax]);
+    await press('Close');
+    expect(screen.getAllByRole('article')).toHaveLength(1);
+    expect(said()).not.toContain('Conflict resolved');
   });
 
   it('that need two people are noted, not resolved, by the first', async () => {

@@ -1,22 +1,20 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { failureOf } from '../../components/ui/failure.ts';
-import type { ConflictChoice, ConflictItem } from '../../lib/messaging/conflictMessages.ts';
+import type { DecisionOutcome, ShownDecision } from '../../lib/messaging/conflictMessages.ts';
 import { send } from '../../lib/messaging/send.ts';
 
 /** What a person has asked for and has to confirm before it is written. */
 export type Asked =
   | { readonly kind: 'brake'; readonly run: string }
-  | { readonly kind: 'resolve'; readonly conflict: ConflictItem; readonly choice: ConflictChoice };
+  | { readonly kind: 'resolve'; readonly decisions: readonly ShownDecision[] };
 
 const propose = (asked: Asked) =>
   asked.kind === 'brake'
     ? send('sync.brake.propose', { run: asked.run })
     : send('conflicts.propose', {
         page: null,
-        link: asked.conflict.link,
-        key: asked.conflict.key,
-        choice: asked.choice,
+        decisions: asked.decisions.map(({ conflict: { link, key }, choice }) => ({ link, key, choice })),
       });
 
 interface TicketEvents {
@@ -38,11 +36,14 @@ export const useTicket = ({ onAccepted, onReturned }: TicketEvents) => {
     propose: (asked: Asked) => proposal.mutate(asked),
     isProposing: proposal.isPending,
     failure: failureOf(proposal.error),
-    accept: async (): Promise<void> => {
-      if (waiting === null) return;
-      await send('confirm.accept', { ticket: waiting.ticket });
+    accept: async (): Promise<readonly DecisionOutcome[] | null> => {
+      if (waiting === null) return null;
+      const partly = await send('confirm.accept', { ticket: waiting.ticket });
+      // What was not written stays in sight until the person has closed it.
+      if (partly !== null) return partly;
       setWaiting(null);
       onAccepted(waiting.asked);
+      return null;
     },
     decline: async (): Promise<void> => {
       if (waiting === null) return;

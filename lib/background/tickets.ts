@@ -32,13 +32,15 @@ const linkWrite = z.object({
 });
 export type LinkWrite = z.infer<typeof linkWrite>;
 
-/** An answer to a question, for the values that were shown. */
-const decision = z.object({
+/** Answers to questions, each for the values that were shown. */
+const decisions = z.object({
   kind: z.literal('resolve'),
-  question: conflictView,
-  choice: z.enum(['crm', 'erp', 'seen']),
+  decisions: z
+    .array(z.object({ question: conflictView, choice: z.enum(['crm', 'erp', 'seen']) }))
+    .min(1)
+    .readonly(),
 });
-export type Decision = z.infer<typeof decision>;
+export type Decisions = z.infer<typeof decisions>;
 
 /** A run that the brake stopped is to go on. */
 const approval = z.object({
@@ -72,7 +74,7 @@ const ticketSchema = z.object({
   /** Epoch ms. */
   expiresAt: z.number(),
   /** What a yes carries out. */
-  content: z.discriminatedUnion('kind', [linkWrite, decision, approval]),
+  content: z.discriminatedUnion('kind', [linkWrite, decisions, approval]),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 

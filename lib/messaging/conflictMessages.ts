@@ -68,17 +68,30 @@ export interface ConflictItem extends ConflictName {
 /** `crm`, `erp`: that side's values count. `seen`: put away what only informs. */
 export type ConflictChoice = SideName | 'seen';
 
-/** What the confirm frame shows of a decision. */
-export interface ConflictTicket {
-  readonly kind: 'resolve';
+/** One answer among those that are confirmed together. */
+export interface ShownDecision {
   readonly conflict: ConflictItem;
   readonly choice: ConflictChoice;
 }
+
+/** What the confirm frame shows of decisions. */
+export interface ConflictTicket {
+  readonly kind: 'resolve';
+  /** Never empty. */
+  readonly decisions: readonly ShownDecision[];
+}
+
+/** What became of one decision. `moved`: it is asked anew, with other values or as somebody else has decided; `busy`: it was just being written. */
+export type DecisionOutcome = 'done' | 'proposed' | 'moved' | 'busy';
 
 export interface ConflictPage {
   readonly conflicts: readonly ConflictItem[];
   readonly total: number;
   readonly next: string | null;
+}
+
+interface NamedDecision extends ConflictName {
+  readonly choice: ConflictChoice;
 }
 
 export interface ConflictProtocol {
@@ -87,9 +100,9 @@ export interface ConflictProtocol {
     request: { page: RecordPage | null; cursor: string | null; requestId: string };
     answer: ConflictPage;
   };
-  /** Reads the question anew: what is confirmed is what was shown, or it is refused as moved on. */
+  /** Reads the questions anew: what is confirmed is what was shown, or it is refused as moved on. All or none of them. */
   'conflicts.propose': {
-    request: { page: RecordPage | null; link: string; key: string; choice: ConflictChoice };
+    request: { page: RecordPage | null; decisions: readonly NamedDecision[] };
     answer: Proposal;
   };
 }

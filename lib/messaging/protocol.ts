@@ -5,7 +5,7 @@ import type { MatchSuggestion } from '../erp/api/match.ts';
 import type { Me } from '../erp/api/me.ts';
 import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
 import type { Failure } from '../failure.ts';
-import type { ConflictProtocol, ConflictTicket } from './conflictMessages.ts';
+import type { ConflictProtocol, ConflictTicket, DecisionOutcome } from './conflictMessages.ts';
 import type { MappingProtocol } from './mappingMessages.ts';
 import type { BrakeQuestion, Proposal, SyncProtocol, SyncStatus } from './syncMessages.ts';
 
@@ -160,7 +160,8 @@ interface Protocol extends SyncProtocol, ConflictProtocol, MappingProtocol {
     answer: Proposal;
   };
   'confirm.read': { request: { ticket: string }; answer: ConfirmTicket };
-  'confirm.accept': { request: { ticket: string }; answer: null };
+  /** null = all of it was written; else what became of each of the ticket's decisions, in their order. */
+  'confirm.accept': { request: { ticket: string }; answer: readonly DecisionOutcome[] | null };
   'confirm.decline': { request: { ticket: string }; answer: null };
   'customers.search': { request: { query: string; requestId: string }; answer: readonly FoundCustomer[] };
   'offlineReading.read': { request: Record<never, never>; answer: OfflineReading };

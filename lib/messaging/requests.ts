@@ -105,9 +105,16 @@ export const REQUESTS = {
   'conflicts.list': z.strictObject({ page: recordPage.nullable(), cursor, requestId }),
   'conflicts.propose': z.strictObject({
     page: recordPage.nullable(),
-    link,
-    key: z.string().min(1).max(400),
-    choice: z.enum(['crm', 'erp', 'seen']),
+    decisions: z
+      .array(
+        z.strictObject({
+          link,
+          key: z.string().min(1).max(400),
+          choice: z.enum(['crm', 'erp', 'seen']),
+        }),
+      )
+      .min(1)
+      .max(200),
   }),
   'mapping.pairs': nothing,
   'mapping.read': z.strictObject({ pair: mappingPair, requestId }),

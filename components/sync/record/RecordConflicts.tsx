@@ -3,10 +3,8 @@ import type { RecordPage } from '../../../lib/crm/port.ts';
 import { recordKey } from '../../../lib/erp/api/recordKey.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { ConflictItem, ConflictPage } from '../../../lib/messaging/conflictMessages.ts';
-import { ConflictCard } from '../../conflicts/ConflictCard.tsx';
-import { conflictId } from '../../conflicts/conflictName.ts';
-import { outcomeText } from '../../conflicts/conflictWords.ts';
-import { movedSince } from '../../conflicts/movedSince.ts';
+import { outcomeText } from '../../conflicts/outcomeText.ts';
+import { Questions } from '../../conflicts/Questions.tsx';
 import { ConfirmFrame } from '../../panel/ConfirmFrame.tsx';
 import { FailureNotice } from '../../panel/FailureNotice.tsx';
 import type { Theme } from '../../panel/pageTheme.ts';
@@ -78,25 +76,21 @@ export function RecordConflicts({ page, theme, mayDecide, onOver }: RecordConfli
   return (
     <>
       <p className="sync-toast" role="status">
-        {made === null ? null : outcomeText(made)}
+        {made.length === 0 ? null : outcomeText(made)}
       </p>
       {failure === null ? null : (
         <FailureNotice failure={failure} failedAt={list.errorUpdatedAt} onRetry={list.refetch} />
       )}
       {conflicts === undefined && failure === null ? <SuggestionsSkeleton /> : null}
-      {conflicts?.map((conflict) => (
-        <ConflictCard
-          key={conflictId(conflict)}
-          conflict={conflict}
+      {[...Map.groupBy(conflicts ?? [], ({ link }) => link)].map(([link, of]) => (
+        <Questions
+          key={link}
+          conflicts={of}
           now={now}
           isOwnPage
-          moved={
-            decided !== null && conflictId(decided) === conflictId(conflict)
-              ? movedSince(decided, conflict)
-              : []
-          }
+          decided={decided}
           busy={stage.at === 'asking'}
-          onChoose={mayDecide ? (choice) => propose(conflict, choice) : undefined}
+          onDecide={mayDecide ? propose : undefined}
         />
       ))}
     </>

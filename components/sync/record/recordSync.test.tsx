@@ -264,6 +264,7 @@ describe("this record's conflicts", () => {
   it('are prompted for, all of them, with both values and the base', async () => {
     const { section, port } = await prompt([conflictItem(), conflictItem({ key: 'field:fax' })]);
     expect(section.getByText('2 conflicts need review')).toBeTruthy();
+    expect(section.getByRole('heading', { name: '2 questions about this record' })).toBeTruthy();
     expect(section.getAllByRole('article')).toHaveLength(2);
     expect(section.getAllByText('+49 421 9999')).toHaveLength(2);
     const asked = port.asked.filter(({ name }) => name === 'conflicts.list').map(({ request }) => request);
@@ -278,7 +279,10 @@ describe("this record's conflicts", () => {
     await useErp(section);
     expect(port.asked.at(-1)).toMatchObject({
       name: 'conflicts.propose',
-      request: { page: PAGE, link: conflictItem().link, key: 'field:phone', choice: 'erp' },
+      request: {
+        page: PAGE,
+        decisions: [{ link: conflictItem().link, key: 'field:phone', choice: 'erp' }],
+      },
     });
     expect(section.getByTitle('Confirm the decision').getAttribute('src')).toContain(`ticket=${TICKET}`);
     port.answer('conflicts.list', () => ({ conflicts: [], total: 0, next: null }));

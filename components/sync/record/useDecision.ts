@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RecordPage } from '../../../lib/crm/port.ts';
 import type { Failure } from '../../../lib/failure.ts';
-import type { ConflictChoice, ConflictItem } from '../../../lib/messaging/conflictMessages.ts';
+import type { ConflictItem, ShownDecision } from '../../../lib/messaging/conflictMessages.ts';
 import { usePort } from '../../panel/port.ts';
 import { failureOf } from '../../panel/retry.ts';
 
@@ -12,11 +12,11 @@ type Stage =
 
 interface Decision {
   readonly stage: Stage;
-  /** As it was when it was decided, and not written; null = nothing was. */
-  readonly decided: ConflictItem | null;
-  /** What was decided last and written; null = nothing was. */
-  readonly made: ConflictItem | null;
-  propose(conflict: ConflictItem, choice: ConflictChoice): void;
+  /** As they were when they were decided, and not all written; [] = nothing was. */
+  readonly decided: readonly ConflictItem[];
+  /** What was decided last and written; [] = nothing was. */
+  readonly made: readonly ConflictItem[];
+  propose(decisions: readonly ShownDecision[]): void;
   back(): void;
 }
 
@@ -26,26 +26,26 @@ const NONE: Stage = { at: 'none', failure: null };
 export const useDecision = (page: RecordPage, onOver: () => void): Decision => {
   const port = usePort();
   const [stage, setStage] = useState<Stage>(NONE);
-  const [decided, setDecided] = useState<ConflictItem | null>(null);
-  const [made, setMade] = useState<ConflictItem | null>(null);
+  const [decided, setDecided] = useState<readonly ConflictItem[]>([]);
+  const [made, setMade] = useState<readonly ConflictItem[]>([]);
   const ticket = stage.at === 'confirming' ? stage.ticket : null;
   useEffect(
     () =>
       port.onTabMessage((message) => {
         if (message.name !== 'confirm.closed' || message.ticket !== ticket) return;
         setStage(NONE);
-        setMade(message.accepted ? decided : null);
-        if (message.accepted) setDecided(null);
+        setMade(message.accepted ? decided : []);
+        if (message.accepted) setDecided([]);
         onOver();
       }),
     [port, ticket, decided, onOver],
   );
-  const propose = (conflict: ConflictItem, choice: ConflictChoice) => {
+  const propose = (decisions: readonly ShownDecision[]) => {
     setStage({ at: 'asking' });
-    setDecided(conflict);
-    setMade(null);
-    const { link, key } = conflict;
-    port.send('conflicts.propose', { page, link, key, choice }).then(
+    setDecided(decisions.map(({ conflict }) => conflict));
+    setMade([]);
+    const named = decisions.map(({ conflict: { link, key }, choice }) => ({ link, key, choice }));
+    port.send('conflicts.propose', { page, decisions: named }).then(
       (proposal) => setStage({ at: 'confirming', ...proposal }),
       (error: unknown) => {
         setStage({ at: 'none', failure: failureOf(error) });

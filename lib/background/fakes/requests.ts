@@ -50,7 +50,7 @@ export const EXAMPLES: { readonly [N in MessageName]: Request<N> } = {
   'sync.brake.propose': { run: 'run-00000001' },
   'sync.log': {},
   'conflicts.list': { page, cursor: null, requestId },
-  'conflicts.propose': { page, link: LINK.id, key: 'field:phone', choice: 'crm' },
+  'conflicts.propose': { page, decisions: [{ link: LINK.id, key: 'field:phone', choice: 'crm' }] },
   'mapping.pairs': {},
   'mapping.read': { pair, requestId },
   'mapping.save': { pair, version: 0, mapping: { rules: [] } },

@@ -4,6 +4,7 @@ import { linkId } from '../../erp/api/primitives.ts';
 import { recordKey } from '../../erp/api/recordKey.ts';
 import type { ErpClient } from '../../erp/client.ts';
 import { FailureError } from '../../failure.ts';
+import type { Answer } from '../../messaging/protocol.ts';
 import type { Handler } from '../../messaging/serve.ts';
 import { tellCrmTabs } from '../crmTabs.ts';
 import type { Services } from '../services.ts';
@@ -13,7 +14,8 @@ type Parts = Pick<Services, 'erp' | 'cache' | 'tickets' | 'sync'>;
 
 /** What a yes does; each kind of ticket has its own. */
 interface Deed {
-  carryOut(): Promise<void>;
+  /** null = all of it was written; else what became of each part. */
+  carryOut(): Promise<Answer<'confirm.accept'>>;
   /** What was shown is no longer so, or has just been changed: whoever shows it reads again. */
   reread(): Promise<void>;
 }
@@ -26,8 +28,9 @@ export const confirmAccept =
     const ticket = await tickets.take(id, holder);
     if (ticket === null) throw new FailureError({ code: 'message.refused' });
     const deed = deedOf(parts, id, ticket.content);
+    let partly: Answer<'confirm.accept'>;
     try {
-      await deed.carryOut();
+      partly = await deed.carryOut();
     } catch (error) {
       // What the person saw is no longer so: every tab reads again, and the same yes could only be refused again.
       if (isOutdated(error)) await deed.reread();
@@ -35,8 +38,9 @@ export const confirmAccept =
       throw error;
     }
     await deed.reread();
-    await tellProposer(ticket, { name: 'confirm.closed', ticket: id, accepted: true });
-    return null;
+    // What was not written has to be seen before the frame goes.
+    if (partly === null) await tellProposer(ticket, { name: 'confirm.closed', ticket: id, accepted: true });
+    return partly;
   };
 
 const deedOf = (parts: Parts, id: string, content: Ticket['content']): Deed => {
@@ -44,7 +48,7 @@ const deedOf = (parts: Parts, id: string, content: Ticket['content']): Deed => {
   switch (content.kind) {
     case 'link':
       return {
-        carryOut: () => erp.use((client) => write(client, content)),
+        carryOut: () => erp.use((client) => write(client, content)).then(() => null),
         reread: async () => {
           await cache.forgetCompany(content.company);
           const keys = new Set([recordKey(content.company), recordKey(content.page)]);
@@ -52,14 +56,14 @@ const deedOf = (parts: Parts, id: string, content: Ticket['content']): Deed => {
         },
       };
     case 'resolve':
-      // The ticket's own name: whatever a click or a worker repeats, it is decided once.
+      // The ticket's own name: whatever a click or a worker repeats, they are decided once.
       return {
         carryOut: () => sync.people.resolve(content, id),
         reread: () => sync.people.decided(content),
       };
     case 'brake':
       return {
-        carryOut: () => sync.people.approve(content.question.id),
+        carryOut: () => sync.people.approve(content.question.id).then(() => null),
         reread: () => sync.people.approved(content),
       };
   }

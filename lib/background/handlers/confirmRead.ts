@@ -23,7 +23,13 @@ const shown = async (
       return { kind: write.change, record: company, recordName: companyName, customer, erp };
     }
     case 'resolve':
-      return { kind: 'resolve', conflict: conflictItem(content.question), choice: content.choice };
+      return {
+        kind: 'resolve',
+        decisions: content.decisions.map(({ question, choice }) => ({
+          conflict: conflictItem(question),
+          choice,
+        })),
+      };
     case 'brake':
       return { kind: 'brake', brake: await people.shownBrake(content) };
   }

@@ -2,13 +2,14 @@ import type { RecordPage } from '../../crm/port.ts';
 import { recordKey } from '../../erp/api/recordKey.ts';
 import type { ConflictView } from '../../erp/api/sync/conflicts.ts';
 import { FailureError } from '../../failure.ts';
-import type { ConflictPage, ConflictProtocol } from '../../messaging/conflictMessages.ts';
+import type { ConflictName, ConflictPage, ConflictProtocol } from '../../messaging/conflictMessages.ts';
 import type { ErpSession } from '../erpSession.ts';
+import type { Decisions } from '../tickets.ts';
 import { conflictItem } from './conflictItem.ts';
 
-type Choice = ConflictProtocol['conflicts.propose']['request'];
+type Choices = ConflictProtocol['conflicts.propose']['request'];
 
-/** Pages of one list that are looked through for one question. */
+/** Pages of one list that are looked through for questions. */
 const MOST_PAGES = 20;
 
 /** The questions that wait: of the record that a CRM page shows, or all. */
@@ -27,24 +28,32 @@ export const listConflicts = async (
   };
 };
 
-/** The question as it is asked now; rejects with `erp.conflict` where it is not asked any more, or has no such answer. */
-export const readConflict = async (
+/** The questions as they are asked now; rejects with `erp.conflict` where one is not asked any more, or has no such answer. */
+export const readConflicts = async (
   erp: Pick<ErpSession, 'use' | 'may'>,
-  { page, link, key, choice }: Choice,
-): Promise<ConflictView> => {
+  { page, decisions }: Choices,
+): Promise<Decisions['decisions']> => {
   if (!(await erp.may('resolveConflicts', signalOfNobody())))
     throw new FailureError({ code: 'erp.forbidden' });
   const record = page === null ? null : recordKey(page.record);
+  const wanted = new Set(decisions.map(nameOf));
+  const found = new Map<string, ConflictView>();
   const readPage = (cursor: string | null) =>
     erp.use((client) => client.people.conflicts({ record, cursor }, signalOfNobody()));
   let answer = await readPage(null);
   for (let read = 1; ; read++) {
-    const found = answer.conflicts.find((each) => each.link === link && each.key === key);
-    if (found?.choices.includes(choice)) return found;
-    if (found !== undefined || answer.nextCursor === null || read === MOST_PAGES) break;
+    for (const each of answer.conflicts) if (wanted.has(nameOf(each))) found.set(nameOf(each), each);
+    if (found.size === wanted.size || answer.nextCursor === null || read === MOST_PAGES) break;
     answer = await readPage(answer.nextCursor);
   }
-  throw new FailureError({ code: 'erp.conflict', status: 409 });
+  return decisions.map((decision) => {
+    const question = found.get(nameOf(decision));
+    if (!question?.choices.includes(decision.choice))
+      throw new FailureError({ code: 'erp.conflict', status: 409 });
+    return { question, choice: decision.choice };
+  });
 };
+
+const nameOf = ({ link, key }: ConflictName): string => `${link} ${key}`;
 
 const signalOfNobody = (): AbortSignal => new AbortController().signal;

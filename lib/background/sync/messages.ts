@@ -5,7 +5,7 @@ import type { SyncProtocol } from '../../messaging/syncMessages.ts';
 import type { Services } from '../services.ts';
 import { proposal } from '../tickets.ts';
 import { readCompany, writeCompany } from './company.ts';
-import { listConflicts, readConflict } from './conflicts.ts';
+import { listConflicts, readConflicts } from './conflicts.ts';
 
 type SyncMessage = keyof SyncProtocol | keyof ConflictProtocol | keyof MappingProtocol;
 type Parts = Pick<Services, 'sync' | 'erp' | 'tickets' | 'cancellations'>;
@@ -41,8 +41,8 @@ export const syncHandlers = ({
   'conflicts.list': ({ page, cursor, requestId }, sender) =>
     run(sender, requestId, (signal) => listConflicts(erp, page, cursor, signal)),
   'conflicts.propose': async (asked, sender) => {
-    const question = await readConflict(erp, asked);
-    return proposal(await tickets.issue({ kind: 'resolve', question, choice: asked.choice }, sender));
+    const decisions = await readConflicts(erp, asked);
+    return proposal(await tickets.issue({ kind: 'resolve', decisions }, sender));
   },
   'mapping.pairs': () => sync.mapping.pairs(),
   'mapping.read': ({ pair, requestId }, sender) =>

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type SalesforceWorld, salesforceWorld } from '../../../test/setup/salesforceSync.ts';
 import type { RecordPage } from '../../crm/port.ts';
@@ -85,12 +85,11 @@ describe('a question', () => {
       fields: [{ crm: { kind: 'value', value: '+49 1 1' }, erp: { kind: 'value', value: '+49 2 1' } }],
     });
     const { link = '', key = '' } = question ?? {};
-    const wish = { page: page(), link, key, choice: 'crm' } as const;
+    const wish = { page: page(), decisions: [{ link, key, choice: 'crm' }] } as const;
     const { ticket } = await ask['conflicts.propose'](wish, panel);
     expect(await read({ ticket }, frame)).toMatchObject({
       kind: 'resolve',
-      choice: 'crm',
-      conflict: { key },
+      decisions: [{ choice: 'crm', conflict: { key } }],
     });
     const clicks = await Promise.allSettled([accept({ ticket }, frame), accept({ ticket }, frame)]);
     expect(clicks.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -113,13 +112,57 @@ describe('a question', () => {
       popup,
     );
     const { link = '', key = '' } = conflicts[0] ?? {};
-    const one = await ann.ask['conflicts.propose']({ page: null, link, key, choice: 'crm' }, popup);
-    const other = await bea.ask['conflicts.propose']({ page: null, link, key, choice: 'erp' }, popup);
+    const one = await ann.ask['conflicts.propose'](
+      { page: null, decisions: [{ link, key, choice: 'crm' }] },
+      popup,
+    );
+    const other = await bea.ask['conflicts.propose'](
+      { page: null, decisions: [{ link, key, choice: 'erp' }] },
+      popup,
+    );
     await ann.accept(one, popup);
     await expect(bea.accept(other, popup)).rejects.toMatchObject({ failure: { code: 'erp.conflict' } });
     await ann.through();
     expect(await world.erpField('C1', 'phone')).toBe('+49 1 2');
     expect(world.org.record(account)?.Phone).toBe('+49 1 2');
+  });
+
+  test('is decided with others of its record in one confirmation; one that moved meanwhile is told, the rest is written', async () => {
+    const { ask, read, accept, through } = await as();
+    await through();
+    world.pass(60_000);
+    world.org.update(account, { Phone: '+49 1 7', Name: 'Seven of Salesforce' });
+    await world.editErp({ C1: { phone: '+49 2 7', name: 'Seven of the ERP' } });
+    await through();
+    const { conflicts } = await ask['conflicts.list']({ page: page(), cursor: null, requestId: 'q' }, panel);
+    expect(conflicts).toHaveLength(2);
+    const isPhone = ({ key }: { key: string }) => key.includes('phone');
+    const decisions = conflicts.map(({ link, key }) => ({ link, key, choice: 'crm' as const }));
+    const { ticket } = await ask['conflicts.propose']({ page: page(), decisions }, panel);
+    expect(await read({ ticket }, frame)).toMatchObject({
+      decisions: [{ choice: 'crm' }, { choice: 'crm' }],
+    });
+    await world.editErp({ C1: { phone: '+49 2 8' } });
+    const outcomes = await accept({ ticket }, frame);
+    expect(outcomes).toEqual(conflicts.map((each) => (isPhone(each) ? 'moved' : 'done')));
+    await through();
+    expect(await world.erpField('C1', 'name')).toBe('Seven of Salesforce');
+    const { conflicts: left } = await ask['conflicts.list'](
+      { page: page(), cursor: null, requestId: 'q' },
+      panel,
+    );
+    const [phone] = left;
+    expect(left).toHaveLength(1);
+    const again = { link: phone?.link ?? '', key: phone?.key ?? '', choice: 'erp' } as const;
+    const second = await ask['conflicts.propose']({ page: page(), decisions: [again] }, panel);
+    expect(await accept(second, frame)).toBeNull();
+    await through();
+    // One that is not asked any more takes the others with it: nothing is confirmed that was not shown.
+    await expect(ask['conflicts.propose']({ page: page(), decisions: [again] }, panel)).rejects.toMatchObject(
+      {
+        failure: { code: 'erp.conflict' },
+      },
+    );
   });
 
   test('is nothing for a role that only looks', async () => {
@@ -128,10 +171,13 @@ describe('a question', () => {
     const { conflicts } = await ask['conflicts.list']({ page: null, cursor: null, requestId: 'q' }, popup);
     const { link = '', key = '' } = conflicts[0] ?? {};
     await expect(
-      ask['conflicts.propose']({ page: null, link, key, choice: 'crm' }, popup),
+      ask['conflicts.propose']({ page: null, decisions: [{ link, key, choice: 'crm' }] }, popup),
     ).rejects.toMatchObject({ failure: { code: 'erp.forbidden' } });
     const ann = await as();
-    const ticket = await ann.ask['conflicts.propose']({ page: null, link, key, choice: 'erp' }, popup);
+    const ticket = await ann.ask['conflicts.propose'](
+      { page: null, decisions: [{ link, key, choice: 'erp' }] },
+      popup,
+    );
     await ann.accept(ticket, popup);
     await ann.through();
   });
@@ -167,6 +213,22 @@ describe('one record', () => {
     world.org.update(account, { Phone: '+49 7878' });
     await sync.records.seen(page());
     expect(await world.erpField('C1', 'phone')).toBe('+49 7878');
+  });
+
+  test('among a thousand that a page rushes through costs no more than a person’s looks, minute by minute', async () => {
+    const fetch = vi.spyOn(world.erp, 'fetch');
+    const { sync } = await as();
+    const ids = Array.from({ length: 1_000 }, (_, index) => `001Qy${String(index).padStart(10, '0')}IAA`);
+    await Promise.all(ids.map((id) => sync.records.seen(page(id))));
+    const looks = fetch.mock.calls.filter(([{ url }]) => url.endsWith('/sync/links'));
+    expect(looks.length).toBe(20);
+    fetch.mockRestore();
+    world.org.update(account, { Phone: '+49 7801' });
+    await sync.records.seen(page());
+    expect(await world.erpField('C1', 'phone')).not.toBe('+49 7801');
+    world.pass(60_000);
+    await sync.records.seen(page());
+    expect(await world.erpField('C1', 'phone')).toBe('+49 7801');
   });
 
   test('that is not linked says so, and what nobody can judge without a link is unknown', async () => {

@@ -1,14 +1,16 @@
 import { erpObject } from '../../erp/api/erpFields.ts';
 import { recordOfKey } from '../../erp/api/recordKey.ts';
 import type { BrakeQuestion as Question } from '../../erp/api/sync/brake.ts';
+import type { Resolved } from '../../erp/api/sync/conflicts.ts';
 import type { PlannedCause } from '../../erp/client/sync/plannedSample.ts';
 import { FailureError } from '../../failure.ts';
+import type { DecisionOutcome } from '../../messaging/conflictMessages.ts';
 import type { BrakeQuestion, StoppedRun } from '../../messaging/syncMessages.ts';
 import { scopeOfRun } from '../../store/sync/scopes.ts';
 import type { SyncStorage } from '../../store/sync/storage.ts';
 import { tellCrmTabs } from '../crmTabs.ts';
 import type { ErpSession } from '../erpSession.ts';
-import type { Approval, Decision } from '../tickets.ts';
+import type { Approval, Decisions } from '../tickets.ts';
 import { stoppedRun } from './brakeShown.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import type { SyncDriver } from './driver.ts';
@@ -40,10 +42,13 @@ export interface SyncPeople {
   approve(run: string): Promise<void>;
   /** A run of this browser goes on; another's does with its next sync there. */
   approved(approval: Approval): Promise<void>;
-  /** Once per `key`. Rejects with `erp.conflict` where the question has moved, or somebody was first. */
-  resolve(decision: Decision, key: string): Promise<void>;
-  /** Carried out now where it can be; else by the next sync. */
-  decided(decision: Decision): Promise<void>;
+  /**
+   * Once per `key`. null = all are written; else what became of each. Rejects with `erp.conflict` where none is: the questions have
+   * moved, or somebody was first.
+   */
+  resolve(decisions: Decisions, key: string): Promise<readonly DecisionOutcome[] | null>;
+  /** Carried out now where they can be; else by the next sync. */
+  decided(decisions: Decisions): Promise<void>;
 }
 
 const MOVED = { code: 'erp.conflict', status: 409 } as const;
@@ -101,33 +106,51 @@ export const syncPeople = (parts: Parts): SyncPeople => {
       if (question.user === me) await parts.driver.start('manual');
       else parts.changed();
     },
-    resolve: async ({ question: { link, key, rev, seen }, choice }, once) => {
-      const decision = { link, key, rev, seen, decision: choice };
-      const [row] = await erp.use((client) => client.people.resolve([decision], once, signal));
-      if (row?.kind === 'done' || row?.kind === 'proposed') {
-        parts.log.add('CRM.ConflictResolved', null, {
-          conflict_id: `${link} ${key}`,
-          resolution_strategy: choice,
-        });
-        return;
-      }
-      throw new FailureError(row?.kind === 'busy' ? { code: 'erp.rateLimited', status: 429 } : MOVED);
+    resolve: async ({ decisions }, once) => {
+      const asked = decisions.map(({ question: { link, key, rev, seen }, choice }) => ({
+        link,
+        key,
+        rev,
+        seen,
+        decision: choice,
+      }));
+      const rows = await erp.use((client) => client.people.resolve(asked, once, signal));
+      const outcomes = asked.map((_, index) => outcomeOf(rows[index]?.kind));
+      asked.forEach(({ link, key, decision }, index) => {
+        if (isWritten(outcomes[index]))
+          parts.log.add('CRM.ConflictResolved', null, {
+            conflict_id: `${link} ${key}`,
+            resolution_strategy: decision,
+          });
+      });
+      if (outcomes.every(isWritten)) return null;
+      if (outcomes.some(isWritten)) return outcomes;
+      // The answer is remembered under its key: what was busy has to be decided anew as well.
+      throw new FailureError(MOVED);
     },
-    decided: async ({ question: { crm } }) => {
-      const record = recordOfKey(crm);
+    decided: async ({ decisions }) => {
       parts.changed();
-      await tellCrmTabs({ name: 'record.changed', key: crm });
-      if (record === null) return;
-      // Nobody waits for this: where it cannot be carried out now, the decision stands, and the next sync does.
-      void parts.runs
-        .sync(record, parts.newId())
-        .then(() => tellCrmTabs({ name: 'record.changed', key: crm }))
-        .catch((error: unknown) => {
-          if (!(error instanceof FailureError)) throw error;
-        });
+      for (const crm of new Set(decisions.map(({ question }) => question.crm))) {
+        const record = recordOfKey(crm);
+        await tellCrmTabs({ name: 'record.changed', key: crm });
+        if (record === null) continue;
+        // Nobody waits for this: where it cannot be carried out now, the decision stands, and the next sync does.
+        void parts.runs
+          .sync(record, parts.newId())
+          .then(() => tellCrmTabs({ name: 'record.changed', key: crm }))
+          .catch((error: unknown) => {
+            if (!(error instanceof FailureError)) throw error;
+          });
+      }
     },
   };
 };
+
+const outcomeOf = (kind: Resolved['kind'] | undefined): DecisionOutcome =>
+  kind === 'done' || kind === 'proposed' || kind === 'busy' ? kind : 'moved';
+
+const isWritten = (outcome: DecisionOutcome | undefined): boolean =>
+  outcome === 'done' || outcome === 'proposed';
 
 /** A question that one cannot answer oneself. */
 const stuck = ({ question, me }: Approval): number => Number(question.needsSecond && question.user === me);
