@@ -36,6 +36,17 @@ describe('a record', () => {
     expect(world.org.record(id)).toMatchObject({ Name: 'New Ltd', CreatedById: idOf('User', 1) });
   });
 
+  it('of an order is not made activated, and is activated once it is there', async () => {
+    const world = sample();
+    const order = { AccountId: ACCOUNT, EffectiveDate: '2026-11-20' };
+    const refused = await world.api('/sobjects/Order', post({ ...order, Status: 'Activated' }));
+    expect([refused.status, (await errorOf(refused)).errorCode]).toEqual([400, 'FAILED_ACTIVATION']);
+    const made = (await (await world.api('/sobjects/Order', post(order))).json()) as { id: string };
+    expect(world.org.record(made.id)).toMatchObject({ Status: 'Draft' });
+    const activated = await world.api(`/sobjects/Order/${made.id}`, patch({ Status: 'Activated' }));
+    expect([activated.status, world.org.record(made.id)?.Status]).toEqual([204, 'Activated']);
+  });
+
   it('is changed with 204 and no body, stamped by whom and when', async () => {
     const world = sample();
     world.clock.ms += 3_000;

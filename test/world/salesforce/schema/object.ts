@@ -12,6 +12,8 @@ export interface ObjectDefinition {
   readonly mergeable: boolean;
   /** What the org itself fills in beside the values that are written. */
   readonly completes?: (written: Row) => Row;
+  /** A value that no record is made with: it has to be there first. */
+  readonly madeWithout?: { readonly field: string; readonly value: string };
   /** A field that keeps when another one last changed; blank until it does. */
   readonly stamps?: { readonly field: string; readonly of: string };
 }

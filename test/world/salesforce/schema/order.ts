@@ -9,6 +9,8 @@ export const order = (features: Features): ObjectDefinition => ({
   nameField: 'OrderNumber',
   createable: true,
   mergeable: false,
+  // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_order.htm
+  madeWithout: { field: 'Status', value: 'Activated' },
   fields: [
     text('OrderNumber', 30, { createable: false, updateable: false, nillable: false }),
     text('Name', 80, { label: 'Order Name' }),

@@ -46,6 +46,7 @@ export class Writer {
         (values[field.name] ?? null) === null,
     );
     if (missing.length > 0) throw requiredMissing(missing);
+    refuseActivated(object, values);
     this.#refuseByRules(object, null, values);
     if (!allowDuplicates) refuseDuplicate(this.#world, object, values);
     return this.#world.store.insert(object, values, user);
@@ -152,6 +153,16 @@ export class Writer {
       );
   }
 }
+
+const refuseActivated = ({ madeWithout }: ObjectDefinition, values: Row): void => {
+  if (madeWithout === undefined || values[madeWithout.field] !== madeWithout.value) return;
+  throw new Refusal(
+    400,
+    'FAILED_ACTIVATION',
+    'Choose a valid order status and save your changes. Ask your Salesforce admin for details.',
+    { fields: [madeWithout.field] },
+  );
+};
 
 const requiredMissing = (fields: readonly Field[]): Refusal => {
   const names = fields.map((field) => field.name);
