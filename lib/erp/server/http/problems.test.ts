@@ -32,9 +32,23 @@ test('what nobody foresaw is 500 without its cause, which the log keeps', async 
 test.each([
   ['ECONNREFUSED', 'database.unavailable'],
   ['57P01', 'database.unavailable'],
+  ['57P02', 'database.unavailable'],
+  ['08006', 'database.unavailable'],
   ['22021', 'request.invalid'],
   ['23505', 'internal'],
 ])('a query that fails with %s is %s, however deep it lies', (code, expected) => {
   const cause = Object.assign(new Error('inner'), { code });
   expect(refusalFor(new Error('outer', { cause })).code).toBe(expected);
 });
+
+test.each([
+  'Connection terminated unexpectedly',
+  'Client has encountered a connection error and is not queryable',
+  'timeout exceeded when trying to connect',
+])(
+  'a database that restarts under a request (%s) is unavailable for a moment, with when to ask again',
+  (message) => {
+    const { code, headers } = refusalFor(new Error('outer', { cause: new Error(message) }));
+    expect([code, headers]).toEqual(['database.unavailable', { 'Retry-After': '5' }]);
+  },
+);

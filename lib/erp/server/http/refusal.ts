@@ -50,7 +50,7 @@ export const REFUSALS = {
   'rate.exceeded': [429, 'Too many requests. Retry later.'],
   internal: [500, 'Something went wrong. Try again.'],
   'hubspot.badAnswer': [502, 'HubSpot did not answer as expected.'],
-  'database.unavailable': [503, 'The database does not answer. Retry later.'],
+  'database.unavailable': [503, 'The database does not answer: it may be restarting. Retry later.'],
 } as const satisfies Record<string, readonly [number, string]>;
 export type RefusalCode = keyof typeof REFUSALS;
 
