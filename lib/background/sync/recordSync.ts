@@ -38,6 +38,12 @@ export interface RecordSyncs {
 
 /** A record that is shown is looked at no more often than this; what is shown meanwhile is looked at once, behind it. */
 const LOOKED_MS = 1_000;
+/**
+ * Nobody looks at more records than this by hand. A page that shows hundreds costs no more than these, all of it out of the sync's
+ * share of the CRM's calls: a change that is not looked at now is met by the next sync.
+ */
+const MOST_LOOKS = 20;
+const PER_MS = 60_000;
 
 interface Looked {
   readonly at: number;
@@ -48,6 +54,7 @@ interface Looked {
 export const recordSyncs = (parts: Parts): RecordSyncs => {
   const { erp, runs, now } = parts;
   const looked = new Map<string, Looked>();
+  let looks: number[] = [];
 
   const status: RecordSyncs['status'] = async ({ record }, signal) => {
     const key = recordKey(record);
@@ -99,13 +106,19 @@ export const recordSyncs = (parts: Parts): RecordSyncs => {
     },
     seen: async (page) => {
       const key = recordKey(page.record);
+      for (const [each, { at, again }] of looked)
+        if (!again && Math.abs(now() - at) >= PER_MS) looked.delete(each);
       const before = looked.get(key);
       const left = before === undefined ? 0 : LOOKED_MS - Math.abs(now() - before.at);
       if (before !== undefined && left > 0) {
         if (before.again) return;
         before.again = true;
         await parts.wait(left);
+        before.again = false;
       }
+      looks = looks.filter((at) => Math.abs(now() - at) < PER_MS);
+      if (looks.length >= MOST_LOOKS) return;
+      looks.push(now());
       looked.set(key, { at: now(), again: false });
       // Nobody asked for it: what goes wrong is met, and shown, by the next sync that somebody looks at.
       await orNull(() => carryOut(page));
