@@ -1,6 +1,8 @@
+import { formatMoney } from '../../lib/format/money.ts';
 import { t } from '../../lib/i18n.ts';
 import { AgingBar } from './AgingBar.tsx';
 import { Amount } from './Amount.tsx';
+import { CopyButton } from './CopyButton.tsx';
 import type { Term } from './documents/selection.ts';
 import { Figure } from './Figure.tsx';
 import type { Total } from './total.ts';
@@ -20,6 +22,7 @@ export function Balance({
       <div className="balance-head">
         <Figure label={t('figure.arBalance')} prominent>
           <Amount amount={arBalance} currency={currency} />
+          <CopyButton text={formatMoney({ amount: arBalance, currency })} />
           {arBalance < 0 ? <span className="figure-note"> {t('figure.inCredit')}</span> : null}
         </Figure>
         <Figure

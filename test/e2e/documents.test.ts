@@ -73,6 +73,11 @@ describe('a customer with documents as ugly as they get', () => {
     const page = await visit(context, twin(world, 'salesforce', UGLY));
     await press(page, 'tab', /^Quotes/);
     await press(page, 'button', 'QUOTE-2026-0001');
+    await press(page, 'button', 'Copy QUOTE-2026-0001');
+    await waitForPanel(page, 'that it is copied', (panel) => findOne(panel, 'button', 'Copied'));
+    await context.grantPermissions(['clipboard-read']);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('QUOTE-2026-0001');
+    await context.clearPermissions();
     await press(page, 'button', 'ORDER-2026-0001');
     await says(page, 'NF-88120031');
     await page.screenshot({ path: join(SHOTS, 'documents-chain.png') });

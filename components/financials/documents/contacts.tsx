@@ -55,6 +55,7 @@ export const contactsTab = listTab<Contact>({
   detail: ({ id, role, email, phone }) => (
     <div className="detail">
       <Facts
+        number={id}
         facts={[
           { label: t('documents.contact.role'), value: role },
           {
@@ -65,7 +66,6 @@ export const contactsTab = listTab<Contact>({
             label: t('documents.contact.phone'),
             value: phone === null ? null : <a href={callTo(phone)}>{phone}</a>,
           },
-          { label: t('documents.number'), value: id },
         ]}
       />
     </div>

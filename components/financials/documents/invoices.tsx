@@ -47,6 +47,7 @@ export function InvoiceDetail({ invoice, context }: { invoice: Invoice; context:
     <div className="detail">
       <Chain start={{ kind: 'invoices', document: invoice }} context={context} />
       <Facts
+        number={invoice.id}
         facts={[
           ...(invoice.type === 'creditNote'
             ? [{ label: t('documents.status'), value: t('documents.creditNote') }]

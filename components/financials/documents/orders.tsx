@@ -21,6 +21,7 @@ export function OrderDetail({ order, context }: { order: Order; context: DetailC
     <div className="detail">
       <Chain start={{ kind: 'orders', document: order }} context={context} />
       <Facts
+        number={order.id}
         facts={[
           { label: t('documents.total'), value: <Amount amount={order.total} currency={currency} /> },
           { label: t('documents.line.tax'), value: <Amount amount={order.tax} currency={currency} /> },

@@ -18,7 +18,7 @@ export function PaymentDetail({ payment, context }: { payment: Payment; context:
   return (
     <div className="detail">
       <Chain start={{ kind: 'payments', document: payment }} context={context} />
-      <Facts facts={[{ label: t('documents.reference'), value: reference }]} />
+      <Facts number={id} facts={[{ label: t('documents.reference'), value: reference }]} />
       <AllocationsTable allocations={allocations} currency={currency} context={context} />
       <ErpLink context={context} kind="payment" id={id} />
     </div>

@@ -22,6 +22,7 @@ export function QuoteDetail({ quote, context }: { quote: Quote; context: DetailC
     <div className="detail">
       <Chain start={{ kind: 'quotes', document: quote }} context={context} />
       <Facts
+        number={quote.id}
         facts={[
           { label: t('documents.date'), value: formatDate(date) },
           { label: t('documents.line.tax'), value: <Amount amount={tax} currency={currency} /> },
