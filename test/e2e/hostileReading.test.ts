@@ -90,6 +90,28 @@ describe('a script that runs before all others on the page', () => {
     await page.close();
   });
 
+  it('does not hear what is copied out of the panel', async () => {
+    const one = debtor();
+    const page = await visit(context, one);
+    const { arBalance } = await figuresOf(page, one.name);
+    if (arBalance === null) throw new Error('The panel shows no balance.');
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = (text) => {
+        window.loot.typed?.push(text);
+        return Promise.resolve();
+      };
+    });
+    await press(page, 'button', `Copy ${arBalance}`);
+    await waitForPanel(page, 'that it is copied', (panel) => findOne(panel, 'button', 'Copied'));
+    expect(await heard(page)).not.toContain(arBalance);
+    await page.evaluate((text) => navigator.clipboard.writeText(text), arBalance);
+    expect(await heard(page)).toContain(arBalance);
+    await context.grantPermissions(['clipboard-read']);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(arBalance);
+    await context.clearPermissions();
+    await page.close();
+  });
+
   it('a page that is one big editor keeps its typing, and the panel its own', async () => {
     const page = await visit(context, twin(world, 'salesforce', 'G09'));
     await page.evaluate(() => {
