@@ -76,7 +76,10 @@ export const readConfig = async (
   return { version: row.version, content: syncConfig.parse(withBrakeOfToday(row.content)) };
 };
 
-/** When somebody last switched on that won opportunities become orders by themselves; null = it is off. By the database's clock. */
+/**
+ * When somebody last switched on that won opportunities become orders by themselves; null = it is off. By the database's clock, to
+ * the whole second before: Salesforce keeps the time of a stage to the second, and what was won in that one came after.
+ */
 export const autoOrderSince = async (
   transaction: TenantTransaction,
   tenant: string,
@@ -91,7 +94,7 @@ export const autoOrderSince = async (
     .select({ at: min(settingVersions.savedAt) })
     .from(settingVersions)
     .where(and(versions, gt(settingVersions.version, off?.version ?? 0)));
-  return on?.at ?? null;
+  return on?.at == null ? null : new Date(Math.floor(on.at.getTime() / 1000) * 1000);
 };
 
 /** Version 0 = nobody has saved any, so the default holds. */
