@@ -173,7 +173,8 @@ describe('too many questions', () => {
     const one = twin(world, 'salesforce', 'G03');
     const page = await visit(context, one);
     const before = await answered(page, one.name);
-    standIn.answer(refused(429, 'rate.exceeded', { headers: { 'retry-after': '6' } }));
+    const retryAfter = 6;
+    standIn.answer(refused(429, 'rate.exceeded', { headers: { 'retry-after': String(retryAfter) } }));
     await page.reload();
     await openPanel(page);
     await says(page, 'ERP API rate limit exceeded. Retry later.');
@@ -183,7 +184,10 @@ describe('too many questions', () => {
     const other = await visit(context, twin(world, 'salesforce', 'G05'));
     await says(other, 'ERP API rate limit exceeded. Retry later.');
     await other.close();
-    expect(standIn.asked.filter((line) => line.endsWith('/record-view'))).toHaveLength(1);
+    // Whoever is slower than the countdown may ask again, and no sooner.
+    const views = standIn.askedAt.filter((_, index) => standIn.asked[index]?.endsWith('/record-view'));
+    const [first = Number.NaN] = views;
+    expect(views.slice(1).every((at) => at - first >= retryAfter * 1000)).toBe(true);
     standIn.pass();
     await press(page, 'button', 'Retry');
     await waitForPanel(page, 'fresh figures', (panel) =>

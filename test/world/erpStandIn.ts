@@ -40,6 +40,8 @@ export interface ErpStandIn {
   pass(): void;
   /** Requests other than preflights since the last `answer`, `shiftClock`, `delay`, `holdNext` or `pass`, as "GET /api/crm/me". */
   readonly asked: readonly string[];
+  /** When each of them came, ms of this process's own clock. */
+  readonly askedAt: readonly number[];
   close(): Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export const openErpStandIn = async (
   let clockShift = 0;
   let lateness = 0;
   let asked: string[] = [];
+  let askedAt: number[] = [];
   let hold: Hold | null = null;
   const waiting = new Set<NodeJS.Timeout>();
 
@@ -174,7 +177,10 @@ export const openErpStandIn = async (
   const server = createServer({ key: certificate.key, cert: certificate.cert }, (incoming, response) => {
     const path = incoming.url ?? '/';
     const isPreflight = incoming.method === 'OPTIONS';
-    if (!isPreflight) asked.push(`${incoming.method} ${path.split('?')[0]}`);
+    if (!isPreflight) {
+      asked.push(`${incoming.method} ${path.split('?')[0]}`);
+      askedAt.push(performance.now());
+    }
     const struck =
       script !== null && (script.path === undefined || path.includes(script.path)) ? script : null;
     // Preflights are the browser's own; whoever stands in between answers those too, and again opens to nobody.
@@ -194,6 +200,7 @@ export const openErpStandIn = async (
     clockShift = shift;
     lateness = late;
     asked = [];
+    askedAt = [];
     hold?.release();
     hold = null;
   };
@@ -215,6 +222,9 @@ export const openErpStandIn = async (
     pass: () => begin(null),
     get asked() {
       return asked;
+    },
+    get askedAt() {
+      return askedAt;
     },
     close: () =>
       new Promise((resolve) => {
