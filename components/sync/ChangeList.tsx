@@ -58,7 +58,9 @@ function Values({ change: { before, after, shownAs } }: { change: PlannedChange 
       {before === null ? null : (
         <>
           <span className={styles.unseen}>{t('sync.change.from')} </span>
-          <del dir="auto">{shownValue(before, shownAs)}</del>
+          <del dir="auto" data-blank={before.kind === 'blank' || undefined}>
+            {shownValue(before, shownAs)}
+          </del>
           <span className={styles.arrow} aria-hidden="true" />
         </>
       )}

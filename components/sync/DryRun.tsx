@@ -70,7 +70,9 @@ function FilteredChanges({
     (change) =>
       (kind === '' || change.kind === kind) &&
       (cause === '' || change.cause === cause) &&
-      [change.crm, change.erp, change.field].some((part) => (part ?? '').toLowerCase().includes(wanted)),
+      [change.recordName, change.crm, change.erp, change.label, change.field].some((part) =>
+        (part ?? '').toLowerCase().includes(wanted),
+      ),
   );
   return (
     <div>

@@ -52,14 +52,12 @@ export function OptionsPage() {
         connections.isPending && <ConnectionSkeletons />
       )}
       {connections.data?.erp.state === 'connected' && (
-        <div className={styles.wide}>
-          <Suspense fallback={<MappingSkeleton />}>
-            <FieldMapping
-              connected={connectedCrms(connections.data)}
-              onOpenConnections={() => page.current?.querySelector('h2')?.focus()}
-            />
-          </Suspense>
-        </div>
+        <Suspense fallback={<MappingSkeleton />}>
+          <FieldMapping
+            connected={connectedCrms(connections.data)}
+            onOpenConnections={() => page.current?.querySelector('h2')?.focus()}
+          />
+        </Suspense>
       )}
       {connections.data?.erp.state === 'connected' && <SyncCards />}
       <PrivacyCard {...offlineReading} />

@@ -4,6 +4,7 @@ import { Schedule } from '../../components/sync/Schedule.tsx';
 import { SyncLog } from '../../components/sync/SyncLog.tsx';
 import { PlainCard } from '../../components/ui/PlainCard.tsx';
 import { t } from '../../lib/i18n.ts';
+import { FullComparisonCard } from './FullComparisonCard.tsx';
 import { useDryRun } from './useDryRun.ts';
 import { useCompanySwitches, useSchedule } from './useSchedule.ts';
 import { useSyncLog } from './useSyncLog.ts';
@@ -21,6 +22,7 @@ export function SyncCards() {
       <PlainCard title={t('dryRun.title')} text={t('dryRun.text')}>
         <DryRun {...useDryRun()} />
       </PlainCard>
+      <FullComparisonCard />
       <PlainCard title={t('syncLog.title')} text={t('syncLog.text')}>
         <SyncLog save={useSyncLog()} />
       </PlainCard>

@@ -4,7 +4,7 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { plannedChange } from '../../components/sync/syncSamples.ts';
+import { plannedChange, syncing, syncStatus } from '../../components/sync/syncSamples.ts';
 import { PAGE_QUERIES } from '../../components/ui/pageQueries.ts';
 import { areSingleKeysOn, turnSingleKeys } from '../../components/ui/singleKeys.ts';
 import type { Failure } from '../../lib/failure.ts';
@@ -62,6 +62,35 @@ const open = async (name: string) => {
   );
   return within(await screen.findByRole('region', { name }));
 };
+
+describe('"Compare everything"', () => {
+  it('is begun by an administrator, and says where it is followed', async () => {
+    answers['sync.company.read'] = value({ ...COMPANY, mayEdit: true });
+    const card = await open('Compare everything');
+    answers['sync.start'] = value(syncStatus(syncing()));
+    await userEvent.click(card.getByRole('button', { name: 'Compare everything now' }));
+    expect(requestsOf('sync.start')).toEqual([{ trigger: 'full' }]);
+    expect(await card.findByText('It has begun. Follow it in the Ledgerside popup.')).toBeTruthy();
+  });
+
+  it('that is held back says by what; one that fails says why', async () => {
+    answers['sync.company.read'] = value({ ...COMPANY, mayEdit: true });
+    const card = await open('Compare everything');
+    const hold = { reason: 'paused', system: null, org: null, until: null } as const;
+    answers['sync.start'] = value(syncStatus({ hold }));
+    await userEvent.click(card.getByRole('button', { name: 'Compare everything now' }));
+    expect(await card.findByText('Not begun: Paused')).toBeTruthy();
+    answers['sync.start'] = failure({ code: 'storage' });
+    await userEvent.click(card.getByRole('button', { name: 'Compare everything now' }));
+    expect(await card.findByRole('alert')).toBeTruthy();
+  });
+
+  it('is not there for others', async () => {
+    await open('Company switches');
+    await screen.findByText('Sync between CRM and ERP');
+    expect(screen.queryByRole('region', { name: 'Compare everything' })).toBeNull();
+  });
+});
 
 describe('"Schedule and triggers"', () => {
   it('shows and sets whether and how often this browser syncs', async () => {
@@ -180,6 +209,7 @@ describe('"What would change"', () => {
         kind: 'create',
         erp: null,
         field: null,
+        label: null,
         before: null,
         after: null,
         cause: 'newRecord',
