@@ -78,6 +78,23 @@ describe('Salesforce', () => {
     });
   });
 
+  test('keeps who signed in, as its records name their owner; signing in again as somebody else replaces them', async () => {
+    const as = async (id: unknown) => {
+      worker.network.on(TOKEN_LINE, (request) => {
+        const { text } = grant(request);
+        return answer(200, { ...JSON.parse(text), id });
+      });
+      await connect();
+      return (await worker.services.crm.synced()).map(({ user }) => user);
+    };
+    const address = 'https://login.salesforce.com/id/00DQy0000000001MAA';
+    expect(await as(`${address}/005Qy0000000001IAA`)).toEqual(['005Qy0000000001IAA']);
+    expect(await as(`${address}/005Qy0000000002`)).toEqual(['005Qy0000000002IAA']);
+    // An id of something else, or none: whose records they are is not known, and never somebody before's.
+    for (const strange of [`${address}/001Qy0000000001IAA`, 7, undefined])
+      expect(await as(strange), String(strange)).toEqual([null]);
+  });
+
   test('is not connected while the field list does not come', async () => {
     worker.network.on(DESCRIBE, answer(403, [{ errorCode: 'API_DISABLED_FOR_ORG', message: 'no' }]));
     expect(await connect()).toMatchObject({ ok: false });
@@ -245,6 +262,20 @@ describe('HubSpot, by consent', () => {
     const exchange = worker.network.requests.find(({ url }) => url.endsWith('/exchange'));
     expect(JSON.parse(exchange?.body ?? '')).toEqual({ code: 'c1', redirectUri: REDIRECT });
     expect(JSON.stringify(await fakeBrowser.storage.local.get())).not.toContain('first');
+  });
+
+  test('keeps how the records name the person as their owner, where the portal tells; else nobody’s are theirs', async () => {
+    const owners = 'GET https://api.hubapi.com/crm/v3/owners';
+    const userNow = async () => {
+      await connect();
+      return (await worker.services.crm.synced()).map(({ user }) => user);
+    };
+    worker.network.on(owners, answer(200, { results: [{ id: '41', email: 'Ida@acme.example', userId: 7 }] }));
+    expect(await userNow()).toEqual(['41']);
+    worker.network.on(owners, answer(200, { results: [{ id: '42', email: 'bob@acme.example' }] }));
+    expect(await userNow()).toEqual(['ida@acme.example']);
+    worker.network.on(owners, answer(403, { category: 'MISSING_SCOPES', message: 'no' }));
+    expect(await userNow()).toEqual(['ida@acme.example']);
   });
 
   test('the token is used until a minute before its end, then a new one is fetched', async () => {

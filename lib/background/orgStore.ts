@@ -3,7 +3,12 @@ import * as z from 'zod';
 import type { CrmSystem } from '../erp/api/record.ts';
 import { orStorageFailure } from '../store/orStorageFailure.ts';
 
-const shared = { label: z.string(), user: z.string().nullable() };
+const shared = {
+  label: z.string(),
+  user: z.string().nullable(),
+  /** The person who connected it, as its records name their owner; null = it did not tell. */
+  ownerId: z.string().nullable().default(null),
+};
 
 const schemas = {
   salesforce: z.object({

@@ -8,6 +8,7 @@ import { forgetTrouble } from '../trouble.ts';
 import type { CrmParts } from './crmParts.ts';
 import { fixedSession, keepHubspotAccess } from './hubspotSession.ts';
 import { launchAuthFlow } from './launchAuthFlow.ts';
+import { ownerOf } from './ownerOf.ts';
 import { portalOf } from './portalOf.ts';
 
 export const connectHubspot = (request: Request<'hubspot.connect'>, parts: CrmParts): Promise<TestResult> =>
@@ -26,7 +27,8 @@ const withConsent = async ({ vault, edge, erp }: CrmParts): Promise<TestResult> 
   const fields = await hubspotReader({ portalId, session, ...edge }).countFields(signal);
   await vault.lasting.remove(`hubspot.serviceKey ${portalId}`);
   await keepHubspotAccess(vault, access);
-  await keepOrg('hubspot', { mode: 'oauth', portalId, label: portalId, user });
+  const ownerId = await ownerOf(session, user, edge);
+  await keepOrg('hubspot', { mode: 'oauth', portalId, label: portalId, user, ownerId });
   await forgetTrouble(`hubspot ${portalId}`);
   return { fields, label: portalId };
 };
@@ -40,7 +42,7 @@ const withServiceKey = async (serviceKey: string, { vault, edge, policy }: CrmPa
   const fields = await hubspotReader({ portalId, session, ...edge }).countFields(signal);
   await vault.session.remove(`hubspot.access ${portalId}`);
   await vault.lasting.write(`hubspot.serviceKey ${portalId}`, serviceKey);
-  await keepOrg('hubspot', { mode: 'serviceKey', portalId, label: portalId, user: null });
+  await keepOrg('hubspot', { mode: 'serviceKey', portalId, label: portalId, user: null, ownerId: null });
   await forgetTrouble(`hubspot ${portalId}`);
   return { fields, label: portalId };
 };

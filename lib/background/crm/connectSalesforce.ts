@@ -38,7 +38,8 @@ export const connectSalesforce = async (
   const host = new URL(instanceUrl).hostname;
   await keepSalesforceTokens(vault, tokens);
   const currency = (await readOrg('salesforce', host))?.currency ?? null;
-  await keepOrg('salesforce', { host, consumerKey, label: host, user: null, hasCurrencies, currency });
+  const person = { user: null, ownerId: tokens.userId };
+  await keepOrg('salesforce', { host, consumerKey, label: host, ...person, hasCurrencies, currency });
   await forgetTrouble(`salesforce ${host}`);
   return { fields, label: host };
 };

@@ -22,13 +22,22 @@ beforeEach(async () => {
     accessToken: 'access-1',
     refreshToken: 'refresh-1',
     instanceUrl: `https://${ORG}`,
+    userId: null,
   });
 });
 const session = (host = ORG) =>
   salesforceSession({
     vault,
     call: network.call,
-    connection: { host, consumerKey: 'key', label: host, user: null, hasCurrencies: null, currency: null },
+    connection: {
+      host,
+      consumerKey: 'key',
+      label: host,
+      user: null,
+      ownerId: null,
+      hasCurrencies: null,
+      currency: null,
+    },
     isCurrent: async () => true,
   });
 

@@ -13,13 +13,20 @@ beforeEach(async () => {
   await keepOrg('salesforce', {
     label: host,
     user: null,
+    ownerId: null,
     host,
     consumerKey: 'k',
     hasCurrencies: false,
     currency: 'EUR',
   });
   await vault.session.write(`salesforce.access ${host}`, { org: host, accessToken: 'sf-token' });
-  await keepOrg('hubspot', { label: '4711', user: 'mia', portalId: '4711', mode: 'serviceKey' });
+  await keepOrg('hubspot', {
+    label: '4711',
+    user: 'mia',
+    ownerId: null,
+    portalId: '4711',
+    mode: 'serviceKey',
+  });
   await vault.lasting.write('hubspot.serviceKey 4711', 'hs-key');
 });
 

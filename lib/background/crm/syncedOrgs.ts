@@ -34,8 +34,9 @@ export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<
   const isOnline = () => globalThis.navigator?.onLine !== false;
 
   const salesforce = (connection: OrgConnection<'salesforce'>): ConnectedCrm => {
-    const { host: org, label, user, consumerKey, currency } = connection;
-    const sync = once(`salesforce ${org} ${consumerKey} ${currency}`, () =>
+    const { host: org, label, consumerKey, currency } = connection;
+    const user = connection.ownerId ?? connection.user;
+    const sync = once(`salesforce ${org} ${consumerKey} ${currency} ${user}`, () =>
       salesforceSync({
         instanceUrl: `https://${org}`,
         session: sessions.salesforce(connection),
@@ -52,7 +53,8 @@ export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<
   };
 
   const hubspot = (connection: OrgConnection<'hubspot'>): ConnectedCrm => {
-    const { portalId: org, label, user, mode } = connection;
+    const { portalId: org, label, mode } = connection;
+    const user = connection.ownerId ?? connection.user;
     const sync = once(`hubspot ${org} ${mode} ${user}`, () =>
       hubspotSync({
         portalId: org,

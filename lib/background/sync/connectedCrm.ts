@@ -8,7 +8,7 @@ export interface ConnectedCrm {
   readonly label: string;
   /** Of its record pages. */
   readonly pageHost: string;
-  /** Whose rights in the CRM; null = it does not tell. */
+  /** Whose rights in the CRM, as its records name their owner where it tells; null = it does not tell. */
   readonly user: string | null;
   readonly sync: CrmSync;
   readonly limits: () => Promise<CrmLimits>;

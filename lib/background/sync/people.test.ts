@@ -218,7 +218,10 @@ describe('one record', () => {
   test('among a thousand that a page rushes through costs no more than a person’s looks, minute by minute', async () => {
     const fetch = vi.spyOn(world.erp, 'fetch');
     const { sync } = await as();
-    const ids = Array.from({ length: 1_000 }, (_, index) => `001Qy${String(index).padStart(10, '0')}IAA`);
+    const ids = Array.from(
+      { length: 1_000 },
+      (_, index) => `001Qy${String(index + 5_000).padStart(10, '0')}IAA`,
+    );
     await Promise.all(ids.map((id) => sync.records.seen(page(id))));
     const looks = fetch.mock.calls.filter(([{ url }]) => url.endsWith('/sync/links'));
     expect(looks.length).toBe(20);

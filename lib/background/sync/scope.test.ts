@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type SalesforceWorld, salesforceWorld } from '../../../test/setup/salesforceSync.ts';
+import { idOf } from '../../../test/world/salesforce/ids.ts';
 import type { Cells } from '../../sync/reading.ts';
 import { asValue } from '../../sync/value.ts';
 import { forgetDatabases } from '../fakes/databases.ts';
@@ -36,6 +37,9 @@ describe('a scope takes in', () => {
     expect(scopeFields('hubspot', { kind: 'all' })).toEqual([]);
   });
 });
+
+/** Another person of the org. */
+const SOMEBODY = idOf('User', 2);
 
 describe('a sync within a scope', () => {
   let world: SalesforceWorld;
@@ -73,5 +77,22 @@ describe('a sync within a scope', () => {
     const open = await through();
     expect(await world.erpField('C2', 'name')).toBe('Account 2');
     expect(gate(open)).toBe('passed');
+  });
+
+  test('of one’s own records syncs those of the person who connected, and nothing where nobody knows who that is', async () => {
+    const mine = await world.link(1, 'C1');
+    await world.within({ kind: 'owned' });
+    const owner = world.org.users[0]?.id ?? '';
+    world.org.update(mine, { Phone: '+49 1' });
+    const phoneAfter = async (user: string | null) => {
+      world.pass(60_000);
+      const worker = world.worker({ crms: async () => [{ ...world.connected({}), user }] });
+      await worker.start('manual');
+      await worker.idle();
+      return world.erpField('C1', 'phone');
+    };
+    expect(await phoneAfter(null)).not.toBe('+49 1');
+    expect(await phoneAfter(SOMEBODY)).not.toBe('+49 1');
+    expect(await phoneAfter(owner)).toBe('+49 1');
   });
 });

@@ -48,6 +48,7 @@ describe('signing in', () => {
     expect(await answer).toEqual({
       accessToken: '00Dxx!access',
       refreshToken: '5Aep-first',
+      userId: '005xx0000000001AAA',
       instanceUrl: `https://${ORG}`,
     });
     const { origin, pathname, searchParams } = asked[0] ?? new URL('about:blank');

@@ -6,6 +6,7 @@ import { type LaunchAuthFlow, landingOf } from '../authFlow.ts';
 import { oauthFailure } from './oauthFailure.ts';
 import { oauthFetch } from './oauthFetch.ts';
 import { salesforceOrgOf } from './orgHost.ts';
+import { recordId18 } from './recordId.ts';
 
 /** What a sign-in gives. With rotation on, each refresh answers a new refresh token and ends the old one: store it before use. */
 export interface SalesforceTokens {
@@ -14,6 +15,8 @@ export interface SalesforceTokens {
   readonly refreshToken: string | null;
   /** `https://acme.my.salesforce.com`. */
   readonly instanceUrl: string;
+  /** Who signed in, as `OwnerId` names them; null = the answer does not tell. */
+  readonly userId: string | null;
 }
 
 /** An External Client App with PKCE and without a secret ("Require Secret for Web Server Flow" off). */
@@ -30,6 +33,7 @@ const SCOPE = 'api refresh_token';
 const tokenAnswer = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).optional(),
+  id: z.string().optional().catch(undefined),
   instance_url: z.url().transform((url, context) => {
     const { hostname, origin, protocol } = new URL(url);
     // A token must never be sent to a host that is not Salesforce's, whoever says so.
@@ -39,14 +43,24 @@ const tokenAnswer = z.object({
   }),
 });
 
+/**
+ * The last part of the identity address, `https://login.salesforce.com/id/00D…/005…`: no call of its own, and no scope.
+ * https://help.salesforce.com/s/articleView?id=sf.remoteaccess_using_openid.htm
+ */
+const userIn = (identity: string | undefined): string | null => {
+  const id = /\/id\/00D[^/]*\/(005[^/]*)$/.exec(identity ?? '')?.[1];
+  return id === undefined ? null : recordId18(id);
+};
+
 const tokensOf = (answer: unknown, previousRefreshToken: string | null): SalesforceTokens => {
   const parsed = tokenAnswer.safeParse(answer);
   if (!parsed.success) throw new FailureError({ code: 'crm.badAnswer' }, { cause: parsed.error });
-  const { access_token, refresh_token, instance_url } = parsed.data;
+  const { access_token, refresh_token, instance_url, id } = parsed.data;
   return {
     accessToken: access_token,
     refreshToken: refresh_token ?? previousRefreshToken,
     instanceUrl: instance_url,
+    userId: userIn(id),
   };
 };
 

@@ -211,7 +211,7 @@ describe('signing in', () => {
     const world = opened();
     const app = appOf(world);
     const first = await signInToSalesforce(app, { redirectUri: REDIRECT, launch: person(world, 'Allow') });
-    expect(first.instanceUrl).toBe(`https://${ORG}`);
+    expect(first).toMatchObject({ instanceUrl: `https://${ORG}`, userId: world.org.users[0]?.id });
     const reader = world.reading(fixedSession(first.accessToken));
     expect(await reader.countFields(anySignal())).toBeGreaterThan(10);
 
