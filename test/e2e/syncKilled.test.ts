@@ -171,10 +171,9 @@ it('a run over 1,000 records goes on where it was, its worker killed 100 times',
     await live(next());
     await killer.send('ServiceWorker.stopAllWorkers' as never);
   }
-  console.log('rounds', rounds, world.traffic.count);
   const done = await untilSynced(popup, ended);
   expect(done.failure).toBeNull();
-}, 120_000);
+}, 300_000);
 
 it('a browser that is killed in mid-run goes on where it was when it is opened again', async () => {
   await editMany();
