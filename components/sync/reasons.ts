@@ -36,6 +36,7 @@ export const OWN_REASONS = {
   'order.refused': { why: 'sync.failures.why.orderRefused', way: 'sync.way.orderByHand' },
   'order.rateUnknown': { why: 'sync.failures.why.orderRate', way: 'sync.way.bookRate' },
   'order.wonBefore': { why: 'sync.failures.why.orderWonBefore', way: 'sync.way.orderByHand' },
+  'order.severalCustomers': { why: 'sync.failures.why.severalParents', way: 'sync.way.oneParent' },
   'order.wonTimeUnknown': { why: 'sync.failures.why.wonTimeUnknown', way: 'sync.way.orderByHand' },
 } as const satisfies Record<string, Words>;
 

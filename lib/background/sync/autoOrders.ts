@@ -36,6 +36,9 @@ const NOT_OURS: Answer<never> = { kind: 'notSent', reason: 'forbidden' };
 /** The CRM does not tell this user when it was won, and it may have been before. */
 const TIME_UNKNOWN: Refused = { code: 'order.wonTimeUnknown', message: '' };
 
+/** Its account is linked with several customers: whose order it is, a person says by linking the deal itself. */
+const SEVERAL_CUSTOMERS: Refused = { code: 'order.severalCustomers', message: '' };
+
 /** As people are told of it: with a name that says that it is about the order. */
 const refusalOf = ({ code, message }: Refused): Refused => ({
   code: code.startsWith('order.') ? code : 'order.refused',
@@ -62,20 +65,64 @@ export const autoOrders = (
     return answer;
   };
 
-  /** By account or company, the ERP's customer that it is linked to. */
-  const customersOf = (keys: readonly CrmId[]): Promise<Answer<ReadonlyMap<string, string>>> =>
+  /** By record, the customers of the ERP that it is linked with. */
+  const linkedWith = async (
+    object: string,
+    keys: readonly CrmId[],
+  ): Promise<ReadonlyMap<string, readonly string[]>> => {
+    const dirty = [...new Set<string>(keys)].map((id) => ({ kind: 'crm' as const, id }));
+    if (dirty.length === 0) return new Map();
+    const of = { system: pair.system, org, object, erpObject: 'customer' as const };
+    const views = await use((calls) => calls.links(dirty, of, signal));
+    const customers = new Map<string, string[]>();
+    for (const { link } of views)
+      for (const id of [link.crm, ...link.aliases])
+        customers.set(id, [...(customers.get(id) ?? []), link.erp.slice('customer/'.length)]);
+    return customers;
+  };
+
+  /** By opportunity with a twin in the ERP, whose that is. */
+  const customersOfTwins = async (
+    keys: readonly CrmId[],
+  ): Promise<ReadonlyMap<string, readonly string[]>> => {
+    const dirty = keys.map((id) => ({ kind: 'crm' as const, id }));
+    if (dirty.length === 0) return new Map();
+    const of = { system: pair.system, org, object: pair.object, erpObject: 'opportunity' as const };
+    const views = await use((calls) => calls.links(dirty, of, signal));
+    const ids = views.map(({ link }) => link.erp);
+    const readings = ids.length === 0 ? [] : await use((calls) => calls.records(ids, signal));
+    return new Map(
+      views.flatMap(({ link }, index) => {
+        const reading = readings[index];
+        const stored = reading?.kind === 'found' ? reading.fields.customer : undefined;
+        return stored?.kind === 'value' ? [[link.crm as string, [String(stored.value)]] as const] : [];
+      }),
+    );
+  };
+
+  /** By won opportunity, its customer; null = its account has several, and neither its twin nor a link of its own says whose it is. */
+  const customersOf = (
+    readings: readonly Found<CrmId>[],
+  ): Promise<Answer<ReadonlyMap<string, string | null>>> =>
     asAnswer(async () => {
-      const of = {
-        system: pair.system,
-        org,
-        object: ORDER_FIELDS[pair.system].customerObject,
-        erpObject: 'customer' as const,
-      };
-      const dirty = [...new Set<string>(keys)].map((id) => ({ kind: 'crm' as const, id }));
-      const views = await use((calls) => calls.links(dirty, of, signal));
-      const customers = new Map<string, string>();
-      for (const { link } of views)
-        for (const id of [link.crm, ...link.aliases]) customers.set(id, link.erp.slice('customer/'.length));
+      const keyed = readings.flatMap((reading) => {
+        const key = customerKeyOf(reading);
+        return key === null ? [] : [{ id: reading.id, key }];
+      });
+      const ofAccounts = await linkedWith(
+        ORDER_FIELDS[pair.system].customerObject,
+        keyed.map(({ key }) => key),
+      );
+      const several = keyed.filter(({ key }) => (ofAccounts.get(key)?.length ?? 0) > 1);
+      const deals = several.map(({ id }) => id);
+      const own = new Map([...(await linkedWith(pair.object, deals)), ...(await customersOfTwins(deals))]);
+      const customers = new Map<string, string | null>();
+      for (const { id, key } of keyed) {
+        const [first, second] = ofAccounts.get(key) ?? [];
+        const [chosen, other] = own.get(id) ?? [];
+        if (first === undefined) continue;
+        customers.set(id, second === undefined ? first : other === undefined ? (chosen ?? null) : null);
+      }
       return customers;
     }, observer.failed);
 
@@ -99,11 +146,9 @@ export const autoOrders = (
   };
 
   const requestOf = async (reading: Found<CrmId>): Promise<Answer<ConvertRequest | null>> => {
-    const key = customerKeyOf(reading);
-    if (key === null) return { kind: 'answered', value: null };
-    const customers = await customersOf([key]);
+    const customers = await customersOf([reading]);
     if (customers.kind !== 'answered') return customers;
-    const customer = customerId.safeParse(customers.value.get(key)).data;
+    const customer = customerId.safeParse(customers.value.get(reading.id)).data;
     const value = customer === undefined ? null : orderOf(reading, customer, parts.orgCurrency);
     return { kind: 'answered', value };
   };
@@ -143,13 +188,16 @@ export const autoOrders = (
           ? []
           : [{ id, reading, undecided: when === 'unknown' ? TIME_UNKNOWN : null }];
       });
-      const keys = readings.flatMap(({ reading }) => customerKeyOf(reading) ?? []);
-      if (keys.length === 0) return { kind: 'answered', value: [] };
-      const customers = await customersOf(keys);
+      const customers = await customersOf(readings.map(({ reading }) => reading));
       if (customers.kind !== 'answered') return customers;
-      const linked = readings.filter(({ reading }) => customers.value.has(customerKeyOf(reading) ?? ''));
+      const linked = readings.filter(({ reading }) => customers.value.has(reading.id));
       const value = linked.map(({ id, reading, undecided }): Won => {
-        return { met: id, opportunity: reading.id as string as OpportunityId, undecided };
+        const isSomebodys = customers.value.get(reading.id) !== null;
+        return {
+          met: id,
+          opportunity: reading.id as string as OpportunityId,
+          undecided: undecided ?? (isSomebodys ? null : SEVERAL_CUSTOMERS),
+        };
       });
       return { kind: 'answered', value };
     },

@@ -60,7 +60,12 @@ describe('why a record did not sync', () => {
     ['allowed', { isDisabled: true }, { wayOn: 'askAdmin' }],
     ['allowed', { me: ME }, { wayOn: 'askAdmin', detail: ME.role }],
     ['allowed', { status: status({ paused: 'successRate' }) }, { wayOn: 'askAdmin', detail: 'successRate' }],
-    ['linked', { status: status({ links: [] }) }, { wayOn: 'link' }],
+    ['linked', { status: status({ links: [] }) }, { wayOn: 'link', detail: null }],
+    [
+      'linked',
+      { status: status({ links: [], runs: [{ outcome: 'unchanged', reason: 'reference.several: Two.' }] }) },
+      { wayOn: 'link', detail: 'reference.several: Two.' },
+    ],
     [
       'mapped',
       { status: status({}, { mapping: { version: 1, enabled: false, rules: 2 } }) },

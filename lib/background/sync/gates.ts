@@ -43,7 +43,16 @@ const GATES: Readonly<Record<SyncGate, (evidence: Evidence) => Finding>> = {
     if (!me.capabilities.includes('manualSync')) return finding('failed', 'askAdmin', me.role);
     return passedIf(status.paused === null, 'askAdmin', status.paused);
   },
-  linked: ({ status }) => (status === null ? UNKNOWN : passedIf(status.links.length > 0, 'link')),
+  // Not linked, and why no twin was made of it, where that is known: it belongs to several customers, or to none that is linked.
+  linked: ({ status }) => {
+    if (status === null) return UNKNOWN;
+    const reason = status.runs[0]?.reason ?? null;
+    return passedIf(
+      status.links.length > 0,
+      'link',
+      reason?.startsWith('reference.') === true ? reason : null,
+    );
+  },
   mapped: ({ status, me }) => {
     const [link] = status?.links ?? [];
     if (link === undefined) return UNKNOWN;

@@ -131,3 +131,32 @@ test('a sync that orders nothing takes no refused order back', async () => {
   world.org.update(id, { NextStep: 'Call' });
   expect(await failures()).toContainEqual([id, 'order.rateUnknown']);
 });
+
+test('a deal of an account with several customers is nobody’s order until a person links the deal itself', async () => {
+  await flag(true);
+  const other = await world.link(2, 'C2');
+  await world.link(2, 'C4');
+  const [id, known] = [
+    deal({ AccountId: other, Description: null }),
+    deal({ AccountId: other, Description: 'C2' }),
+  ];
+  const ordered = async (customer: string, of = id) => {
+    const { body } = await world.erp.ask(
+      'GET',
+      `customers/${customer}/orders?limit=200`,
+      await world.erp.token('ann'),
+    );
+    return (body as { orders: { opportunity: string }[] }).orders.filter(
+      (each) => each.opportunity === keyOf(of),
+    ).length;
+  };
+  expect(await failures()).toContainEqual([id, 'order.severalCustomers']);
+  expect([await ordered('C2'), await ordered('C4')]).toEqual([0, 0]);
+  // Its twin in the ERP says whose it is.
+  expect([await ordered('C2', known), await ordered('C4', known)]).toEqual([1, 0]);
+  const record = { system: 'salesforce', org: 'acme.my.salesforce.com', object: 'Opportunity', id };
+  const link = { record, host: 'acme.lightning.force.com', customer: 'C4' };
+  expect((await world.erp.ask('PUT', 'links', await world.erp.token('ann'), link)).status).toBeLessThan(300);
+  expect(await failures()).not.toContainEqual([id, 'order.severalCustomers']);
+  expect([await ordered('C2'), await ordered('C4')]).toEqual([0, 1]);
+});

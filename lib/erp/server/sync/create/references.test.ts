@@ -212,6 +212,22 @@ describe.each(Object.keys(open))('whom a twin belongs to, on %s', (kind) => {
     expect(await standing(OPPORTUNITY, making(of, account))).toMatchObject(waiting('reference.several'));
   });
 
+  test('of an account with several customers is the customer’s with whom a person links the deal itself, and is heard of then', async () => {
+    const deal = newId('006');
+    const of = crm('Opportunity', deal);
+    const account = newId('001');
+    await connect(database, { account, customer: 'C2' });
+    await connect(database, { account, customer: 'C4' });
+    await settling(OPPORTUNITY, { ...rowOf(of, account), kind: 'wait' });
+    const before = await heard(null, ['link', 'opportunity']);
+    const link = await connect(database, { account: deal, customer: 'C4' });
+    await inTenant(database, 'default', (transaction) =>
+      transaction.update(links).set({ object: 'Opportunity' }).where(eq(links.id, link)),
+    );
+    expect((await heard(before.next, ['link', 'opportunity'])).dirty).toContain(of.id);
+    expect(await standing(OPPORTUNITY, making(of, account))).toMatchObject({ kind: 'free' });
+  });
+
   test('an opportunity that names the deal already is linked, not made again; a hidden one is somebody else’s to name', async () => {
     const account = newId('001');
     await connect(database, { account, customer: 'C2' });

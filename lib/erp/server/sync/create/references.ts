@@ -1,7 +1,7 @@
 import { and, asc } from 'drizzle-orm';
 import { crmObjectOf, referencesOf } from '../../../../mapping/defaults/registry.ts';
 import type { HeldMapping } from '../../../api/fieldMapping.ts';
-import { recordKey } from '../../../api/recordKey.ts';
+import { recordKey, recordOfKey } from '../../../api/recordKey.ts';
 import type { Look, Single } from '../../../api/sync/create.ts';
 import { links } from '../../database/schema/links.ts';
 import { erpIdOf, type LinkRow } from '../syncLink.ts';
@@ -40,11 +40,25 @@ const referredInErp = async (
     const side = { side: 'crm' as const, id: recordKey({ ...pair, object, id: record }) };
     const [link, second] = await seenLinks(context, { object, to, of: side });
     if (link === undefined) return waiting(notLinked(to), { object, record });
-    if (second !== undefined) return waiting(several(to), { object, record });
-    fields[erpField] = erpRecordOf(erpIdOf(link));
+    const chosen = second === undefined ? link : await chosenFor(context, to, of);
+    if (chosen === null) {
+      const own = recordOfKey(of.id);
+      return waiting(several(to), own === null ? null : { object: own.object, record: own.id });
+    }
+    fields[erpField] = erpRecordOf(erpIdOf(chosen));
   }
   if (own !== null && !isMapped(mapping, 'erp', own)) fields[own] = of.id;
   return { kind: 'found', fields };
+};
+
+/** Whose it is, as a person has said by linking this very record as well. */
+const chosenFor = async (
+  context: LookContext,
+  to: LinkRow['erpObject'],
+  of: Single,
+): Promise<LinkRow | null> => {
+  const [own, other] = await seenLinks(context, { object: context.pair.object, to, of });
+  return other === undefined ? (own ?? null) : null;
 };
 
 /**
@@ -103,5 +117,5 @@ const notNamed = (to: string): Waiting['reason'] => ({
 });
 const several = (to: string): Waiting['reason'] => ({
   code: 'reference.several',
-  message: `It belongs to more than one ${to}, by its links. It is made as soon as there is one.`,
+  message: `What it belongs to is linked with more than one ${to}. Link this record itself with the right one: it is made then.`,
 });
