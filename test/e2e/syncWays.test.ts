@@ -177,7 +177,14 @@ describe('the mapping page', () => {
     await connectErp(options, await world.erp.token('ada', 'crm.admin'));
     const direction = options.getByRole('combobox', { name: 'Direction of row 2' });
     await direction.selectOption({ label: '← to the ERP' });
+    const mapping = options.getByRole('region', { name: 'Field mapping' });
+    await mapping.evaluate((card) => card.scrollIntoView());
     await portray(options, 'sync-mapping');
+    const wide = options.viewportSize();
+    await options.setViewportSize({ width: 420, height: 900 });
+    await direction.evaluate((field) => field.scrollIntoView({ block: 'center' }));
+    await portray(options, 'sync-mapping-narrow');
+    if (wide !== null) await options.setViewportSize(wide);
     await options.getByRole('button', { name: 'Save version 2' }).click();
     await options
       .getByText(/version 2/)
