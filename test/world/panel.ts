@@ -39,8 +39,9 @@ export const paintedIn = (panel: Accessible): Painted => {
   };
 };
 
-/** Frames between two looks: reading the whole tree costs the page and the test more than painting it does. */
-const FRAMES = 4;
+/** Frames between two looks, more each time: reading the whole tree costs the page and the test more than painting it does. */
+const FIRST_FRAMES = 2;
+const MOST_FRAMES = 16;
 
 /** Asks the accessibility tree again, after the page has painted, until `wanted` says that it is so. */
 export const waitForPanel = async <T>(
@@ -51,7 +52,7 @@ export const waitForPanel = async <T>(
 ): Promise<T> => {
   const until = performance.now() + timeoutMs;
   let last: Accessible | null = null;
-  for (;;) {
+  for (let pause = FIRST_FRAMES; ; pause = Math.min(2 * pause, MOST_FRAMES)) {
     last = await panelRegion(page);
     const found = last === null ? null : wanted(last);
     if (found !== null) return found;
@@ -60,6 +61,6 @@ export const waitForPanel = async <T>(
     await page.evaluate(async (frames) => {
       for (let frame = 0; frame < frames; frame += 1)
         await new Promise((resolve) => requestAnimationFrame(() => resolve(null)));
-    }, FRAMES);
+    }, pause);
   }
 };
