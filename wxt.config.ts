@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { narrowReact } from './components/build/narrowReact.ts';
 import { CRM_API_MATCHES } from './lib/crm/apiHosts.ts';
 import { narrowCrmClients } from './lib/crm/build/narrowCrmClients.ts';
 import { CRM_PAGES } from './lib/crm/pages.ts';
@@ -13,7 +14,7 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   outDir: '.output',
   vite: ({ mode }) => ({
-    plugins: [narrowCrmClients(), ...(mode === 'production' ? [narrowLoader()] : [])],
+    plugins: [narrowCrmClients(), ...(mode === 'production' ? [narrowLoader(), narrowReact()] : [])],
   }),
   manifest: {
     name: '__MSG_extension_name__',
