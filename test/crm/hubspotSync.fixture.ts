@@ -1,3 +1,4 @@
+import { keptInMemory } from '../../lib/crm/descriptionStore.fixture.ts';
 import type { ArchivedPlace } from '../../lib/crm/hubspot/sync/archivedPass.ts';
 import { hubspotSync } from '../../lib/crm/hubspot/sync/hubspotSync.ts';
 import { fixedSession } from '../../lib/crm/scriptedApi.fixture.ts';
@@ -78,6 +79,7 @@ export const syncWorld = ({
     },
   });
   const places = new Map<string, ArchivedPlace>();
+  const descriptions = keptInMemory();
   const newSync = () =>
     hubspotSync({
       portalId: '4711',
@@ -86,6 +88,7 @@ export const syncWorld = ({
       budgeted: (each) => budgetedCall({ call: each, budget, use: 'sync', clock: { now, wait } }),
       clock: { now, elapsed, wait },
       isOnline: () => state.online,
+      descriptions,
       archivedPlaces: {
         read: async (object) => places.get(object) ?? null,
         write: async (object, place) => void places.set(object, place),

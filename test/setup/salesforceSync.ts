@@ -1,6 +1,8 @@
 import type { ErpSession } from '../../lib/background/erpSession.ts';
 import type { ConnectedCrm } from '../../lib/background/sync/connectedCrm.ts';
 import { type SyncParts, type SyncService, syncService } from '../../lib/background/sync/syncService.ts';
+import { keptInMemory } from '../../lib/crm/descriptionStore.fixture.ts';
+import type { DescriptionStore } from '../../lib/crm/descriptions.ts';
 import { salesforceSync } from '../../lib/crm/salesforce/sync/salesforceSync.ts';
 import { fixedSession } from '../../lib/crm/scriptedApi.fixture.ts';
 import type { FieldMapping } from '../../lib/erp/api/fieldMapping.ts';
@@ -39,6 +41,8 @@ export interface WorkerOptions extends Partial<SyncParts> {
   readonly crmWire?: Wire;
   /** Another person of the org; default: its first user. */
   readonly crmUser?: string;
+  /** What other workers of this user were told; default: nothing. */
+  readonly descriptions?: DescriptionStore;
 }
 
 /**
@@ -125,7 +129,11 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
   const caller = (wire: Wire, deliver: (request: Request) => Promise<Response>): Call =>
     httpCaller({ isOnline: () => true, fetch: (request) => wire(request, deliver) });
 
-  const connected = ({ crmWire = OPEN, crmUser }: WorkerOptions): ConnectedCrm => ({
+  const connected = ({
+    crmWire = OPEN,
+    crmUser,
+    descriptions = keptInMemory(),
+  }: WorkerOptions): ConnectedCrm => ({
     system: 'salesforce',
     org: ORG,
     label: ORG,
@@ -137,6 +145,7 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
       session: fixedSession(org.accessToken(crmUser)),
       keyFields: { Account: 'Customer_Number__c' as FieldName, Order: 'Erp_Key__c' as FieldName },
       currency: 'EUR',
+      descriptions,
       elapsed: () => time,
       now: () => time,
       isOnline: () => true,
@@ -171,7 +180,7 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     connected,
     session: sessionOf,
     worker: (options = {}) => {
-      const { token: _, erpWire: __, crmWire: ___, crmUser: ____, ...parts } = options;
+      const { token: _, erpWire: __, crmWire: ___, crmUser: ____, descriptions: _____, ...parts } = options;
       const crms = [connected(options)];
       return syncService({
         erp: sessionOf(options),

@@ -4,6 +4,7 @@ import { FailureError } from '../../failure.ts';
 import { forgetOrg, readOrg } from '../orgStore.ts';
 import { forgetTrouble } from '../trouble.ts';
 import type { CrmParts } from './crmParts.ts';
+import { describedNames } from './syncedOrgs.ts';
 
 /** Forgets the connection here whatever happens, then ends it there. A CRM that cannot be reached does not keep us connected. */
 export const disconnectCrm = async (system: CrmSystem, org: string, parts: CrmParts): Promise<void> => {
@@ -11,6 +12,7 @@ export const disconnectCrm = async (system: CrmSystem, org: string, parts: CrmPa
   await forgetOrg(system, org);
   await forgetTrouble(`${system} ${org}`);
   await unlessUnreachable(end);
+  await parts.values.removeAll(describedNames(system, org));
 };
 
 type End = () => Promise<void>;

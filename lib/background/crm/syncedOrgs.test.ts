@@ -1,8 +1,30 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { forgetDatabases } from '../fakes/databases.ts';
 import { answer } from '../fakes/network.ts';
+import { optionsSender } from '../fakes/senders.ts';
 import { type FakeWorker, fakeWorker } from '../fakes/worker.ts';
 import { keepOrg } from '../orgStore.ts';
+
+const HOST = 'acme.my.salesforce.com';
+const ACCOUNT = {
+  name: 'Account',
+  keyPrefix: '001',
+  fields: [
+    {
+      name: 'Name',
+      label: 'Account Name',
+      type: 'string',
+      length: 255,
+      scale: 0,
+      nillable: false,
+      createable: true,
+      updateable: true,
+      filterable: true,
+      defaultedOnCreate: false,
+      unique: false,
+    },
+  ],
+};
 
 let worker: FakeWorker;
 beforeEach(async () => {
@@ -57,6 +79,39 @@ describe('every connected org', () => {
     const [once] = await worker.services.crm.synced();
     const [again] = await worker.services.crm.synced();
     expect(once?.sync).toBe(again?.sync);
+  });
+
+  test('keeps what it told of its objects for the next worker, until it is disconnected', async () => {
+    let described = 0;
+    worker.network.on(
+      'GET https://acme.my.salesforce.com/services/data/v67.0/sobjects/Account/describe',
+      () => {
+        described += 1;
+        return answer(200, ACCOUNT, { Date: new Date(worker.clock.now).toUTCString() });
+      },
+    );
+    const asked = async (from: FakeWorker) => {
+      const [org] = await from.services.crm.synced();
+      await org?.sync.open('Account', [], never());
+      return described;
+    };
+    expect([await asked(worker), await asked(worker.restart())]).toEqual([1, 1]);
+    const { vault } = worker.services;
+    const connection = {
+      label: HOST,
+      user: null,
+      host: HOST,
+      consumerKey: 'k',
+      hasCurrencies: false,
+      currency: 'EUR',
+    };
+    // Somebody else of the same org has a description of their own.
+    await keepOrg('salesforce', { ...connection, ownerId: '005000000000002AAA' });
+    expect(await asked(worker.restart())).toBe(2);
+    await worker.value('crm.disconnect', { system: 'salesforce', org: HOST }, optionsSender);
+    await keepOrg('salesforce', { ...connection, ownerId: null });
+    await vault.session.write(`salesforce.access ${HOST}`, { org: HOST, accessToken: 'sf-token' });
+    expect(await asked(worker)).toBe(3);
   });
 
   test('has one budget for pages and sync: what it says of its limits is known to both, and outlives the worker', async () => {

@@ -1,3 +1,4 @@
+import type { DescriptionStore } from '../../crm/descriptions.ts';
 import { hubspotSync } from '../../crm/hubspot/sync/hubspotSync.ts';
 import { salesforceSync } from '../../crm/salesforce/sync/salesforceSync.ts';
 import type { CrmSession } from '../../crm/session.ts';
@@ -22,7 +23,10 @@ interface Sessions {
   hubspot(connection: OrgConnection<'hubspot'>): CrmSession;
 }
 
-/** Every connected org as the sync uses it. What an org has told of itself is kept as long as the worker lives. */
+/** Names that all begin so are forgotten with the connection. */
+export const describedNames = (system: CrmSystem, org: string): string => `described ${system} ${org} `;
+
+/** Every connected org as the sync uses it. What an org has told a user of its objects outlives the worker. */
 export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<readonly ConnectedCrm[]>) => {
   const { budgets, edge, values, clock } = parts;
   const made = new Map<string, CrmSync>();
@@ -30,6 +34,14 @@ export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<
     const sync = made.get(name) ?? make();
     made.set(name, sync);
     return sync;
+  };
+  const descriptions = (system: CrmSystem, org: string, user: string | null): DescriptionStore => {
+    const name = (of: string) => `${describedNames(system, org)}${user} ${of}`;
+    return {
+      read: (of) => values.read(name(of)),
+      write: (of, value) => values.write(name(of), value),
+      remove: (of) => values.remove(name(of)),
+    };
   };
   const isOnline = () => globalThis.navigator?.onLine !== false;
 
@@ -42,6 +54,7 @@ export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<
         session: sessions.salesforce(connection),
         keyFields: { Quote: SALESFORCE_KEY, Order: SALESFORCE_KEY, Account: SALESFORCE_KEY },
         currency,
+        descriptions: descriptions('salesforce', org, user),
         elapsed: clock.elapsed,
         now: edge.now,
         call: edge.call,
@@ -63,6 +76,7 @@ export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<
         budgeted: budgets.within('hubspot', org, 'sync'),
         clock: { now: edge.now, ...clock },
         isOnline,
+        descriptions: descriptions('hubspot', org, user),
         archivedPlaces: {
           read: (object) => values.read(`archived ${org} ${user} ${object}`),
           write: (object, place) => values.write(`archived ${org} ${user} ${object}`, place),

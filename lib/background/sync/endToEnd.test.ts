@@ -1,13 +1,17 @@
 // @vitest-environment node
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type SalesforceWorld, salesforceWorld } from '../../../test/setup/salesforceSync.ts';
+import { keptInMemory } from '../../crm/descriptionStore.fixture.ts';
 import { forgetDatabases } from '../fakes/databases.ts';
 
 let world: SalesforceWorld;
 beforeAll(async () => {
   world = await salesforceWorld();
 }, 120_000);
-beforeEach(forgetDatabases);
+beforeEach(async () => {
+  forgetDatabases();
+  await world.erp.outlive();
+});
 afterAll(() => world.close());
 
 test('a field is edited on each side: both agree after one sync, and the next one writes nothing', async () => {
@@ -34,4 +38,22 @@ test('a field is edited on each side: both agree after one sync, and the next on
   const [third, second] = await world.runs();
   expect(second).toMatchObject({ result: 'success', counts: { updated: 1, seen: 1 } });
   expect(third).toMatchObject({ result: 'success', counts: { updated: 0, unchanged: 1, seen: 1 } });
+});
+
+test('a worker that was just woken, with nothing changed, asks one thing for the one object that is mapped', async () => {
+  const descriptions = keptInMemory();
+  const wake = async () => {
+    world.sent.length = 0;
+    const worker = world.worker({ descriptions });
+    await worker.start('schedule');
+    await worker.idle();
+    expect((await worker.status()).last).toMatchObject({ result: 'success', failure: null });
+    return world.sent;
+  };
+  await wake();
+  // Until then the records of the world count as changed just now.
+  world.pass(2 * 3_600_000);
+  await wake();
+  world.pass(5 * 60_000);
+  expect(await wake()).toEqual(['GET /queryAll']);
 });

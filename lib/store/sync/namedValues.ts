@@ -6,6 +6,8 @@ export interface NamedValues {
   read(name: string): Promise<unknown>;
   write(name: string, value: unknown): Promise<void>;
   remove(name: string): Promise<void>;
+  /** All whose names begin so. */
+  removeAll(beginning: string): Promise<void>;
 }
 
 export const namedValues = (storage: SyncStorage): NamedValues => ({
@@ -15,4 +17,8 @@ export const namedValues = (storage: SyncStorage): NamedValues => ({
       await database.named.put({ name, value });
     }),
   remove: (name) => storage.use((database) => database.named.delete(name)),
+  removeAll: (beginning) =>
+    storage.use(async (database) => {
+      await database.named.where('name').startsWith(beginning).delete();
+    }),
 });

@@ -5,6 +5,7 @@ import { forgetDatabases } from '../../../lib/background/fakes/databases.ts';
 import { readPolicy } from '../../../lib/background/policy.ts';
 import { recordViews } from '../../../lib/background/recordViews.ts';
 import { type SyncService, syncService } from '../../../lib/background/sync/syncService.ts';
+import { keptInMemory } from '../../../lib/crm/descriptionStore.fixture.ts';
 import { hubspotSync } from '../../../lib/crm/hubspot/sync/hubspotSync.ts';
 import { salesforceSync } from '../../../lib/crm/salesforce/sync/salesforceSync.ts';
 import { fixedSession } from '../../../lib/crm/scriptedApi.fixture.ts';
@@ -47,6 +48,7 @@ export const benchWorker = ({ crm, org, limits, clock, erp }: WorkerParts): Benc
   const budgeted = limits ? budgets.within(crm, name, 'sync') : (each: Call) => each;
   const session = fixedSession(org.token);
   const places = new Map<string, unknown>();
+  const descriptions = keptInMemory();
   const adapter =
     crm === 'salesforce'
       ? salesforceSync({
@@ -54,6 +56,7 @@ export const benchWorker = ({ crm, org, limits, clock, erp }: WorkerParts): Benc
           session,
           keyFields: {},
           currency: 'EUR',
+          descriptions,
           elapsed,
           now,
           call,
@@ -67,6 +70,7 @@ export const benchWorker = ({ crm, org, limits, clock, erp }: WorkerParts): Benc
           budgeted,
           clock: { now, elapsed, wait },
           isOnline,
+          descriptions,
           archivedPlaces: {
             read: async (object) => places.get(object) ?? null,
             write: async (object, place) => void places.set(object, place),

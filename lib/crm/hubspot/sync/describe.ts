@@ -3,8 +3,9 @@ import type { FieldName } from '../../../sync/ids.ts';
 import type { CrmField } from '../../syncPort.ts';
 import type { HubspotObject } from './objects.ts';
 
+const fieldName = z.string().transform((name) => name as FieldName);
 const property = z.object({
-  name: z.string().transform((name) => name as FieldName),
+  name: fieldName,
   label: z.string(),
   type: z.string(),
   fieldType: z.string(),
@@ -26,6 +27,14 @@ export type Property = z.infer<typeof property>;
 export const propertyList = z
   .object({ results: z.array(property).min(1) })
   .transform(({ results }) => results.filter(({ archived }) => archived !== true));
+
+/** Living properties by their names, as they are kept. */
+export const keptProperties = z.strictObject({
+  properties: z.map(fieldName, property),
+  /** The portal's clock while it told them; null = it did not say. */
+  serverNow: z.number().nullable(),
+});
+export type KeptProperties = z.infer<typeof keptProperties>;
 
 /** Stages of one pipeline, as the options of two properties. */
 export const pipelineList = z.object({

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import {
+  companies,
   idOf,
   openObject,
   START,
@@ -8,6 +9,9 @@ import {
   syncWorld,
   value,
 } from '../../../../test/crm/hubspotSync.fixture.ts';
+import type { FieldName, ServerTime } from '../../../sync/ids.ts';
+import type { FeedPage, FeedPlace } from '../../../sync/ports.ts';
+import { asValue } from '../../../sync/value.ts';
 import type { CrmField } from '../../syncPort.ts';
 import { HUBSPOT_OBJECTS } from './objects.ts';
 
@@ -159,6 +163,45 @@ describe('opening an object', () => {
     expect(await asked('amount')).toBe(1);
     await sync.fields('deal', signal());
     expect(await asked('amount')).toBe(0);
+  });
+
+  test('in a new worker asks for nothing but what changed', async () => {
+    const world = syncWorld({ portal: { records: { companies: companies(2) } } });
+    const run = async (since: number | null) => {
+      const { feed } = await openObject(world, 'company', 'name');
+      world.hubspot.calls.length = 0;
+      let after: FeedPlace | null = null;
+      for (let more = true; more; ) {
+        const page: FeedPage = value(await feed.changes(since as ServerTime | null, after));
+        after = page.changes.at(-1) ?? after;
+        more = page.more;
+      }
+    };
+    await run(null);
+    world.clock.forward(5 * 60_000);
+    await run(START);
+    expect(world.hubspot.calls).toEqual([expect.stringContaining('/companies/search')]);
+    expect(world.state.zones).toEqual(['Europe/Berlin', 'Europe/Berlin']);
+  });
+
+  test('in a new worker knows how long deletes were heard of without having asked anything', async () => {
+    const world = syncWorld();
+    const first = value(await (await openObject(world, 'company', 'name')).deletesKnownFrom());
+    world.hubspot.calls.length = 0;
+    const later = value(await (await openObject(world, 'company', 'name')).deletesKnownFrom());
+    // The description that was kept may be an hour old: what was deleted in that hour is not taken for heard of.
+    expect([world.hubspot.calls, later - first]).toEqual([[], 60 * 60_000]);
+  });
+
+  test('asks anew after a refusal by which a property is gone', async () => {
+    const world = syncWorld({ portal: { records: { companies: companies(1) } } });
+    const { crm } = await openObject(world, 'company', 'name');
+    const change = { kind: 'fields' as const, fields: { ['gone' as FieldName]: asValue('x') } };
+    const outcomes = value(await crm.write([{ id: idOf('company', '100000'), change, expected: null }]));
+    expect(outcomes).toMatchObject([{ kind: 'refused', reason: { code: 'PROPERTY_DOESNT_EXIST' } }]);
+    world.hubspot.calls.length = 0;
+    await openObject(world, 'company', 'name');
+    expect(world.hubspot.calls).toEqual([expect.stringContaining('/properties/')]);
   });
 
   test('lists fields as they were lately at no call for an hour, and as they are now whenever that is asked', async () => {

@@ -1,10 +1,13 @@
+import type * as z from 'zod';
 import { FailureError } from '../../../failure.ts';
 import type { Call } from '../../../http/call.ts';
 import { parseJson } from '../../../http/json.ts';
 import type { FieldName, ServerTime } from '../../../sync/ids.ts';
 import { authorizedCall } from '../../authorizedCall.ts';
+import { DESCRIBED_FOR_MS, type DescriptionStore, descriptionsOf } from '../../descriptions.ts';
+import { heedingRefusals } from '../../heedingRefusals.ts';
 import { readAnswer } from '../../readAnswer.ts';
-import type { CrmField, CrmObjectSync, CrmSync } from '../../syncPort.ts';
+import type { CrmObjectSync, CrmSync } from '../../syncPort.ts';
 import { accountPaths, getEither, type Paths, pipelinesPaths, propertiesPaths } from '../describedPaths.ts';
 import { hubspotRefusal } from '../refusal.ts';
 import { accountDetails } from './account.ts';
@@ -14,7 +17,8 @@ import {
   associationFields,
   crmField,
   isReadOnly,
-  type Property,
+  type KeptProperties,
+  keptProperties,
   pipelineList,
   propertyList,
 } from './describe.ts';
@@ -30,6 +34,8 @@ import { writeRecords } from './writeRecords.ts';
 export interface HubspotSyncOptions extends DoorOptions {
   readonly portalId: string;
   readonly archivedPlaces: ArchivedPlaces;
+  /** Of this portal and user. */
+  readonly descriptions: DescriptionStore;
   /** The property that holds the key of records made by the sync, by object; best one with unique values. */
   readonly keyProperties: Readonly<Record<string, string>>;
   /** Hears the account's time zone, by which its daily limit ends. */
@@ -39,22 +45,16 @@ export interface HubspotSyncOptions extends DoorOptions {
 /** How long HubSpot keeps what was archived. https://knowledge.hubspot.com/crm-setup/restore-deleted-records */
 const ARCHIVED_KEPT_MS = 90 * 24 * 60 * 60_000;
 
-/** How long a description serves for opening: what was deleted since is left out by the portal, what is new is asked for. */
-const DESCRIBED_FOR_MS = 60 * 60_000;
-
-interface Described {
-  readonly at: number;
-  readonly properties: ReadonlyMap<FieldName, Property>;
-}
-
 /** A portal with the rights of the session. */
 export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
   const { portalId, clock } = options;
   const door = hubspotDoor(options);
   const serverTime: ObjectContext['serverTime'] = { latest: null };
-  const descriptions = new Map<string, Described>();
-  const listed = new Map<string, { readonly at: number; readonly fields: readonly CrmField[] }>();
-  let account: Promise<{ readonly companyCurrency: string } | null> | null = null;
+  const kept = { store: options.descriptions, now: clock.now };
+  const propertiesKept = descriptionsOf('properties', keptProperties, kept);
+  const pipelinesKept = descriptionsOf('pipelines', pipelineList, kept);
+  const accountKept = descriptionsOf('account', accountDetails.nullable(), kept);
+  let zoneHeard: string | null = null;
 
   const get = async (paths: Paths, signal: AbortSignal): Promise<unknown> => {
     const call: Call = options.budgeted(options.call);
@@ -64,70 +64,74 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
     noteServerTime({ serverTime }, Date.parse(headers.get('Date') ?? ''));
     return parseJson(text);
   };
-  const describe = async (
-    { name, path }: HubspotObject,
-    signal: AbortSignal,
-  ): Promise<Described['properties']> => {
+  const describe = async ({ name, path }: HubspotObject, signal: AbortSignal): Promise<KeptProperties> => {
     const list = await readAnswer(get(propertiesPaths(path), signal), propertyList);
     const properties = new Map(list.map((each) => [each.name, each]));
-    descriptions.set(name, { at: clock.elapsed(), properties });
-    return properties;
+    const told = { properties, serverNow: serverTime.latest };
+    await propertiesKept.keep(name, told);
+    return told;
   };
   /** Every run opens: one in which nothing happened is not to cost a description each time. */
   const describedFor = async (object: HubspotObject, fields: readonly FieldName[], signal: AbortSignal) => {
-    const known = descriptions.get(object.name);
+    const known = await propertiesKept.read(object.name);
     const isEnough =
-      known !== undefined &&
-      clock.elapsed() - known.at < DESCRIBED_FOR_MS &&
+      known?.isRecent === true &&
       fields.every(
-        (each) => known.properties.has(each) || object.associations.some(({ name }) => name === each),
+        (each) => known.told.properties.has(each) || object.associations.some(({ name }) => name === each),
       );
-    return isEnough ? known.properties : describe(object, signal);
+    return isEnough ? known.told : describe(object, signal);
+  };
+  const pipelinesOf = async ({ name, path, pipeline }: HubspotObject, signal: AbortSignal) => {
+    if (pipeline === null) return { results: [] };
+    const told = await readAnswer(get(pipelinesPaths(path), signal), pipelineList);
+    await pipelinesKept.keep(name, told);
+    return told;
   };
 
   /** Where the account does not tell, amounts without a currency of their own are in none that is known. */
-  const accountOf = (signal: AbortSignal) => {
-    account ??= readAnswer(get(accountPaths, signal), accountDetails).then(
-      async (details) => {
-        await options.inTimeZone(details.timeZone);
-        return details;
-      },
-      (error: unknown) => {
-        account = null;
-        if (error instanceof FailureError && ['crm.forbidden', 'crm.badAnswer'].includes(error.failure.code))
-          return null;
-        throw error;
-      },
-    );
-    return account;
+  const accountOf = async (signal: AbortSignal) => {
+    const known = await accountKept.read(portalId);
+    const details = known?.isRecent === true ? known.told : await askAccount(signal);
+    if (details === null || details.timeZone === zoneHeard) return details;
+    await options.inTimeZone(details.timeZone);
+    zoneHeard = details.timeZone;
+    return details;
+  };
+  const askAccount = async (signal: AbortSignal) => {
+    let details: z.infer<typeof accountDetails> | null = null;
+    try {
+      details = await readAnswer(get(accountPaths, signal), accountDetails);
+    } catch (error) {
+      const isSilent =
+        error instanceof FailureError && ['crm.forbidden', 'crm.badAnswer'].includes(error.failure.code);
+      if (!isSilent) throw error;
+    }
+    await accountKept.keep(portalId, details);
+    return details;
   };
 
   return {
     system: 'hubspot',
 
     async fields(name, signal, asOf = 'now') {
-      const known = listed.get(name);
-      if (asOf === 'lately' && known !== undefined && clock.elapsed() - known.at < DESCRIBED_FOR_MS)
-        return known.fields;
       const object = objectOf(name);
-      const properties = [...(await describe(object, signal)).values()];
+      const { properties } = await (asOf === 'now'
+        ? describe(object, signal)
+        : describedFor(object, [], signal));
+      const known = asOf === 'now' || object.pipeline === null ? null : await pipelinesKept.read(name);
       const { results: pipelines } =
-        object.pipeline === null
-          ? { results: [] }
-          : await readAnswer(get(pipelinesPaths(object.path), signal), pipelineList);
-      const fields = [
-        ...properties
+        known?.isRecent === true ? known.told : await pipelinesOf(object, signal);
+      return [
+        ...[...properties.values()]
           .filter(({ hidden }) => hidden !== true)
           .map((each) => crmField(each, object, pipelines)),
         ...associationFields(object),
       ];
-      listed.set(name, { at: clock.elapsed(), fields });
-      return fields;
     },
 
     async open(name, fields, signal): Promise<CrmObjectSync> {
       const object = objectOf(name);
-      const described = await describedFor(object, fields, signal);
+      const { properties: described, serverNow } = await describedFor(object, fields, signal);
       const details = await accountOf(signal);
       const context: ObjectContext = {
         door,
@@ -144,7 +148,7 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
         serverTime,
       };
       const key = described.get((options.keyProperties[name] ?? '') as FieldName);
-      return {
+      const opened: CrmObjectSync = {
         crm: {
           // Stamps are in milliseconds, and what a property held before is kept with its times.
           capabilities: { locking: 'none', history: true, stampMs: 1 },
@@ -157,13 +161,15 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
         orgCurrency: context.accountCurrency,
         unseenFields: () => fields.filter((each) => !isRead(context, each)),
         deletesKnownFrom: async () => {
-          const { latest } = serverTime;
+          // By a description that was kept it is at the latest so late there.
+          const latest = serverTime.latest ?? (serverNow === null ? null : serverNow + DESCRIBED_FOR_MS);
           // Nobody knows what time it is there: nothing is sure to be remembered.
           const from = latest === null ? Number.POSITIVE_INFINITY : latest - ARCHIVED_KEPT_MS;
           return { kind: 'answered', value: from as ServerTime };
         },
         visibleIds: () => visibleIds(context),
       };
+      return heedingRefusals(opened, () => propertiesKept.forget(name));
     },
   };
 };

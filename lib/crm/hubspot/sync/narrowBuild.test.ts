@@ -6,6 +6,7 @@ import { companies, idOf, syncWorld, value } from '../../../../test/crm/hubspotS
 import { KEY } from '../../../../test/world/hubspot/fixture.ts';
 import type { FieldName } from '../../../sync/ids.ts';
 import { narrowCrmClients } from '../../build/narrowCrmClients.ts';
+import { keptInMemory } from '../../descriptionStore.fixture.ts';
 import { fixedSession } from '../../scriptedApi.fixture.ts';
 import type { hubspotSync } from './hubspotSync.ts';
 
@@ -56,6 +57,7 @@ test('the sync runs as the extension ships it', async () => {
     budgeted: (each) => each,
     clock: { now: clock.now, elapsed: () => 0, wait: async () => undefined },
     isOnline: () => true,
+    descriptions: keptInMemory(),
     archivedPlaces: { read: async () => null, write: async () => undefined },
     keyProperties: {},
     inTimeZone: async () => undefined,

@@ -17,6 +17,7 @@ import { idOf } from '../../../../test/world/salesforce/ids.ts';
 import { httpCaller } from '../../../http/call.ts';
 import type { TwinKey } from '../../../sync/ids.ts';
 import { asValue } from '../../../sync/value.ts';
+import { keptInMemory } from '../../descriptionStore.fixture.ts';
 import { answerJson, anySignal, fixedSession, scriptedApi } from '../../scriptedApi.fixture.ts';
 import type { CrmObjectSync } from '../../syncPort.ts';
 import { salesforceSync } from './salesforceSync.ts';
@@ -97,6 +98,7 @@ const STORIES: { readonly [N in BiteName]: Story<N> | Elsewhere } = {
         session: fixedSession(org.accessToken()),
         keyFields: {},
         currency: 'EUR',
+        descriptions: keptInMemory(),
         elapsed: () => 0,
         call: httpCaller({ isOnline: () => true, fetch: (request) => org.fetch(request) }),
       });

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { FieldName } from '../../../sync/ids.ts';
 import type { CrmField } from '../../syncPort.ts';
 
+const fieldName = z.string().transform((name) => name as FieldName);
 const picklistValue = z.object({ value: z.string(), label: z.string().nullable(), active: z.boolean() });
 const describedField = z.object({
-  name: z.string().transform((name) => name as FieldName),
+  name: fieldName,
   label: z.string(),
   type: z.string(),
   length: z.number(),
@@ -28,6 +29,13 @@ export const describedObject = z
     fields: new Map(fields.map((field) => [field.name, field])),
   }));
 export type DescribedObject = z.infer<typeof describedObject>;
+
+/** The same as it is kept. */
+export const keptObject = z.strictObject({
+  name: z.string(),
+  keyPrefix: z.string().nullable(),
+  fields: z.map(fieldName, describedField),
+});
 
 /**
  * Ours for each of Salesforce's types. Not listed, and so `other`: addresses and locations (their parts are fields of their own),

@@ -1,15 +1,17 @@
+import * as z from 'zod';
 import { type FailureCode, FailureError } from '../../../failure.ts';
 import type { ServerTime } from '../../../sync/ids.ts';
-import { type DescribedObject, describedObject } from './describe.ts';
+import { describedObject, keptObject } from './describe.ts';
 import type { Door, Reply } from './door.ts';
 
 /** A description and what asks for it again at no cost. */
-export interface Described {
-  readonly object: DescribedObject;
-  readonly etag: string | null;
+export const described = z.strictObject({
+  object: keptObject,
+  etag: z.string().nullable(),
   /** The server's clock while it answered. */
-  readonly serverNow: ServerTime;
-}
+  serverNow: z.number().transform((at) => at as ServerTime),
+});
+export type Described = Readonly<z.infer<typeof described>>;
 
 /** The object as this user sees it now. Rejects with `FailureError`. */
 export const describeObject = async (

@@ -7,11 +7,15 @@ import {
   field,
   foundOne,
   keyOf,
+  patch,
+  START,
   syncedOrg,
 } from '../../../../test/fixtures/syncedSalesforce.ts';
 import { idOf } from '../../../../test/world/salesforce/ids.ts';
 import { FailureError } from '../../../failure.ts';
+import type { ServerTime, TwinKey } from '../../../sync/ids.ts';
 import { asValue } from '../../../sync/value.ts';
+import { keptInMemory } from '../../descriptionStore.fixture.ts';
 import { answerJson, anySignal, fixedSession, scriptedApi } from '../../scriptedApi.fixture.ts';
 import type { CrmField } from '../../syncPort.ts';
 import { salesforceSync } from './salesforceSync.ts';
@@ -148,6 +152,7 @@ describe('the field list', () => {
       session: fixedSession(),
       keyFields: {},
       currency: null,
+      descriptions: keptInMemory(),
       elapsed: () => 0,
       call: api.call,
     });
@@ -208,6 +213,63 @@ describe('opening', () => {
     minutes(60);
     await world.open();
     expect(described()).toBe(3);
+  });
+
+  test('in a new worker asks for nothing but what changed, unless the clock was set back', async () => {
+    const world = syncedOrg({ Account: accounts(1) });
+    answered(await (await world.open()).feed.changes(null, null));
+    const again = async () => {
+      world.sent.length = 0;
+      const opened = await world.anew().open('Account', [field('Name'), field('Type')], anySignal());
+      answered(await opened.feed.changes(START as ServerTime, null));
+      return world.sent;
+    };
+    expect(await again()).toEqual(['GET /queryAll']);
+    world.clock.browser -= 60_000;
+    expect(await again()).toEqual(['GET /sobjects/Account/describe', 'GET /queryAll']);
+  });
+
+  test('asks anew after an answer by which a field or the object is gone', async () => {
+    const describes = async (outdating: (world: ReturnType<typeof syncedOrg>) => Promise<unknown>) => {
+      const world = syncedOrg({ Account: accounts(1) });
+      await outdating(world);
+      world.sent.length = 0;
+      await world.anew().open('Account', [field('Name')], anySignal());
+      return world.sent.length;
+    };
+    const gone = { object: 'Account', field: 'Fax' };
+    const open = (world: ReturnType<typeof syncedOrg>) =>
+      world.open('Account', [field('Name'), field('Fax')]);
+    expect(await describes(async (world) => (await open(world)).crm.read([accountKey(1)]))).toBe(0);
+    const read = async (world: ReturnType<typeof syncedOrg>) => {
+      const { crm } = await open(world);
+      world.org.bites.on('fieldDeleted', gone);
+      answered(await crm.read([accountKey(1)]));
+    };
+    expect(await describes(read)).toBe(1);
+    const written = async (world: ReturnType<typeof syncedOrg>) => {
+      const { crm } = await open(world);
+      world.org.bites.on('fieldDeleted', gone);
+      expect(answered(await crm.write([patch(accountKey(1), { Fax: '1' }, null)]))).toMatchObject([
+        { kind: 'refused' },
+      ]);
+    };
+    expect(await describes(written)).toBe(1);
+    const made = async (world: ReturnType<typeof syncedOrg>) => {
+      const { creator } = await open(world);
+      world.org.bites.on('fieldDeleted', gone);
+      const fields = { [field('Name')]: asValue('New'), [field('Fax')]: asValue('1') };
+      const outcomes = await creator?.create([{ key: 'k' as TwinKey, fields }]);
+      expect(outcomes).toMatchObject({ value: [{ kind: 'refused' }] });
+    };
+    expect(await describes(made)).toBe(1);
+    const asked = async (world: ReturnType<typeof syncedOrg>) => {
+      const { feed } = await open(world);
+      world.org.bites.on('versionRetired', { below: 68 });
+      expect(await feed.changes(null, null)).toEqual({ kind: 'notSent', reason: 'forbidden' });
+      world.org.bites.off('versionRetired');
+    };
+    expect(await describes(asked)).toBe(1);
   });
 
   test('needs the clock of the org: an answer without one is refused, and a reading without one is lost', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../../../../test/fixtures/syncedSalesforce.ts';
 import { asValue } from '../../../sync/value.ts';
 import { narrowCrmClients } from '../../build/narrowCrmClients.ts';
+import { keptInMemory } from '../../descriptionStore.fixture.ts';
 import { anySignal, fixedSession } from '../../scriptedApi.fixture.ts';
 import type { salesforceSync } from './salesforceSync.ts';
 
@@ -54,6 +55,7 @@ test('the sync runs as the extension ships it', async () => {
     session: fixedSession(world.org.accessToken()),
     keyFields: { Account: field('Customer_Number__c') },
     currency: 'EUR',
+    descriptions: keptInMemory(),
     elapsed: () => 0,
   });
   const opened = await sync.open('Account', ['Name', 'Phone'].map(field), anySignal());

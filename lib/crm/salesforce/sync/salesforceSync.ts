@@ -1,11 +1,13 @@
 import { type Call, call as networkCall } from '../../../http/call.ts';
 import type { FieldName, ServerTime } from '../../../sync/ids.ts';
+import { type DescriptionStore, descriptionsOf } from '../../descriptions.ts';
+import { heedingRefusals } from '../../heedingRefusals.ts';
 import type { CrmSession } from '../../session.ts';
 import type { CrmField, CrmObjectSync, CrmSync } from '../../syncPort.ts';
 import { creatorOf } from './creator.ts';
 import { deletesKnownFrom, visibleIds } from './deletes.ts';
 import { crmField } from './describe.ts';
-import { type Described, describeObject } from './describeObject.ts';
+import { type Described, describeObject, described as keptDescription } from './describeObject.ts';
 import { salesforceDoor } from './door.ts';
 import { feedOf } from './feed.ts';
 import { CURRENCY_FIELD, type ObjectContext, readableOf } from './objectContext.ts';
@@ -21,6 +23,8 @@ export interface SalesforceSyncOptions {
   readonly keyFields: Readonly<Record<string, FieldName>>;
   /** ISO 4217 of an org with one currency, which its API does not tell; null = unknown, and amounts are unseen. */
   readonly currency: Currency;
+  /** Of this org and user. */
+  readonly descriptions: DescriptionStore;
   /** Milliseconds that only ever grow and go on while the computer sleeps. */
   readonly elapsed: () => number;
   readonly call?: Call;
@@ -30,15 +34,13 @@ export interface SalesforceSyncOptions {
   readonly isOnline?: () => boolean;
 }
 
-/** How long a description serves for opening: a field that was hidden or deleted since is met, and left out, where it is read. */
-const DESCRIBED_FOR_MS = 60 * 60_000;
-
 /** An org as the sync uses it, through the REST API with the user's own rights. */
 export const salesforceSync = ({
   instanceUrl,
   session,
   keyFields,
   currency,
+  descriptions: store,
   elapsed,
   call = networkCall,
   budgeted = (each) => each,
@@ -46,11 +48,12 @@ export const salesforceSync = ({
   isOnline = () => globalThis.navigator?.onLine !== false,
 }: SalesforceSyncOptions): CrmSync => {
   const door = salesforceDoor({ instanceUrl, session, call, budgeted, now, elapsed, isOnline });
-  const descriptions = new Map<string, { readonly at: number; readonly described: Described }>();
+  const descriptions = descriptionsOf('fields', keptDescription, { store, now });
   /** One that was read before costs a call, but no body. */
   const describe = async (object: string, signal: AbortSignal): Promise<Described> => {
-    const described = await describeObject(door, object, descriptions.get(object)?.described ?? null, signal);
-    descriptions.set(object, { at: elapsed(), described });
+    const known = await descriptions.read(object);
+    const described = await describeObject(door, object, known?.told ?? null, signal);
+    await descriptions.keep(object, described);
     return described;
   };
   /** Every run opens: one in which nothing happened is not to cost a description each time. */
@@ -59,14 +62,13 @@ export const salesforceSync = ({
     fields: readonly FieldName[],
     signal: AbortSignal,
   ): Promise<Described> => {
-    const known = descriptions.get(object);
-    const age = elapsed() - (known?.at ?? 0);
-    if (known === undefined || age >= DESCRIBED_FOR_MS) return describe(object, signal);
-    const { described } = known;
+    const known = await descriptions.read(object);
+    if (known === null || !known.isRecent) return describe(object, signal);
+    const { told: described, ageMs } = known;
     const isKnown = (name: FieldName) =>
       described.object.fields.has(name) || (name === CURRENCY_FIELD && currency !== null);
     if (!fields.every(isKnown)) return describe(object, signal);
-    return { ...described, serverNow: (described.serverNow + age) as ServerTime };
+    return { ...described, serverNow: (described.serverNow + ageMs) as ServerTime };
   };
 
   return {
@@ -97,7 +99,7 @@ export const salesforceSync = ({
         currencies: multiCurrency ? new Map() : null,
       };
       const keyField = keyFields[object];
-      return {
+      const opened: CrmObjectSync = {
         crm: {
           // Whole seconds, and no field history: reading it is a right of its own, and it has no times of single fields otherwise.
           capabilities: { locking: 'wholeSecondLock', history: false, stampMs: 1_000 },
@@ -115,6 +117,7 @@ export const salesforceSync = ({
         deletesKnownFrom: () => deletesKnownFrom(context, serverNow),
         visibleIds: () => visibleIds(context),
       };
+      return heedingRefusals(opened, () => descriptions.forget(object));
     },
   };
 };
