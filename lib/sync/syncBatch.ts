@@ -110,7 +110,7 @@ const openQuestions = ({ view }: Item, { open, close }: RecordPlan): readonly Co
 
 const recover = async (batch: Batch, items: readonly Item[], again: Set<LinkId>): Promise<boolean> => {
   const rows = items.flatMap((item) => {
-    const row = recoverRow(batch.engine, item, batch.run);
+    const row = recoverRow(batch.engine, batch.mapping, item, batch.run);
     // Hidden from this user: somebody who sees more will recover it.
     if (row === null) rank(batch, item.view.link.id, 'unchanged');
     return row === null ? [] : [row];

@@ -236,9 +236,11 @@ describe('somebody else’s intent that has outlived its requests', () => {
     pending: Partial<Pending> | null,
     crm: Reading<CrmId>,
     erp: Reading<ErpId> = found(E, { x: 'new' }),
+    mapping = mappingOf(rule('x')),
   ) =>
     recoverRow(
       engine,
+      mapping,
       {
         view: {
           link: linkOf({ pending: pending === null ? null : pendingOf(pending) }),
@@ -281,6 +283,18 @@ describe('somebody else’s intent that has outlived its requests', () => {
       open: [{ reason: 'untellable' }],
       outcomes: [{ outcome: 'unknown' }],
     });
+  });
+
+  test('cannot be told either where the field only flows to this side, but nobody is asked: it is planned again', () => {
+    const only = (direction: 'toCrm' | 'toErp') =>
+      recover(
+        { fields: [field('x')] },
+        found(A, { X: 'old' }, touched),
+        found(E, { x: 'new' }),
+        mappingOf(rule('x', { flow: { direction, firstTime: 'source' } })),
+      );
+    expect(only('toCrm')).toMatchObject({ base: {}, open: [], outcomes: [{ outcome: 'unknown' }] });
+    expect(only('toErp')).toMatchObject({ open: [{ reason: 'untellable' }] });
   });
 
   test('cannot be told of the survivor of a merge, whatever its version', () => {

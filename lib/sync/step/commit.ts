@@ -3,7 +3,7 @@ import type { Conflict, Pending, PendingField } from '../link.ts';
 import type { Commit } from '../ports.ts';
 import type { Engine } from '../protocol.ts';
 import { type Cells, cellOf, type Reading } from '../reading.ts';
-import type { SideName } from '../rule.ts';
+import { type Mapping, otherSide, type SideName, sourceOf } from '../rule.ts';
 import { sameStored } from '../value.ts';
 import type { Intent } from './intent.ts';
 import type { Item } from './readItems.ts';
@@ -22,7 +22,8 @@ export const commitRow = (engine: Engine, intent: Intent, sent: BothSent, run: R
   const settlement = settleFields(
     pending,
     (field, side) => ownResult(engine, intent, field, side, sent),
-    false,
+    // Written, and yet not there: to write it again and again would be no end.
+    { recovered: false, isAsked: () => true },
   );
   if (settlement === null) return null;
   const row = { link: intent.link, rev: intent.rev, intentId: pending.intentId, run };
@@ -89,9 +90,9 @@ const swallowed = (pending: Pending, side: SideName, after: Reading<unknown> | n
 
 /**
  * Somebody's intent has outlived all its requests: judged by what stands on both sides now. null = this user cannot see enough.
- * The plan comes afterwards, in the next pass.
+ * The plan comes afterwards, in the next pass; `mapping` is the one that it will go by.
  */
-export const recoverRow = (engine: Engine, item: Item, run: RunId): Commit | null => {
+export const recoverRow = (engine: Engine, mapping: Mapping, item: Item, run: RunId): Commit | null => {
   const { link } = item.view;
   const { pending } = link;
   if (pending === null) return null;
@@ -99,7 +100,7 @@ export const recoverRow = (engine: Engine, item: Item, run: RunId): Commit | nul
   const settlement = settleFields(
     pending,
     (field, side) => recoveredResult(engine, item, pending, field, side),
-    true,
+    { recovered: true, isAsked: (field, side) => !isOwnedElsewhere(mapping, field, side) },
   );
   if (settlement === null) return null;
   return { link: link.id, rev: link.rev, intentId: pending.intentId, run, ...settlement, end: false };
@@ -125,6 +126,12 @@ const recoveredResult = (
     acknowledged: false,
     stored: null,
   });
+};
+
+/** Whoever touched the record has no say in a field that only flows to this side: it is written once more, and nobody is asked. */
+const isOwnedElsewhere = ({ rules }: Mapping, { rule: key }: PendingField, side: SideName): boolean => {
+  const rule = rules.find((each) => each.key === key);
+  return rule !== undefined && sourceOf(rule) === otherSide(side);
 };
 
 const recoverArchive = (item: Item, pending: Pending, run: RunId): Commit | null => {

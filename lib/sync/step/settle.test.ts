@@ -31,7 +31,7 @@ const settle = (
   settleFields(
     pendingOf({ fields }),
     ({ rule }, side) => results[`${rule}.${side}`] ?? results[rule] ?? { kind: 'hidden' },
-    recovered,
+    { recovered, isAsked: () => true },
   );
 
 const landed = (stored = b, overwritten: typeof a | null = null): HalfResult => ({

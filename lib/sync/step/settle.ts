@@ -12,6 +12,13 @@ export type HalfResult = Landing | { readonly kind: 'refused' };
 
 export type Settlement = Pick<Commit, 'base' | 'open' | 'outcomes'>;
 
+interface Settling {
+  /** Somebody else's intent, found later. */
+  readonly recovered: boolean;
+  /** Whether a person decides where nobody can tell; else the plan does, as if nothing had been written. */
+  isAsked(field: PendingField, side: SideName): boolean;
+}
+
 /**
  * Turns what became of each half into the new base, the questions and the ledger's outcomes. A field gets a new base only if both
  * halves are known. null = something was hidden from this user: the intent is left to somebody who can see it.
@@ -19,7 +26,7 @@ export type Settlement = Pick<Commit, 'base' | 'open' | 'outcomes'>;
 export const settleFields = (
   pending: Pending,
   resultOf: (field: PendingField, side: SideName) => HalfResult,
-  recovered: boolean,
+  { recovered, isAsked }: Settling,
 ): Settlement | null => {
   const base: Record<string, BasePair> = {};
   const open = new Map<ConflictKey, Conflict>();
@@ -36,7 +43,7 @@ export const settleFields = (
         if (result.overwritten !== null) ask(open, overwrittenBy(field, side, [result.overwritten]));
       }
       if (result.kind === 'untellable') {
-        ask(open, untellable(field, side, result.current, open));
+        if (isAsked(field, side)) ask(open, untellable(field, side, result.current, open));
         if (result.passed.length > 0) ask(open, overwrittenBy(field, side, result.passed));
       }
       if (result.kind === 'refused') open.set(field.unit, refusal(field.unit, pending.fields));
