@@ -5,7 +5,7 @@ import { formatMoney } from '../../lib/format/money.ts';
 import { t } from '../../lib/i18n.ts';
 import type { ConflictChoice, ConflictItem } from '../../lib/messaging/conflictMessages.ts';
 import { ContestedValues } from './ContestedValues.tsx';
-import { recordTitle } from './conflictName.ts';
+import { crmFieldText, recordTitle } from './conflictName.ts';
 import { choiceText, reasonText, sideText } from './conflictWords.ts';
 import { WhoChanged } from './WhoChanged.tsx';
 
@@ -118,7 +118,7 @@ export function ConflictCard(props: ConflictCardProps) {
 const titleOf = (conflict: ConflictItem): string =>
   conflict.fields.length === 0
     ? t(`conflict.kind.${conflict.kind}`)
-    : conflict.fields.map(({ crmField }) => crmField).join(', ');
+    : conflict.fields.map(crmFieldText).join(', ');
 
 interface ChoiceProps {
   readonly conflict: ConflictItem;

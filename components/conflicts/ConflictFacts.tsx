@@ -7,7 +7,7 @@ import type {
   ShownDecision,
 } from '../../lib/messaging/conflictMessages.ts';
 import { shownValue } from '../sync/shownValue.ts';
-import { conflictId, recordTitle } from './conflictName.ts';
+import { conflictId, crmFieldText, recordTitle } from './conflictName.ts';
 import { choiceText, consequenceText, sideText } from './conflictWords.ts';
 
 interface ConflictFactsProps {
@@ -89,8 +89,8 @@ function DecisionFacts({ decision: { conflict, choice }, isFirst, isAlone, outco
   );
 }
 
-const nameIn = ({ crmField, erpField }: ContestedValue, side: 'crm' | 'erp'): string =>
-  side === 'crm' ? crmField : erpField;
+const nameIn = (field: ContestedValue, side: 'crm' | 'erp'): string =>
+  side === 'crm' ? crmFieldText(field) : field.erpField;
 
 interface FieldFactProps {
   /** "Phone in ERP". */

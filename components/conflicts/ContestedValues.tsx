@@ -2,6 +2,7 @@ import type { SideName } from '../../lib/erp/api/sync/values.ts';
 import { t } from '../../lib/i18n.ts';
 import type { ConflictItem, ContestedValue } from '../../lib/messaging/conflictMessages.ts';
 import { shownValue } from '../sync/shownValue.ts';
+import { crmFieldText } from './conflictName.ts';
 import { sideText } from './conflictWords.ts';
 
 interface ContestedValuesProps {
@@ -56,5 +57,9 @@ export function ContestedValues({ conflict, moved, isTitled }: ContestedValuesPr
 }
 
 /** As each system calls it; once where both call it the same. */
-const fieldText = ({ crmField, erpField }: ContestedValue): string =>
-  crmField.toLowerCase() === erpField.toLowerCase() ? crmField : `${crmField} ↔ ${erpField}`;
+const fieldText = (field: ContestedValue): string => {
+  const crmField = crmFieldText(field);
+  return crmField.toLowerCase() === field.erpField.toLowerCase()
+    ? crmField
+    : `${crmField} ↔ ${field.erpField}`;
+};

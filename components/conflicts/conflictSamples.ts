@@ -5,6 +5,7 @@ import { NOW } from '../sync/syncSamples.ts';
 
 export const contested = (over: Partial<ContestedValue> = {}): ContestedValue => ({
   crmField: 'Phone',
+  crmLabel: null,
   erpField: 'phone',
   base: { kind: 'value', value: '+49 421 1234' },
   crm: { kind: 'value', value: '+49 421 9999' },

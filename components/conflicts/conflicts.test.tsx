@@ -55,6 +55,12 @@ describe('a conflict', () => {
     expect(screen.getAllByRole('table')).toHaveLength(2);
   });
 
+  it('calls a field as people of the CRM do, where the CRM tells', () => {
+    const city = contested({ crmField: 'BillingCity', crmLabel: 'Billing City', erpField: 'City' });
+    show(conflictItem({ fields: [city, contested()] }));
+    expect(screen.getByRole('table', { name: 'Billing City ↔ City' })).toBeTruthy();
+  });
+
   it('is answered with the name of the system; to the ear each answer names its question', async () => {
     const { onChoose } = show(DEAL);
     expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([

@@ -12,8 +12,11 @@ export interface ConflictName {
 }
 
 export interface ContestedValue {
-  /** As each system calls the field. */
+  /** The field's name in the CRM's API, by which two answers can be compared. */
   readonly crmField: string;
+  /** As people of the CRM call it; null = the CRM does not tell just now. */
+  readonly crmLabel: string | null;
+  /** As people of the ERP call it. */
   readonly erpField: string;
   /** Last seen in agreement; null = never were. */
   readonly base: Stored | null;

@@ -2,7 +2,6 @@ import { FailureError } from '../../failure.ts';
 import type { ConfirmTicket } from '../../messaging/protocol.ts';
 import type { Handler } from '../../messaging/serve.ts';
 import type { Services } from '../services.ts';
-import { conflictItem } from '../sync/conflictItem.ts';
 import type { Ticket } from '../tickets.ts';
 
 export const confirmRead =
@@ -22,14 +21,17 @@ const shown = async (
       const { write, company, companyName, customer, erp } = content;
       return { kind: write.change, record: company, recordName: companyName, customer, erp };
     }
-    case 'resolve':
+    case 'resolve': {
+      const questions = content.decisions.map(({ question }) => question);
+      const conflicts = await people.shownConflicts(questions, new AbortController().signal);
       return {
         kind: 'resolve',
-        decisions: content.decisions.map(({ question, choice }) => ({
-          conflict: conflictItem(question),
-          choice,
-        })),
+        decisions: conflicts.flatMap((conflict, index) => {
+          const choice = content.decisions[index]?.choice;
+          return choice === undefined ? [] : [{ conflict, choice }];
+        }),
       };
+    }
     case 'brake':
       return { kind: 'brake', brake: await people.shownBrake(content) };
   }

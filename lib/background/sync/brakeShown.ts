@@ -1,6 +1,6 @@
 import type { BrakeQuestion } from '../../erp/api/sync/brake.ts';
 import type { StoppedRun } from '../../messaging/syncMessages.ts';
-import type { PlanPlace } from './plannedChanges.ts';
+import type { PlanPlace } from './fieldLists.ts';
 
 /** A run that waits for a person, as pages show it; the ERP API does not know of which records it is. `me`: who looks. */
 export const stoppedRun = (

@@ -5,7 +5,7 @@ import { FailureError } from '../../failure.ts';
 import type { ConflictName, ConflictPage, ConflictProtocol } from '../../messaging/conflictMessages.ts';
 import type { ErpSession } from '../erpSession.ts';
 import type { Decisions } from '../tickets.ts';
-import { conflictItem } from './conflictItem.ts';
+import type { SyncPeople } from './people.ts';
 
 type Choices = ConflictProtocol['conflicts.propose']['request'];
 
@@ -14,7 +14,10 @@ const MOST_PAGES = 20;
 
 /** The questions that wait: of the record that a CRM page shows, or all. */
 export const listConflicts = async (
-  erp: Pick<ErpSession, 'use'>,
+  {
+    erp,
+    people,
+  }: { readonly erp: Pick<ErpSession, 'use'>; readonly people: Pick<SyncPeople, 'shownConflicts'> },
   page: RecordPage | null,
   cursor: string | null,
   signal: AbortSignal,
@@ -22,7 +25,7 @@ export const listConflicts = async (
   const record = page === null ? null : recordKey(page.record);
   const answer = await erp.use((client) => client.people.conflicts({ record, cursor }, signal));
   return {
-    conflicts: answer.conflicts.map(conflictItem),
+    conflicts: await people.shownConflicts(answer.conflicts, signal),
     total: answer.total,
     next: answer.nextCursor,
   };

@@ -39,7 +39,7 @@ export const syncHandlers = ({
     proposal(await tickets.issue(await sync.people.proposeApproval(id), sender)),
   'sync.log': () => sync.log(),
   'conflicts.list': ({ page, cursor, requestId }, sender) =>
-    run(sender, requestId, (signal) => listConflicts(erp, page, cursor, signal)),
+    run(sender, requestId, (signal) => listConflicts({ erp, people: sync.people }, page, cursor, signal)),
   'conflicts.propose': async (asked, sender) => {
     const decisions = await readConflicts(erp, asked);
     return proposal(await tickets.issue({ kind: 'resolve', decisions }, sender));

@@ -82,7 +82,14 @@ describe('a question', () => {
       record: page().record,
       erpRecord: 'customer/C1',
       kind: 'fields',
-      fields: [{ crm: { kind: 'value', value: '+49 1 1' }, erp: { kind: 'value', value: '+49 2 1' } }],
+      fields: [
+        {
+          crmField: 'Phone',
+          crmLabel: 'Phone',
+          crm: { kind: 'value', value: '+49 1 1' },
+          erp: { kind: 'value', value: '+49 2 1' },
+        },
+      ],
     });
     const { link = '', key = '' } = question ?? {};
     const wish = { page: page(), decisions: [{ link, key, choice: 'crm' }] } as const;

@@ -1,10 +1,10 @@
 import { erpObject } from '../../erp/api/erpFields.ts';
 import { recordOfKey } from '../../erp/api/recordKey.ts';
 import type { BrakeQuestion as Question } from '../../erp/api/sync/brake.ts';
-import type { Resolved } from '../../erp/api/sync/conflicts.ts';
+import type { ConflictView, Resolved } from '../../erp/api/sync/conflicts.ts';
 import type { PlannedCause } from '../../erp/client/sync/plannedSample.ts';
 import { FailureError } from '../../failure.ts';
-import type { DecisionOutcome } from '../../messaging/conflictMessages.ts';
+import type { ConflictItem, DecisionOutcome } from '../../messaging/conflictMessages.ts';
 import type { BrakeQuestion, StoppedRun } from '../../messaging/syncMessages.ts';
 import { scopeOfRun } from '../../store/sync/scopes.ts';
 import type { SyncStorage } from '../../store/sync/storage.ts';
@@ -12,10 +12,12 @@ import { tellCrmTabs } from '../crmTabs.ts';
 import type { ErpSession } from '../erpSession.ts';
 import type { Approval, Decisions } from '../tickets.ts';
 import { stoppedRun } from './brakeShown.ts';
+import { conflictItems } from './conflictItem.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import type { SyncDriver } from './driver.ts';
+import type { PlanPlace } from './fieldLists.ts';
 import { pairOf, pairOfScope } from './pairs.ts';
-import { type PlanPlace, plannedChanges } from './plannedChanges.ts';
+import { plannedChanges } from './plannedChanges.ts';
 import type { RecordRuns } from './recordRuns.ts';
 import type { SyncLog } from './syncLog.ts';
 
@@ -37,6 +39,8 @@ export interface SyncPeople {
   waitingRun(): Promise<StoppedRun | null>;
   /** What a person is to be shown of it; rejects with `erp.conflict` where it does not wait any more. */
   proposeApproval(run: string): Promise<Approval>;
+  /** Questions as pages show them. Rejects with `FailureError`. */
+  shownConflicts(questions: readonly ConflictView[], signal: AbortSignal): Promise<readonly ConflictItem[]>;
   /** With the sample in the words of people. */
   shownBrake(approval: Approval): Promise<BrakeQuestion>;
   approve(run: string): Promise<void>;
@@ -88,6 +92,7 @@ export const syncPeople = (parts: Parts): SyncPeople => {
       if (found === undefined) throw new FailureError(MOVED);
       return found;
     },
+    shownConflicts: (questions, asked) => conflictItems(parts, questions, asked),
     shownBrake: async (approval) => {
       const lines = approval.question.sample.map((line) => ({
         // The ERP API gives back the words that this browser, or another of its kind, has told it.

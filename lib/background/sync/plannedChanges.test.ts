@@ -3,7 +3,8 @@ import type { Sample } from '../../erp/client/sync/plannedSample.ts';
 import { FailureError } from '../../failure.ts';
 import type { ErpSession } from '../erpSession.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
-import { type PlanPlace, plannedChanges } from './plannedChanges.ts';
+import type { PlanPlace } from './fieldLists.ts';
+import { plannedChanges } from './plannedChanges.ts';
 
 const PLACE: PlanPlace = {
   system: 'salesforce',

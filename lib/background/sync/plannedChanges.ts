@@ -1,16 +1,9 @@
-import type { MappingPair } from '../../erp/api/fieldMapping.ts';
-import type { CrmSystem } from '../../erp/api/record.ts';
 import type { Sample } from '../../erp/client/sync/plannedSample.ts';
 import type { PlannedChange } from '../../messaging/syncMessages.ts';
 import type { ErpSession } from '../erpSession.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
-import { crmNameFields, crmNames, erpFacts, orNone } from './recordNames.ts';
-
-/** Which records a plan is of. null = it cannot be told in this browser. */
-export interface PlanPlace extends Pick<MappingPair, 'object' | 'erpObject'> {
-  readonly system: CrmSystem | null;
-  readonly org: string | null;
-}
+import { type FieldLists, fieldLists, type PlanPlace } from './fieldLists.ts';
+import { crmNameFields, crmNames, erpFacts } from './recordNames.ts';
 
 /** One line of a plan, and of which records it is. */
 export interface PlannedLine {
@@ -24,11 +17,6 @@ interface Parts {
 }
 
 type Shown = Pick<PlannedChange, 'label' | 'shownAs'>;
-type FieldList = ReadonlyMap<string, NonNullable<Shown['shownAs']>['type'] | null>;
-interface Fields {
-  readonly labels: ReadonlyMap<string, string>;
-  readonly types: FieldList;
-}
 
 /** What the systems call the field that says in which currency a record's amounts are. */
 const CURRENCY_FIELDS: ReadonlySet<string> = new Set([
@@ -50,7 +38,11 @@ export const plannedChanges = async (
 ): Promise<readonly PlannedChange[]> => {
   const byRecord = Map.groupBy(lines, ({ line }) => recordOf(line));
   const [fields, facts] = await Promise.all([
-    fieldsOf(parts, lines, signal),
+    fieldLists(
+      parts,
+      lines.map(({ line: { side }, place }) => ({ place, side })),
+      signal,
+    ),
     erpFacts(
       parts.erp,
       lines.flatMap(({ line }) => line.erp ?? []),
@@ -68,7 +60,7 @@ export const plannedChanges = async (
     const currency = currencyIn(byRecord.get(record) ?? [], line.side) ?? fact?.currency ?? null;
     return {
       ...line,
-      ...shownIn(fields.get(listName(place, line.side)), line.field, currency),
+      ...shownIn(fields(place, line.side), line.field, currency),
       recordName: own.get(record) ?? fact?.name ?? (line.crm === null ? null : inCrm.get(line.crm)) ?? null,
     };
   });
@@ -102,38 +94,11 @@ const currencyIn = (lines: readonly PlannedLine[], side: Sample['side']): string
   return /^[A-Z]{3}$/.test(code) ? code : null;
 };
 
-const listName = ({ system, org, object, erpObject }: PlanPlace, side: Sample['side']): string =>
-  side === 'erp' ? erpObject : `${system}/${org}/${object}`;
-
-/** The field lists of both sides, by `listName`. */
-const fieldsOf = async (
-  { erp, crms }: Parts,
-  lines: readonly PlannedLine[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, Fields>> => {
-  const lists = new Map<string, Fields>();
-  const connected = await crms();
-  for (const { line, place } of lines) {
-    const name = listName(place, line.side);
-    if (lists.has(name)) continue;
-    const crm = connected.find(({ system, org }) => system === place.system && org === place.org);
-    const described = await orNone(async () => {
-      if (line.side === 'erp') return erp.use((client) => client.sync.fields(place.erpObject, signal));
-      return crm === undefined ? [] : crm.sync.fields(place.object, signal, 'lately');
-    });
-    lists.set(name, {
-      labels: new Map(described?.map((field) => [field.name as string, field.label])),
-      types: new Map(described?.map((field) => [field.name as string, field.type])),
-    });
-  }
-  return lists;
-};
-
-const shownIn = (fields: Fields | undefined, field: string | null, currency: string | null): Shown => {
+const shownIn = (fields: ReturnType<FieldLists>, field: string | null, currency: string | null): Shown => {
   if (field === null) return { label: null, shownAs: null };
-  const type = fields?.types.get(field) ?? null;
+  const type = fields.types.get(field) ?? null;
   return {
-    label: fields?.labels.get(field) ?? null,
+    label: fields.labels.get(field) ?? null,
     shownAs: type === null ? null : { type, currency: type === 'amount' ? currency : null },
   };
 };
