@@ -197,8 +197,9 @@ describe('a device from before there could be several', () => {
 
   test('stays connected, its secrets under the names of its orgs', async () => {
     await namePerOrg(vault);
-    expect(await readOrgs('salesforce')).toEqual([{ ...SALESFORCE, hasCurrencies: null, currency: null }]);
-    expect(await readOrgs('hubspot')).toEqual([HUBSPOT]);
+    const learnt = { hasCurrencies: null, currency: null, ownerId: null };
+    expect(await readOrgs('salesforce')).toEqual([{ ...SALESFORCE, ...learnt }]);
+    expect(await readOrgs('hubspot')).toEqual([{ ...HUBSPOT, ownerId: null }]);
     expect(await vault.lasting.read(`salesforce.refreshToken ${ORG}`)).toBe('kept');
     expect(await vault.lasting.read(`hubspot.serviceKey ${PORTAL}`)).toBe('pat-invented-0002');
     expect(await vault.lasting.read('salesforce.refreshToken')).toBeNull();
