@@ -370,7 +370,9 @@ describe('leave for a sync that the brake stopped', () => {
     const { accept } = await open({ read: async () => ({ kind: 'brake', brake }) });
     expect(screen.getByRole('heading', { name: 'Let this sync go on?' })).toBeTruthy();
     expect(screen.getByText('12 updates · 340 fields emptied')).toBeTruthy();
-    expect(screen.getByRole('list', { name: 'Why it was stopped' }).textContent).toBe(brake.reasons[0]);
+    expect(screen.getByRole('list', { name: 'Why it was stopped' }).textContent).toBe(
+      '340 of 400 values of Website in Salesforce would be emptied; your company lets 10 % pass.',
+    );
     expect(screen.getByText('Salesforce · Account ↔ Customer · nordlicht.my.salesforce.com')).toBeTruthy();
     expect(screen.getByText('The first 1 of 12 records')).toBeTruthy();
     expect(screen.getByText(/These changes are written now, for this one sync/)).toBeTruthy();

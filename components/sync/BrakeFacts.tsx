@@ -2,6 +2,7 @@ import { formatDecimal } from '../../lib/format/number.ts';
 import { t } from '../../lib/i18n.ts';
 import type { BrakeQuestion } from '../../lib/messaging/syncMessages.ts';
 import styles from './BrakeFacts.module.css';
+import { brakeReasonText } from './brakeReasonText.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { PlanCounts } from './PlanCounts.tsx';
 import { changesByRecord, fieldsEach } from './recordChanges.ts';
@@ -18,7 +19,7 @@ export function BrakeFacts({ brake }: { brake: BrakeQuestion }) {
       </div>
       <ul className={styles.reasons} aria-label={t('sync.brake.reasons')}>
         {brake.reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
+          <li key={reason.message}>{brakeReasonText(reason, brake)}</li>
         ))}
       </ul>
       <p>{consequence(brake)}</p>

@@ -3,6 +3,7 @@ import type { StoppedRun } from '../../lib/messaging/syncMessages.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './BrakeNotice.module.css';
+import { brakeReasonText } from './brakeReasonText.ts';
 import { PlanCounts } from './PlanCounts.tsx';
 import { runPlace } from './runPlace.ts';
 
@@ -23,7 +24,7 @@ export function BrakeNotice({ brake, busy, onReview }: BrakeNoticeProps) {
       <p className={styles.place}>{runPlace(brake)}</p>
       <PlanCounts counts={brake.counts} />
       {brake.reasons.map((reason) => (
-        <p key={reason}>{reason}</p>
+        <p key={reason.message}>{brakeReasonText(reason, brake)}</p>
       ))}
       {brake.needsSecond && brake.user === null ? <p>{t('sync.brake.secondAdmin')}</p> : null}
       {onReview === undefined ? (

@@ -237,7 +237,7 @@ describe('a sync that the brake stopped', () => {
     expect(screen.getByText('Salesforce · Account ↔ Customer · nordlicht.my.salesforce.com')).toBeTruthy();
     expect(screen.getByText('This sync would change unusually much. Nothing has been written.')).toBeTruthy();
     expect(screen.getByText('12 updates · 340 fields emptied')).toBeTruthy();
-    expect(screen.getByText(/340 of 400 values of Website would be emptied/)).toBeTruthy();
+    expect(screen.getByText(/340 of 400 values of Website in Salesforce would be emptied/)).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Review' }));
     expect(onReviewBrake).toHaveBeenCalledOnce();
   });

@@ -95,7 +95,13 @@ export const brakeQuestion = (over: Partial<BrakeQuestion> = {}): BrakeQuestion 
   needsSecond: false,
   user: null,
   counts: { creates: 0, updates: 12, clears: 340, deletes: 0 },
-  reasons: ['340 of 400 values of Website would be emptied; your company lets 10 % pass.'],
+  reasons: [
+    {
+      message: 'Website__c in the CRM would lose 340 of 400 values; 10 % are let pass unasked.',
+      facts: { about: 'clears', side: 'crm', field: 'Website__c', cleared: 340, of: 400, percent: 10 },
+      label: 'Website',
+    },
+  ],
   sample: [
     plannedChange({
       kind: 'clear',

@@ -3,6 +3,7 @@ import type { SyncConfig } from '../erp/api/config.ts';
 import type { ErpObject } from '../erp/api/erpFields.ts';
 import type { Role } from '../erp/api/me.ts';
 import type { CrmSystem, RecordRef } from '../erp/api/record.ts';
+import type { BrakeFacts } from '../erp/api/sync/brake.ts';
 import type { RunCounts, RunResult, RunTrigger } from '../erp/api/sync/run.ts';
 import type { Stored } from '../erp/api/sync/values.ts';
 import type { PlannedCause } from '../erp/client/sync/plannedSample.ts';
@@ -106,8 +107,16 @@ export interface StoppedRun {
     readonly clears: number;
     readonly deletes: number;
   };
-  /** The ERP API's reasons, ready to be read. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly StoppedReason[];
+}
+
+/** Why a run was stopped. */
+export interface StoppedReason {
+  /** The ERP API's own sentence, for where it tells no more. */
+  readonly message: string;
+  readonly facts: BrakeFacts | null;
+  /** What people call the field that it is about; null = it is about none, or no label is known. */
+  readonly label: string | null;
 }
 
 /** As it is shown to whoever decides. */

@@ -1,18 +1,19 @@
 import type { BrakeQuestion } from '../../erp/api/sync/brake.ts';
 import type { StoppedRun } from '../../messaging/syncMessages.ts';
-import type { PlanPlace } from './fieldLists.ts';
+import { type FieldLists, fieldLists, type PlanPlace } from './fieldLists.ts';
 
-/** A run that waits for a person, as pages show it; the ERP API does not know of which records it is. `me`: who looks. */
+/** A run that waits for a person, as pages show it; the ERP API does not know of which records it is. `me`: who looks; `fields`: null = not asked. */
 export const stoppedRun = (
   { id, user, counts, reasons, needsSecond }: BrakeQuestion,
-  { system, org, object, erpObject }: PlanPlace,
+  place: PlanPlace,
   me: string,
+  fields: FieldLists | null,
 ): StoppedRun => ({
   run: id,
-  system,
-  org,
-  object,
-  erpObject,
+  system: place.system,
+  org: place.org,
+  object: place.object,
+  erpObject: place.erpObject,
   needsSecond,
   user: user === me ? null : user,
   counts: {
@@ -21,5 +22,22 @@ export const stoppedRun = (
     clears: counts.clears.reduce((sum, { cleared }) => sum + cleared, 0),
     deletes: counts.deletes,
   },
-  reasons: reasons.map(({ message }) => message),
+  reasons: reasons.map(({ message, facts }) => ({
+    message,
+    facts: facts ?? null,
+    label: (facts?.about === 'clears' && fields?.(place, facts.side).labels.get(facts.field)) || null,
+  })),
 });
+
+/** What the systems call the fields that a run's reasons are about. Rejects with `cancelled` alone. */
+export const fieldsOfReasons = (
+  parts: Parameters<typeof fieldLists>[0],
+  { reasons }: Pick<BrakeQuestion, 'reasons'>,
+  place: PlanPlace,
+  signal: AbortSignal,
+): Promise<FieldLists> => {
+  const asked = reasons.flatMap(({ facts }) =>
+    facts?.about === 'clears' ? [{ place, side: facts.side }] : [],
+  );
+  return fieldLists(parts, asked, signal);
+};

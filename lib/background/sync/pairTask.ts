@@ -63,7 +63,7 @@ export const pairTask = (
     asked: (link, key) => log.add('CRM.ConflictDetected', sync.id, { record_id: link, field_name: key }),
     ordered: (opportunity, order, draft) =>
       log.add('CRM.OpportunityConverted', sync.id, { opportunity_id: opportunity, order_id: order, draft }),
-    braked: (question) => watch.onBrake(stoppedRun(question, { ...pair, org: crm.org }, question.user)),
+    braked: (question) => watch.onBrake(stoppedRun(question, { ...pair, org: crm.org }, question.user, null)),
     ending: (report) => letters(use, report, autoOrder !== null),
   });
 

@@ -11,7 +11,7 @@ import type { SyncStorage } from '../../store/sync/storage.ts';
 import { tellCrmTabs } from '../crmTabs.ts';
 import type { ErpSession } from '../erpSession.ts';
 import type { Approval, Decisions } from '../tickets.ts';
-import { stoppedRun } from './brakeShown.ts';
+import { fieldsOfReasons, stoppedRun } from './brakeShown.ts';
 import { conflictItems } from './conflictItem.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import type { SyncDriver } from './driver.ts';
@@ -81,10 +81,15 @@ export const syncPeople = (parts: Parts): SyncPeople => {
     return approvals.filter((each) => each !== null).sort((one, other) => stuck(one) - stuck(other));
   };
 
+  const stopped = async (approval: Approval): Promise<StoppedRun> => {
+    const { question, me } = approval;
+    return stoppedRun(question, approval, me, await fieldsOfReasons(parts, question, approval, signal));
+  };
+
   return {
     waitingRun: async () => {
       const [first] = await waiting();
-      return first === undefined ? null : stoppedRun(first.question, first, first.me);
+      return first === undefined ? null : stopped(first);
     },
     proposeApproval: async (run) => {
       if (!(await erp.may('manualSync', signal))) throw new FailureError({ code: 'erp.forbidden' });
@@ -100,7 +105,7 @@ export const syncPeople = (parts: Parts): SyncPeople => {
         place: approval,
       }));
       return {
-        ...stoppedRun(approval.question, approval, approval.me),
+        ...(await stopped(approval)),
         sample: await plannedChanges(parts, lines, signal),
       };
     },

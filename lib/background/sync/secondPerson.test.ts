@@ -22,7 +22,12 @@ const question = (over: Partial<BrakeQuestion> = {}): BrakeQuestion => ({
 const people = (role: 'crm.sync' | 'crm.admin', questions: readonly BrakeQuestion[]) => {
   const client = {
     people: { brakeQuestions: async () => questions },
-    sync: { fields: async () => [], records: async () => [] },
+    sync: {
+      fields: async (object: string) => [
+        { name: 'amount', label: `Amount of the ${object}`, type: 'amount' },
+      ],
+      records: async () => [],
+    },
   };
   const driver = { start: vi.fn(async () => undefined) };
   const changed = vi.fn();
@@ -53,6 +58,31 @@ test("another's run above the threshold waits for an administrator, with its pla
   await api.approved(approval);
   expect(driver.start).not.toHaveBeenCalled();
   expect(changed).toHaveBeenCalledOnce();
+});
+
+test('a reason is told with its numbers, and its field as the system calls it that would lose values', async () => {
+  const facts = { about: 'clears', field: 'amount', cleared: 11, of: 100, percent: 10 } as const;
+  const message = 'amount in the ERP would lose 11 of 100 values; 10 % are let pass unasked.';
+  const reasons = (['erp', 'crm'] as const).map((side) => ({
+    limit: 'clears' as const,
+    message,
+    facts: { ...facts, side },
+  }));
+  const { api } = people('crm.admin', [question({ reasons })]);
+  const told = [
+    { message, facts: { ...facts, side: 'erp' }, label: 'Amount of the opportunity' },
+    // Its CRM is not connected in this browser.
+    { message, facts: { ...facts, side: 'crm' }, label: null },
+  ];
+  expect((await api.waitingRun())?.reasons).toEqual(told);
+  expect((await api.shownBrake(await api.proposeApproval('run-00000001'))).reasons).toEqual(told);
+});
+
+test('what was asked before its numbers were told keeps its sentence', async () => {
+  const { api } = people('crm.admin', [question()]);
+  expect((await api.waitingRun())?.reasons).toEqual([
+    { message: 'Amounts would move.', facts: null, label: null },
+  ]);
 });
 
 test('of records that are still to be made in a CRM nobody can tell in which', async () => {

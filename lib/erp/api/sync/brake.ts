@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant, minorUnits } from '../primitives.ts';
+import { instant, minorUnits, money } from '../primitives.ts';
 import { recordKeyText } from '../record.ts';
 import { browserMadeId, erpId, name, sideName, stored } from './values.ts';
 
@@ -60,9 +60,34 @@ export const brakeRequest = z
   .meta({ id: 'BrakeRequest' });
 export type BrakeRequest = z.infer<typeof brakeRequest>;
 
+/** What a reason says, for whoever says it in words of their own. */
+const brakeFacts = z
+  .discriminatedUnion('about', [
+    /** `earlier`: of other runs within the hour. */
+    z.object({ about: z.enum(['creates', 'deletes']), count, earlier: count, allowed: count }),
+    /** `percent`: of the values of one field. */
+    z.object({
+      about: z.literal('clears'),
+      side: sideName,
+      field: name,
+      cleared: count,
+      of: count,
+      percent: z.number(),
+    }),
+    /** moved null = nobody can tell. */
+    z.object({ about: z.literal('amountMoved'), moved: money.nullable(), allowed: money }),
+  ])
+  .meta({ id: 'BrakeFacts' });
+export type BrakeFacts = z.infer<typeof brakeFacts>;
+
 /** Why a person is asked: which limit, and a sentence. */
 const brakeReason = z
-  .object({ limit: z.enum(['creates', 'clears', 'deletes', 'amountMoved']), message: z.string() })
+  .object({
+    limit: z.enum(['creates', 'clears', 'deletes', 'amountMoved']),
+    message: z.string(),
+    /** Absent where it was asked before these were told. */
+    facts: brakeFacts.optional(),
+  })
   .meta({ id: 'BrakeReason' });
 export type BrakeReason = z.infer<typeof brakeReason>;
 

@@ -42,6 +42,21 @@ test.each<[string, Partial<ChangeCounts>, Partial<typeof ALONE>, string | null]>
   expect(reasons.map((reason) => reason.message)).toEqual(message === null ? [] : [message]);
 });
 
+test('each reason tells its numbers, for clients that say them in words of their own', () => {
+  const counts = { ...NOTHING, creates: 2, deletes: 11, clears: [clear(11, 100)] };
+  const judging = { earlier: { creates: 99, deletes: 0 }, moved: 25_000_001 };
+  const facts = (moved: number | null) =>
+    judge(LIMITS, counts, { ...judging, moved }).map((each) => each.facts);
+  const allowed = { amount: 25_000_000, currency: 'EUR' };
+  expect(facts(25_000_001)).toEqual([
+    { about: 'creates', count: 2, earlier: 99, allowed: 100 },
+    { about: 'deletes', count: 11, earlier: 0, allowed: 10 },
+    { about: 'clears', side: 'crm', field: 'Phone', cleared: 11, of: 100, percent: 10 },
+    { about: 'amountMoved', moved: { amount: 25_000_001, currency: 'EUR' }, allowed },
+  ]);
+  expect(facts(null).at(-1)).toEqual({ about: 'amountMoved', moved: null, allowed });
+});
+
 test('money that nobody can tell is not small; without a limit nobody asks', () => {
   const unknown = { ...ALONE, moved: null };
   expect(judge(LIMITS, NOTHING, unknown)).toMatchObject([{ limit: 'amountMoved' }]);

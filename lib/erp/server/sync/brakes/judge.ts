@@ -32,7 +32,8 @@ const tooMany = (
 ): BrakeReason[] => {
   if (allowed === null || count === 0 || count + earlier <= allowed) return [];
   const others = earlier === 0 ? '' : `, after ${earlier} within the hour`;
-  return [{ limit, message: `${count} records would be ${word}${others}; ${allowed} are let pass unasked.` }];
+  const message = `${count} records would be ${word}${others}; ${allowed} are let pass unasked.`;
+  return [{ limit, message, facts: { about: limit, count, earlier, allowed } }];
 };
 
 const cleared = (limit: SyncConfig['brake']['clears'], clears: ChangeCounts['clears']): BrakeReason[] =>
@@ -43,15 +44,17 @@ const cleared = (limit: SyncConfig['brake']['clears'], clears: ChangeCounts['cle
         .map(({ side, field, cleared, of }) => ({
           limit: 'clears',
           message: `${field} in the ${side.toUpperCase()} would lose ${cleared} of ${of} values; ${limit.percent} % are let pass unasked.`,
+          facts: { about: 'clears', side, field, cleared, of, percent: limit.percent },
         }));
 
 const tooMuch = (limit: Money | null, moved: number | null): BrakeReason[] => {
   if (limit === null || (moved !== null && moved <= limit.amount)) return [];
+  const by = moved === null ? null : { amount: moved, currency: limit.currency };
   const message =
-    moved === null
+    by === null
       ? 'Amounts would change whose currency, or its rate, is not known.'
-      : `Amounts would move by ${told({ amount: moved, currency: limit.currency })}; ${told(limit)} are let pass unasked.`;
-  return [{ limit: 'amountMoved', message }];
+      : `Amounts would move by ${told(by)}; ${told(limit)} are let pass unasked.`;
+  return [{ limit: 'amountMoved', message, facts: { about: 'amountMoved', moved: by, allowed: limit } }];
 };
 
 const told = ({ amount, currency }: Money): string => {
