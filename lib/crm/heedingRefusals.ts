@@ -13,6 +13,7 @@ const GONE: ReadonlySet<string> = new Set([
 /** The same object, which calls `outdated` where an answer shows that its description is wrong: the next run asks for it anew. */
 export const heedingRefusals = (opened: CrmObjectSync, outdated: () => Promise<void>): CrmObjectSync => {
   const { crm, feed, creator } = opened;
+  const alike = creator?.alike;
   /** Fields that an answer left out were taken out of what is read. */
   const heeded = async <T>(work: () => Promise<Answer<T>>, isGone: (value: T) => boolean) => {
     const before = opened.unseenFields().length;
@@ -47,6 +48,15 @@ export const heedingRefusals = (opened: CrmObjectSync, outdated: () => Promise<v
           () => creator.withKey(keys),
           () => false,
         ),
+      ...(alike === undefined
+        ? {}
+        : {
+            alike: (rows) =>
+              heeded(
+                () => alike(rows),
+                () => false,
+              ),
+          }),
       create: (rows) => heeded(() => creator.create(rows), namesGone),
     },
   };

@@ -143,7 +143,7 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     sync: salesforceSync({
       instanceUrl: `https://${ORG}`,
       session: fixedSession(org.accessToken(crmUser)),
-      keyFields: { Account: 'Customer_Number__c' as FieldName, Order: 'Erp_Key__c' as FieldName },
+      keyFields: { Account: 'Erp_Key__c' as FieldName, Order: 'Erp_Key__c' as FieldName },
       currency: 'EUR',
       descriptions,
       elapsed: () => time,

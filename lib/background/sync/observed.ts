@@ -60,8 +60,12 @@ export const observedErp = (erp: ErpApi, observer: Observer): ErpApi => ({
   },
 });
 
-export const observedCreator = (creator: Creator<CrmId>, observer: Observer): Creator<CrmId> => ({
+export const observedCreator = (
+  { alike, ...creator }: Creator<CrmId>,
+  observer: Observer,
+): Creator<CrmId> => ({
   capabilities: creator.capabilities,
   withKey: (keys) => noted(creator.withKey(keys), observer),
+  ...(alike === undefined ? {} : { alike: (rows) => noted(alike(rows), observer) }),
   create: (rows) => noted(creator.create(rows), observer),
 });

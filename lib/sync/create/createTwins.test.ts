@@ -303,6 +303,66 @@ describe('before it is made', () => {
     expect(creator.erp.create).not.toHaveBeenCalled();
   });
 
+  describe('in the CRM, those like it are searched for there', () => {
+    const LIKE = { id: 'C9' as CrmId, known: { name: 'Q' } };
+    const searching = (answer: Awaited<ReturnType<NonNullable<Creator<CrmId>['alike']>>>) => {
+      const alike = vi.fn<NonNullable<Creator<CrmId>['alike']>>(() => Promise.resolve(answer));
+      const crm = { ...creatorOf<CrmId>('C' as CrmId), alike };
+      return { ...setUp({ crm }), alike, makes: crm.create };
+    };
+
+    test('and a person is asked about what the ERP API finds like enough', async () => {
+      const { sync, twins, alike, makes } = searching(answered([[LIKE]]));
+      const candidate = { id: LIKE.id, certain: false, linked: false };
+      twins.look.mockResolvedValueOnce(answered([free()]));
+      twins.look.mockResolvedValueOnce(answered([free([candidate])]));
+      twins.settle.mockResolvedValueOnce(answered([{ kind: 'asked' }]));
+      expect(await sync([ofErp('Q')])).toMatchObject({ outcomes: [row('Q', 'conflict', 'whichTwin')] });
+      expect(alike.mock.calls).toEqual([[[{ X: asValue('q name'), Y: BLANK }]]]);
+      expect(twins.look.mock.calls[1]?.[0]).toMatchObject([{ of: { side: 'erp', id: 'Q' }, found: [LIKE] }]);
+      expect(twins.settle.mock.calls[0]?.[0]).toMatchObject([
+        { kind: 'ask', found: [LIKE], candidates: [LIKE.id] },
+      ]);
+      expect(makes).not.toHaveBeenCalled();
+    });
+
+    test('and it is made where nothing is, or nothing is like enough', async () => {
+      const nothing = searching(answered([[]]));
+      expect(await nothing.sync([ofErp('Q')])).toMatchObject({ outcomes: [row('LC', 'created')] });
+      expect(nothing.twins.look).toHaveBeenCalledTimes(1);
+      const unlike = searching(answered([[LIKE]]));
+      expect(await unlike.sync([ofErp('Q')])).toMatchObject({ outcomes: [row('LC', 'created')] });
+      expect(unlike.twins.settle.mock.calls[0]?.[0]).toMatchObject([{ kind: 'claim', found: [LIKE] }]);
+    });
+
+    test.each([[OFFLINE], [LOST], [answered([])]])(
+      'and nothing is made where nobody could say: %o',
+      async (answer) => {
+        const { sync, twins } = searching(answer);
+        expect(await sync([ofErp('Q')])).toMatchObject({
+          outcomes: [row('Q', 'unchanged')],
+          again: [ofErp('Q')],
+        });
+        expect(twins.settle).not.toHaveBeenCalled();
+      },
+    );
+
+    test('and the run waits where the ERP API does not say which are like it', async () => {
+      const { sync, twins } = searching(answered([[LIKE]]));
+      twins.look.mockResolvedValueOnce(answered([free()]));
+      twins.look.mockResolvedValueOnce(LOST);
+      expect(await sync([ofErp('Q')])).toBeNull();
+    });
+
+    test('but not once a person has said that it is none of them, nor for what is made in the ERP', async () => {
+      const { sync, twins, alike } = searching(answered([[LIKE]]));
+      twins.look.mockResolvedValueOnce(answered([free([], true)]));
+      expect(await sync([ofErp('Q')])).toMatchObject({ outcomes: [row('LC', 'created')] });
+      expect(await sync([ofCrm('A')])).toMatchObject({ outcomes: [row('LT', 'created')] });
+      expect(alike).not.toHaveBeenCalled();
+    });
+  });
+
   test('a person’s word that it is none of them is enough', async () => {
     const { sync, twins, creator } = setUp();
     twins.look.mockResolvedValueOnce(answered([free([like('T', true)], true)]));

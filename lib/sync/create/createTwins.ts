@@ -6,7 +6,8 @@ import type { CreatePorts, Draft, Settle, Settled, TwinId } from './ports.ts';
 import type { Unmet } from './unmet.ts';
 
 /*
- *  look ──► meet ──► link (one certain match) ─────────────┐
+ *  look (before a record of the CRM is made, those like it are searched for there, and it looks again)
+ *     └──► meet ──► link (one certain match) ─────────────┐
  *                ├─► ask (several, or merely alike)        │ all of it in one transaction of the ERP API,
  *                ├─► make (the ERP is in the transaction) ─┤ which looks again before it believes it
  *                └─► claim (UNIQUE key) ──► look for the key where somebody may have been before
@@ -63,6 +64,7 @@ const standingOf = (batch: Batch, create: CreatePorts, unmet: Unmet, again: Set<
     mapping: batch.mapping.version,
     identity: identityOf(batch.mapping, of.side, reading.cells),
     references: referredBy(create.references, of.side, reading.cells),
+    ...(unmet.found.length === 0 ? {} : { found: unmet.found }),
   };
   if (standing.kind === 'waiting')
     return { unmet, draft: { fields: [] }, settle: { ...common, kind: 'wait', candidates: [] } };

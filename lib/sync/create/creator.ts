@@ -1,5 +1,5 @@
 import type { Answer, Refused } from '../answer.ts';
-import type { FieldName, TwinKey } from '../ids.ts';
+import type { CrmId, FieldName, TwinKey } from '../ids.ts';
 import type { Stored, Value } from '../value.ts';
 
 export interface NewRecord {
@@ -19,6 +19,14 @@ export type CreateOutcome<Id> =
   /** A validation rule, a missing right: nothing of this row was stored. */
   | { readonly kind: 'refused'; readonly fields: readonly FieldName[]; readonly reason: Refused };
 
+/** A record of the CRM that a search has found, with what tells it apart. Whether it is the same thing in the world, the ERP API judges. */
+export interface Resembling {
+  readonly id: CrmId;
+  readonly known: Readonly<
+    Partial<Record<'name' | 'domain' | 'email' | 'phone' | 'city' | 'country', string>>
+  >;
+}
+
 /** Makes records on one side, each with a key that says whose twin it is. Answers come in the order of the question, one per row. */
 export interface Creator<Id> {
   readonly capabilities: {
@@ -29,5 +37,12 @@ export interface Creator<Id> {
   };
   /** All living records that carry each key. */
   withKey(keys: readonly TwinKey[]): Promise<Answer<readonly (readonly Id[])[]>>;
+  /**
+   * Living records that may be the same thing in the world as what is described under this side's field names: rather too many than too
+   * few. Absent: nothing can be searched for there.
+   */
+  readonly alike?: (
+    rows: readonly Readonly<Record<FieldName, Stored>>[],
+  ) => Promise<Answer<readonly (readonly Resembling[])[]>>;
   create(rows: readonly NewRecord[]): Promise<Answer<readonly CreateOutcome<Id>[]>>;
 }

@@ -4,7 +4,7 @@ import type { OutcomeEntry } from '../ledger.ts';
 import type { Base, PendingField } from '../link.ts';
 import type { SideName } from '../rule.ts';
 import type { Stored } from '../value.ts';
-import type { Creator } from './creator.ts';
+import type { Creator, Resembling } from './creator.ts';
 
 /** A record that has no link, named by the side it is on. */
 export type Single =
@@ -21,6 +21,8 @@ interface Look {
   readonly references: Identity;
   /** It bears the key of a claim itself: then it is somebody's twin, and is given none of its own. */
   readonly twinKey: TwinKey | null;
+  /** Of a record of the ERP: those of the CRM that were found like it. */
+  readonly found?: readonly Resembling[];
 }
 
 /** A record on the other side that may be the same thing in the world. */
@@ -75,6 +77,8 @@ export type Settle = {
   readonly identity: Identity;
   /** What the record belongs to, by its own side's ids and the other side's field names. */
   readonly references: Identity;
+  /** As it was looked at. */
+  readonly found?: readonly Resembling[];
   /** The candidates that the decision was made on; others by now = `stale`. */
   readonly candidates: readonly TwinId[];
 } & (

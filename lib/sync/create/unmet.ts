@@ -2,8 +2,9 @@ import type { Dirty, LinkView } from '../ports.ts';
 import type { Engine } from '../protocol.ts';
 import type { Found as Read, Reading } from '../reading.ts';
 import type { Mapping } from '../rule.ts';
+import type { Resembling } from './creator.ts';
 import { identityOf, referredBy } from './draft.ts';
-import type { Single, Standing } from './ports.ts';
+import type { CreatePorts, Single, Standing } from './ports.ts';
 
 /** A living record without a link, as it was read, and how it stands at the ERP API. */
 export interface Unmet {
@@ -11,6 +12,8 @@ export interface Unmet {
   readonly dirty: Dirty;
   readonly reading: Read<unknown>;
   readonly standing: Standing;
+  /** What was found in the CRM that is like it. */
+  readonly found: readonly Resembling[];
 }
 
 /** Dirty things that no link is behind, on sides whose records are given twins. */
@@ -40,7 +43,7 @@ export const lookAtSingles = async (
 ): Promise<readonly Unmet[] | null> => {
   const { create } = ports;
   if (create === null) return [];
-  const living = new Map<string, Omit<Unmet, 'standing'>>();
+  const living = new Map<string, Living>();
   // The old id of a merged record answers as its survivor: one record, one twin.
   for (const { dirty, reading } of read)
     if (reading.kind === 'found') {
@@ -65,11 +68,55 @@ export const lookAtSingles = async (
     })),
   );
   if (answer.kind !== 'answered') return null;
-  return rows.map((row, index): Unmet => {
+  const met = rows.map((row, index): Unmet => {
     const ids = new Set(former.filter(({ row: of }) => of === row.of).map(({ dirty }) => dirty.id as string));
     const heir = heirs?.value.find(({ link }) => [link.crm, ...link.aliases].some((id) => ids.has(id)));
     // An answer with too few rows is an answer about nothing.
     const standing = answer.value[index] ?? { kind: 'live' };
-    return { ...row, standing: heir === undefined ? standing : { kind: 'linked', link: heir.link.id } };
+    return {
+      ...row,
+      standing: heir === undefined ? standing : { kind: 'linked', link: heir.link.id },
+      found: [],
+    };
+  });
+  return withAlike(create, mapping, met);
+};
+
+type Living = Omit<Unmet, 'standing' | 'found'>;
+
+/** Before a record of the CRM is made, those are looked for that are there already; a person has not yet said that it is none of them. */
+const withAlike = async (
+  { crm, twins }: CreatePorts,
+  mapping: Mapping,
+  met: readonly Unmet[],
+): Promise<readonly Unmet[] | null> => {
+  const due = met.filter(
+    ({ of, standing }) => of.side === 'erp' && standing.kind === 'free' && !standing.wanted,
+  );
+  if (crm?.alike === undefined || due.length === 0) return met;
+  const identities = due.map(({ reading }) => identityOf(mapping, 'erp', reading.cells));
+  const answer = await crm.alike(identities);
+  // Where nobody can say, nothing is made; the next run looks again.
+  const foundFor = (row: Unmet) => (answer.kind === 'answered' ? answer.value[due.indexOf(row)] : undefined);
+  const again = due.filter((row) => (foundFor(row)?.length ?? 0) > 0);
+  const judged =
+    again.length === 0
+      ? null
+      : await twins.look(
+          again.map((row) => ({
+            of: row.of,
+            identity: identities[due.indexOf(row)] ?? {},
+            references: {},
+            twinKey: null,
+            found: foundFor(row) ?? [],
+          })),
+        );
+  if (judged !== null && judged.kind !== 'answered') return null;
+  return met.map((row) => {
+    if (!due.includes(row)) return row;
+    const found = foundFor(row);
+    if (found === undefined) return { ...row, standing: { kind: 'live' } };
+    const standing = judged?.value[again.indexOf(row)];
+    return found.length === 0 ? row : { ...row, found, standing: standing ?? { kind: 'live' } };
   });
 };

@@ -2,6 +2,7 @@ import type { CreateOutcome, Creator, NewRecord } from '../../../sync/create/cre
 import type { CrmId, FieldName } from '../../../sync/ids.ts';
 import type { Answer, Refused } from '../../../sync/ports.ts';
 import type { Value } from '../../../sync/value.ts';
+import { alikeIn } from './alike.ts';
 import type { Property } from './describe.ts';
 import { crmIdOf, type ObjectContext } from './objectContext.ts';
 import type { AssociationField } from './objects.ts';
@@ -28,9 +29,11 @@ const INDEXED_WITHIN_MS = 5 * 60_000;
  */
 export const hubspotCreator = (context: ObjectContext, key: Property): Creator<CrmId> => {
   const unique = key.hasUniqueValue === true;
+  const alike = alikeIn(context);
   return {
     capabilities: { unique, visibleMs: unique ? 0 : INDEXED_WITHIN_MS },
     withKey: (keys) => (unique ? withKeyByValue(context, key, keys) : withKeyBySearch(context, key, keys)),
+    ...(alike === null ? {} : { alike }),
     create: (rows) => createRecords(context, key.name, rows),
   };
 };

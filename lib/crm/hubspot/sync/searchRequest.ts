@@ -3,7 +3,7 @@ import type { PublicObjectSearchRequest } from '@hubspot/api-client/lib/codegen/
 
 export interface SearchFilter {
   readonly propertyName: string;
-  readonly operator: 'EQ' | 'GT' | 'GTE';
+  readonly operator: 'EQ' | 'GT' | 'GTE' | 'CONTAINS_TOKEN';
   readonly value: string;
 }
 interface SearchQuestion {

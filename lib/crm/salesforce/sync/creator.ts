@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CreateOutcome, Creator, NewRecord } from '../../../sync/create/creator.ts';
 import type { CrmId, FieldName, TwinKey } from '../../../sync/ids.ts';
 import { asValue } from '../../../sync/value.ts';
+import { alikeIn } from './alike.ts';
 import { answerOf } from './answerOf.ts';
 import { collectionRefused, collectionRows } from './collectionAnswer.ts';
 import { COLLECTION_ROWS, MOST_LISTS, type Subrequest } from './composite.ts';
@@ -40,9 +41,11 @@ const keyed = z.object({ done: z.boolean(), records: z.array(z.looseObject({ Id:
 export const creatorOf = (context: ObjectContext, keyField: FieldName): Creator<CrmId> | null => {
   const field = context.described.fields.get(keyField);
   if (field === undefined || !field.createable || !field.filterable) return null;
+  const alike = alikeIn(context);
   return {
     capabilities: { unique: field.unique, visibleMs: VISIBLE_MS },
     withKey: (keys) => withKey(context, field, keys),
+    ...(alike === null ? {} : { alike }),
     async create(rows) {
       const notAfter = context.elapsed() + SENDS_WITHIN_MS;
       const made = rows.map((row) => creationOf(context, field, row));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { erpObject } from '../erpFields.ts';
+import { matchQuery } from '../match.ts';
 import { linkId } from '../primitives.ts';
 import { crmSystem, recordKeyText } from '../record.ts';
 import { base, pendingField } from './link.ts';
@@ -47,11 +48,29 @@ export type Candidate = z.infer<typeof candidate>;
 const identity = z.record(name, stored);
 /** Whom a record of the CRM belongs to, by the CRM's own ids, under the ERP's field names; a field that was not seen is left out. */
 const references = z.record(name, stored).optional();
+/** Records of the CRM that a search has found like one of the ERP's: those that are like enough are its candidates. */
+const foundAlike = z
+  .array(
+    z.strictObject({
+      id: recordKeyText,
+      known: matchQuery.pick({
+        name: true,
+        domain: true,
+        email: true,
+        phone: true,
+        city: true,
+        country: true,
+      }),
+    }),
+  )
+  .max(20)
+  .optional();
 const look = z.strictObject({
   of: single,
   identity,
   references,
   twinKey: twinKey.nullable(),
+  found: foundAlike,
 });
 export type Look = z.infer<typeof look>;
 export const twinLookRequest = z
@@ -85,6 +104,7 @@ const settleCommon = {
   mapping: version,
   identity,
   references,
+  found: foundAlike,
   /** Those that the decision was made on: others by now = `stale`. */
   candidates: z.array(twinId).max(100),
 };

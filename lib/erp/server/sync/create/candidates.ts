@@ -1,9 +1,10 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Candidate } from '../../../../matching/identity.ts';
 import { keysOfCustomer, keysOfQuery } from '../../../../matching/keys.ts';
 import { suggest } from '../../../../matching/suggest.ts';
 import { type MatchQuery, matchQuery } from '../../../api/match.ts';
 import { recordOfKey } from '../../../api/recordKey.ts';
-import type { Candidate, Look, TwinPair } from '../../../api/sync/create.ts';
+import type { Look, Candidate as TwinCandidate, TwinPair } from '../../../api/sync/create.ts';
 import { findCandidates } from '../../../sources/embedded/candidates.ts';
 import { customerColumns, visible } from '../../../sources/embedded/customers.ts';
 import type { TenantTransaction } from '../../database/database.ts';
@@ -12,10 +13,10 @@ import { customers } from '../../database/schema/customers.ts';
 import { neverLinks } from '../../database/schema/neverLinks.ts';
 import { opportunities } from '../../database/schema/opportunities.ts';
 import type { Actor } from '../actor.ts';
-import { linkedAmong } from './ends.ts';
+import { linkedAmong, linksOf } from './ends.ts';
 
 export interface Candidates {
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly TwinCandidate[];
   /** There are some that this caller may not know of. */
   readonly hidden: boolean;
 }
@@ -29,7 +30,7 @@ export const candidatesOf = async (
   pair: TwinPair,
   row: Look,
 ): Promise<Candidates> => {
-  if (row.of.side !== 'crm') return NOBODY;
+  if (row.of.side === 'erp') return resembling(transaction, actor, pair, row);
   switch (pair.erpObject) {
     case 'customer':
       return customersLike(transaction, actor, pair, row);
@@ -67,17 +68,10 @@ const customersLike = async (
   });
   // What cannot be a company's data recognises nobody.
   const query: MatchQuery = parsed.success ? parsed.data : { name: textOf(row, 'name')?.slice(0, 255) };
-  const never = await neverOf(transaction, actor.tenant, row);
+  const never = await neverOf(transaction, actor.tenant, row.of.id);
   const all = await findCandidates(transaction, actor.tenant, query, { scope: 'all' });
   const possible = all.filter(({ id }) => !never.has(id));
-  const keys = new Set(keysOfQuery(query).filter(isCertain));
-  const certain = new Set(
-    possible.filter((each) => keysOfCustomer(each).some((key) => keys.has(key))).map(({ id }) => id),
-  );
-  const alike = suggest(query, possible)
-    .filter(({ band }) => band !== 'possible')
-    .map(({ customer }) => customer.id);
-  const ids = [...new Set([...certain, ...alike])].sort();
+  const { ids, certain } = likeTo(query, possible);
   if (ids.length === 0) return NOBODY;
   const seen = await transaction
     .select({ id: customerColumns.id })
@@ -89,6 +83,18 @@ const customersLike = async (
     certain,
     hidden: shown.size < ids.length,
   });
+};
+
+/** Those that share what only one company has, and those that look so much alike that a person has to say. */
+const likeTo = (query: MatchQuery, possible: readonly Candidate[]) => {
+  const keys = new Set(keysOfQuery(query).filter(isCertain));
+  const certain = new Set(
+    possible.filter((each) => keysOfCustomer(each).some((key) => keys.has(key))).map(({ id }) => id),
+  );
+  const alike = suggest(query, possible)
+    .filter(({ band }) => band !== 'possible')
+    .map(({ customer }) => customer.id);
+  return { ids: [...new Set([...certain, ...alike])].sort(), certain };
 };
 
 /** The same e-mail address at the same customer is the same person; the same name may be. */
@@ -144,6 +150,62 @@ const opportunitiesOf = async (
   });
 };
 
+/** Of the records that the browser has found in the CRM those that are like enough: never certain, for a person is to say. */
+const resembling = async (
+  transaction: TenantTransaction,
+  { tenant }: Actor,
+  pair: TwinPair,
+  { of, found = [] }: Look,
+): Promise<Candidates> => {
+  const id = of.id.slice(of.id.indexOf('/') + 1);
+  const isLike = found.length === 0 ? null : await likenessTo(transaction, tenant, pair, id);
+  if (isLike === null) return NOBODY;
+  const like: string[] = [];
+  for (const each of found) {
+    if (!isLike(each.known)) continue;
+    const never = await neverOf(transaction, tenant, each.id);
+    if (!never.has(id)) like.push(each.id);
+  }
+  const candidates: TwinCandidate[] = [];
+  for (const record of like.sort()) {
+    const [link] = await linksOf(transaction, tenant, pair, { side: 'crm', id: record });
+    candidates.push({ id: record, certain: false, linked: link !== undefined });
+  }
+  return { candidates, hidden: false };
+};
+
+type Known = NonNullable<Look['found']>[number]['known'];
+
+/** null = it is of a kind of which nobody looks for a second one. */
+const likenessTo = async (
+  transaction: TenantTransaction,
+  tenant: string,
+  { erpObject }: TwinPair,
+  id: string,
+): Promise<((known: Known) => boolean) | null> => {
+  switch (erpObject) {
+    case 'customer': {
+      const [customer] = await transaction
+        .select(customerColumns)
+        .from(customers)
+        .where(and(eq(customers.tenant, tenant), sql`${customers.id} = ${id}`));
+      return customer === undefined ? null : (known) => likeTo(known, [customer]).ids.length > 0;
+    }
+    case 'contact': {
+      const [contact] = await transaction
+        .select({ email: contacts.email })
+        .from(contacts)
+        .where(and(eq(contacts.tenant, tenant), sql`${contacts.id} = ${id}`));
+      const email = contact?.email?.toLowerCase();
+      return email === undefined ? null : (known) => known.email?.toLowerCase() === email;
+    }
+    case 'opportunity':
+    case 'quote':
+    case 'order':
+      return null;
+  }
+};
+
 const named = async (
   transaction: TenantTransaction,
   tenant: string,
@@ -163,9 +225,9 @@ const named = async (
 const neverOf = async (
   transaction: TenantTransaction,
   tenant: string,
-  { of }: Look,
+  crm: string,
 ): Promise<ReadonlySet<string>> => {
-  const record = recordOfKey(of.id);
+  const record = recordOfKey(crm);
   if (record === null) return new Set();
   const rows = await transaction
     .select({ customer: neverLinks.customer })

@@ -65,8 +65,8 @@ const settleOne = async (context: Context, row: Settle): Promise<Settled> => {
   const { transaction, actor, pair } = context;
   const twin = await twinOf(transaction, actor.tenant, pair, row.of);
   // What tells them apart was looked at by the browser; here it is looked up once more.
-  const { of, identity, references } = row;
-  const stand = await standingOf(context, { of, identity, references, twinKey: null });
+  const { of, identity, references, found } = row;
+  const stand = await standingOf(context, { of, identity, references, found, twinKey: null });
   if ('waitsFor' in stand) {
     await putTwin(context, row, twin, waitingFor(stand.waitsFor));
     return stand.standing;

@@ -13,6 +13,7 @@ import { openPostgres } from '../../database/postgres.ts';
 import { customers } from '../../database/schema/customers.ts';
 import { ledger } from '../../database/schema/ledger.ts';
 import { links } from '../../database/schema/links.ts';
+import { neverLinks } from '../../database/schema/neverLinks.ts';
 import { twins } from '../../database/schema/twins.ts';
 import { inTenant, readInTenant } from '../../database/tenant.ts';
 import { linkStore } from '../../links/store.ts';
@@ -338,6 +339,49 @@ describe.each(Object.keys(open))('a record without a link, on %s', (kind) => {
     await ann.release(claim.key, 1, null);
   });
 
+  test('a customer of which the CRM has a record already is asked about; another second is made of none', async () => {
+    const [there, other, never] = [newAccount(), newAccount(), newAccount()];
+    const of = { side: 'erp' as const, id: 'customer/C4' };
+    const like = { name: 'Dogwood House Ltd', domain: 'https://dogwood.example' };
+    const crm = [
+      { id: there.of.id, known: like },
+      {
+        id: other.of.id,
+        known: { name: 'Dogwood Bakery', domain: 'bakery.example', city: 'Lima', country: 'PE' },
+      },
+      { id: never.of.id, known: like },
+    ];
+    await inTenant(database, 'default', (transaction) =>
+      transaction.insert(neverLinks).values({
+        ...place,
+        tenant: 'default',
+        record: never.id,
+        customer: 'C4' as never,
+        id: '0198f000-0000-7000-8000-00000000abcd',
+        createdBy: 'ann',
+        createdAt: new Date(),
+      }),
+    );
+    const seen = { of, identity: {}, twinKey: null };
+    expect(await ann.look(seen)).toMatchObject({ kind: 'free', candidates: [] });
+    expect(await ann.look({ ...seen, found: crm })).toMatchObject({
+      kind: 'free',
+      candidates: [{ id: there.of.id, certain: false, linked: false }],
+    });
+    const claim = claiming('C4');
+    expect(await ann.settle({ ...claim, found: crm })).toEqual({ kind: 'stale' });
+    const { draft: _draft, visibleMs: _ms, ...row } = claim;
+    const ask: Settle = { ...row, kind: 'ask', found: crm, candidates: [there.of.id] };
+    expect(await ann.settle(ask)).toEqual({ kind: 'asked' });
+    expect((await ann.told()).questions).toContainEqual({ of, candidates: [there.of.id], run: row.run });
+    expect(await ann.look({ ...seen, found: crm })).toEqual({ kind: 'asked' });
+    await ann.noneOfThem(of);
+    expect(await ann.look({ ...seen, found: crm })).toMatchObject({ kind: 'free', wanted: true });
+    await inTenant(database, 'default', (transaction) =>
+      transaction.delete(twins).where(eq(twins.key, claim.key)),
+    );
+  });
+
   test('a contact is recognised by its address at its customer; its twin is made where its customer has one', async () => {
     const pair: TwinPair = { ...PAIR, object: 'Contact', erpObject: 'contact' };
     await settled(database, 'default', (transaction) =>
@@ -365,6 +409,11 @@ describe.each(Object.keys(open))('a record without a link, on %s', (kind) => {
     expect(await like({ email: value('rosa@alder.example') })).toMatchObject({ kind: 'waiting' });
     const contact = { of: { side: 'erp' as const, id: 'contact/P1' }, identity: {}, twinKey: null };
     const standing = await asks(contact);
+    const crm = ['ROSA@alder.example', 'uwe@alder.example'].map((email, index) => ({
+      id: `${of.id.slice(0, -6)}${index}00AAA`,
+      known: { email },
+    }));
+    expect(await asks({ ...contact, found: crm })).toMatchObject({ candidates: [{ id: crm[0]?.id }] });
     await inTenant(database, 'default', (transaction) =>
       transaction.delete(links).where(eq(links.customer, 'C1' as never)),
     );
