@@ -93,7 +93,7 @@ export const STATES: readonly State[] = [
     shows: 'skeletons; after three seconds: This takes longer than usual.',
     wayOn: 'Refresh',
     figures: 'kept',
-    test: 'badDaysAround.test.ts › slow, ten seconds',
+    test: 'badDaysAround.test.ts › slow: says that it waits',
   },
   {
     from: 'state',
@@ -181,7 +181,7 @@ export const STATES: readonly State[] = [
     shows: 'This takes longer than usual. Still waiting for an answer…',
     wayOn: 'Refresh',
     figures: 'kept',
-    test: 'badDaysAround.test.ts › slow, ten seconds',
+    test: 'badDaysAround.test.ts › slow: says that it waits',
   },
   {
     from: 'bad day',
