@@ -72,6 +72,7 @@ interface Salesforce {
   ): Promise<{ records: Row[]; totalSize: number }>;
   retrieve(type: string, ids: string | string[], options?: { fields: string[] }): Promise<unknown>;
   describe(type: string): Promise<{ fields: unknown[] }>;
+  sobject(type: string): { find(conditions: Row, fields: string[]): Promise<Row[]> };
   update(type: string, rows: Row[], options?: { allowRecursive: boolean }): Promise<Row[]>;
   readonly limitInfo: unknown;
 }
@@ -159,6 +160,14 @@ describe('the bundle', () => {
 });
 
 describe('jsforce', () => {
+  test('takes a query as SOQL alone', async () => {
+    const query = world
+      .salesforce(address, session, signal)
+      .sobject('Account')
+      .find({ Name: 'Hafenwerk' }, ['Id']);
+    await expect(query).rejects.toThrow('built without queries made of objects');
+  });
+
   const rows = (from: number, count: number) =>
     Array.from({ length: count }, (_, n) => ({ attributes: { type: 'Account' }, Name: `Row ${from + n}` }));
   const page = (from: number, next: string | null) =>

@@ -11,6 +11,7 @@ const JSFORCE = new Map([
   ['./transport', './jsforce/transport.ts'],
   ['./oauth2', './jsforce/oauth2.ts'],
   ['./record-stream', './jsforce/recordStream.ts'],
+  ['./soql-builder', './jsforce/soqlBuilder.ts'],
   ['./util/logger', './jsforce/logger.ts'],
   ['./util/stream', './jsforce/stream.ts'],
   ['./util/promise', './jsforce/streamPromise.ts'],

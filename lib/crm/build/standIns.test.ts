@@ -8,6 +8,7 @@ import jsforce from './jsforce/jsforce.ts';
 import { getLogger } from './jsforce/logger.ts';
 import OAuth2 from './jsforce/oauth2.ts';
 import { Serializable } from './jsforce/recordStream.ts';
+import { createSOQL } from './jsforce/soqlBuilder.ts';
 import { createLazyStream } from './jsforce/stream.ts';
 import { StreamPromise } from './jsforce/streamPromise.ts';
 import NoTransport, {
@@ -84,4 +85,8 @@ test('what is not used says nothing', () => {
   expect(new Absent()).toEqual({});
   expect(url.URL).toBe(URL);
   expect(url.URLSearchParams).toBe(URLSearchParams);
+});
+
+test('a query made of objects is refused by name', () => {
+  expect(createSOQL).toThrow('jsforce is built without queries made of objects.');
 });
