@@ -9,6 +9,8 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 const REPORTS = join(ROOT, '.output', 'reports');
+/** Hundreds of Node processes are started, and read the same files. */
+const COMPILED = join(ROOT, 'node_modules', '.cache', 'compiled');
 
 interface Tally {
   passed: number;
@@ -58,7 +60,7 @@ const run = async (stage: Stage, loud: boolean): Promise<{ code: number; output:
   const child = spawn(stage.command, stage.arguments, {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', NODE_COMPILE_CACHE: COMPILED },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
