@@ -352,7 +352,8 @@ export class Browser {
       crm: toCrm ? this.#creator<CrmId>('crm', keys, witness) : null,
       erp: toErp ? (embedded ? 'inTransaction' : this.#creator<ErpId>('erp', keys, witness)) : null,
       twins: {
-        look: (rows) => call('looks', () => rows.map(({ of, twinKey: key }) => twins.look(of, key))),
+        look: (rows) =>
+          call('looks', () => rows.map(({ of, twinKey: key, found }) => twins.look(of, key, found))),
         settle: (rows) =>
           call('settles', () => rows.map((row) => twins.settle(row, this.rights.erp, witness))),
         record: (rows) => call('records twins', () => rows.map((row) => twins.record(row))),
@@ -369,7 +370,11 @@ export class Browser {
 
   #creator<Id extends string>(
     name: SideName,
-    { unique, keyLagMs }: { readonly unique: boolean; readonly keyLagMs: number },
+    {
+      unique,
+      keyLagMs,
+      searched = false,
+    }: Pick<NonNullable<Scenario['create']>, 'unique' | 'keyLagMs' | 'searched'>,
     witness: Witness,
   ): Creator<Id> {
     const system = this.#world.system(name);
@@ -388,6 +393,14 @@ export class Browser {
         this.#request(name, `looks for keys in ${name}`, () =>
           keys.map((key) => system.withKey(key, rights) as Id[]),
         ),
+      ...(name === 'erp' || !searched
+        ? {}
+        : {
+            alike: (rows) =>
+              this.#request(name, `looks for alike in ${name}`, () =>
+                rows.map(() => system.alike(this.#world.api.twins.alike, rights)),
+              ),
+          }),
       create: (rows) => {
         const late = {
           chance: faults.lateCreate ?? 0,

@@ -85,6 +85,8 @@ export interface Scenario {
     readonly singles: readonly (readonly boolean[])[];
     /** Every second CRM record belongs to something that is linked so many milliseconds into the story; default: nobody waits. */
     readonly waits?: number;
+    /** Before a record of the CRM is made, those like it are searched for; default: the CRM cannot be searched. */
+    readonly searched?: boolean;
   } | null;
   /** Won opportunities become orders by themselves; O0 belongs to A0, and so on. */
   readonly autoOrder: boolean;
@@ -211,7 +213,11 @@ export const scenarioOf = (seed: number, browsers?: number): Scenario => {
   const { faults } = scenario;
   return {
     ...scenario,
-    create: { ...scenario.create, ...(seed % 4 === 2 ? { waits: (seed % 8) * 40_000 } : {}) },
+    create: {
+      ...scenario.create,
+      ...(seed % 4 === 2 ? { waits: (seed % 8) * 40_000 } : {}),
+      ...(seed % 4 === 1 ? { searched: true } : {}),
+    },
     actions: [...scenario.actions, ...also, ...SINGLE_ACTIONS],
     faults: { ...faults, lateCreate: calm ? 0 : rare(more, 0.4, 0.3) },
   };

@@ -1,6 +1,6 @@
 import type { SideCapabilities } from '../../lib/sync/capabilities.ts';
-import type { CreateOutcome, NewRecord } from '../../lib/sync/create/creator.ts';
-import type { FieldName, ServerTime, TwinKey, Version } from '../../lib/sync/ids.ts';
+import type { CreateOutcome, NewRecord, Resembling } from '../../lib/sync/create/creator.ts';
+import type { CrmId, FieldName, ServerTime, TwinKey, Version } from '../../lib/sync/ids.ts';
 import type { WriteOutcome, WriteRow } from '../../lib/sync/ports.ts';
 import type { Cell, Cells, HistoryEntry, Reading } from '../../lib/sync/reading.ts';
 import type { SideName } from '../../lib/sync/rule.ts';
@@ -223,6 +223,14 @@ export class System {
       .filter((record) => record.key === key && record.gone === null && record.keyVisibleAt <= this.#now())
       .filter(({ id }) => !rights.hiddenRecords.has(id))
       .map(({ id }) => id);
+  }
+
+  /** Living records that might be somebody's twin, whoever asks: a search finds too many. */
+  alike(named: ReadonlyMap<string, unknown>, rights: Rights): Resembling[] {
+    return [...this.records.values()]
+      .filter(({ id, gone, visibleAt }) => named.has(id) && gone === null && visibleAt <= this.#now())
+      .filter(({ id }) => !rights.hiddenRecords.has(id))
+      .map(({ id }) => ({ id: id as CrmId, known: {} }));
   }
 
   create({ key, fields }: NewRecord, rights: Rights, witness: Witness): CreateOutcome<string> {

@@ -1,3 +1,4 @@
+import type { Resembling } from '../../lib/sync/create/creator.ts';
 import { valuesOf } from '../../lib/sync/create/draft.ts';
 import type {
   Candidate,
@@ -65,7 +66,7 @@ export class Twins {
     this.#now = now;
   }
 
-  look(of: Single, twinKey: TwinKey | null = null): Standing {
+  look(of: Single, twinKey: TwinKey | null = null, found: readonly Resembling[] = []): Standing {
     const links = [...this.#api.links.values()].filter((link) => isOf(link, of));
     const living = links.find(({ ended }) => !ended);
     if (living !== undefined) return { kind: 'linked', link: living.id };
@@ -76,7 +77,7 @@ export class Twins {
     if (question?.wanted === false) return { kind: 'asked' };
     const claim = [...this.claims.values()].find((each) => each.of.id === of.id);
     if (claim !== undefined && claim.expiresAt > this.#now()) return { kind: 'live' };
-    const candidates = this.#candidates(of);
+    const candidates = this.#candidates(of, found);
     if (candidates.length === 0 && this.#waits(of)) return { kind: 'waiting', reason: NOT_LINKED };
     return { kind: 'free', candidates, wanted: question?.wanted === true };
   }
@@ -93,8 +94,11 @@ export class Twins {
     return ids;
   }
 
-  #candidates({ side, id }: Single): Candidate[] {
-    if (side === 'erp') return [];
+  #candidates({ side, id }: Single, found: readonly Resembling[]): Candidate[] {
+    if (side === 'erp')
+      return found
+        .filter((each) => this.alike.get(each.id)?.some((other) => other.id === id))
+        .map((each) => ({ id: each.id, certain: false, linked: false }));
     return (this.alike.get(id) ?? []).map((each) => ({
       id: each.id as ErpId,
       certain: each.certain,
@@ -104,7 +108,7 @@ export class Twins {
 
   settle(row: Settle, rights: Rights, witness: Witness): Settled {
     const { of, key } = row;
-    const standing = this.look(of);
+    const standing = this.look(of, null, row.found);
     if (standing.kind === 'linked')
       return { ...standing, made: this.madeIn.has(`${row.run} ${standing.link}`) };
     if (standing.kind === 'waiting' && row.kind === 'wait') this.#waiting.add(of.id as CrmId);
