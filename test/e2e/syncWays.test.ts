@@ -186,10 +186,7 @@ describe('the mapping page', () => {
     await portray(options, 'sync-mapping-narrow');
     if (wide !== null) await options.setViewportSize(wide);
     await options.getByRole('button', { name: 'Save version 2' }).click();
-    await options
-      .getByText(/version 2/)
-      .first()
-      .waitFor();
+    await options.getByText('Version 2 is saved.').waitFor();
     await erp.getByRole('button', { name: 'Change' }).click();
     await connectErp(options, await world.erp.token('mia', 'crm.sync'));
     await options.close();
