@@ -86,6 +86,7 @@ export function SyncOverview(props: SyncOverviewProps) {
       {status.waiting === null ? null : (
         <Waiting
           waiting={status.waiting}
+          failedLast={status.last?.counts.failed ?? 0}
           onReviewConflicts={props.onReviewConflicts}
           onShowFailures={props.onShowFailures}
         />

@@ -283,6 +283,16 @@ describe('what waits for a person', () => {
     expect(onShowFailures).toHaveBeenCalledOnce();
   });
 
+  it('names what failed in the last sync, though it is not set aside and only waits for its next try', async () => {
+    const counts = { created: 0, updated: 3, unchanged: 0, conflict: 0, failed: 1, seen: 4 };
+    const { onShowFailures } = open({
+      last: finished({ result: 'partial', counts }),
+      waiting: { conflicts: 0, deadLetters: 0, links: 9 },
+    });
+    await userEvent.click(screen.getByRole('button', { name: '1 record failed Show' }));
+    expect(onShowFailures).toHaveBeenCalledOnce();
+  });
+
   it('is no list where nothing waits, nor where nobody knows', () => {
     open();
     open({ waiting: null });
