@@ -68,7 +68,12 @@ export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClo
       </div>
       <div className="body">
         <PanelBody page={page} record={record} theme={theme} onChooseCompany={setCompany} onBack={onClose}>
-          <RecordSync page={page} isEnabled={record.isLive} theme={theme} />
+          <RecordSync
+            page={page}
+            isEnabled={record.isLive}
+            isComing={record.isLive || record.asking}
+            theme={theme}
+          />
         </PanelBody>
       </div>
     </>

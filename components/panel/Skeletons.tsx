@@ -29,3 +29,6 @@ export function SuggestionsSkeleton() {
 
 /** One amount's place. */
 export const AmountBone = () => <Bone width="72px" height={14} />;
+
+/** The place of a line that is still to come, so that nothing moves under a hand when it does. */
+export const LineBone = () => <Bone width="45%" height={14} />;

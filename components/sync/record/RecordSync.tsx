@@ -6,6 +6,7 @@ import { t } from '../../../lib/i18n.ts';
 import type { RecordSync as Known } from '../../../lib/messaging/syncMessages.ts';
 import { FailureNotice } from '../../panel/FailureNotice.tsx';
 import type { Theme } from '../../panel/pageTheme.ts';
+import { LineBone } from '../../panel/Skeletons.tsx';
 import { useNow } from '../../panel/useNow.ts';
 import { Gates } from './Gates.tsx';
 import { RecordConflicts } from './RecordConflicts.tsx';
@@ -26,11 +27,13 @@ interface RecordSyncProps {
   readonly page: RecordPage;
   /** The record's own answer is there: before it, nothing is asked. */
   readonly isEnabled: boolean;
+  /** That answer is there or on its way: the line keeps its place. */
+  readonly isComing: boolean;
   readonly theme: Theme | null;
 }
 
 /** One line: how this record stands with the sync. Opened: its questions, why it did not sync, and its history. */
-export function RecordSync({ page, isEnabled, theme }: RecordSyncProps) {
+export function RecordSync({ page, isEnabled, isComing, theme }: RecordSyncProps) {
   const { sync, failure, failedAt, isSyncing, refresh, syncNow } = useRecordSync(page, isEnabled);
   const [isOpen, setOpen] = useState(false);
   const body = useId();
@@ -40,7 +43,15 @@ export function RecordSync({ page, isEnabled, theme }: RecordSyncProps) {
   // Once shown they stay, so that the last one is seen to be resolved.
   const [hadConflicts, setHadConflicts] = useState(false);
   if (!hadConflicts && conflicts > 0) setHadConflicts(true);
-  if (sync === null && failure === null) return null;
+  if (sync === null && failure === null) {
+    return isComing ? (
+      <div className="record-sync" aria-hidden="true">
+        <span className="record-sync-line">
+          <LineBone />
+        </span>
+      </div>
+    ) : null;
+  }
   return (
     <section className="record-sync" aria-label={t('sync.title')}>
       <button

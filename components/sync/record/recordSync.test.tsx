@@ -100,6 +100,16 @@ describe('this record and the sync', () => {
     expect(panel.queryByRole('region', { name: 'Sync' })).toBeNull();
   });
 
+  it('keeps its line free until it is told, so that nothing moves under a hand', async () => {
+    const { promise, resolve } = Promise.withResolvers<RecordSync>();
+    const view = await open({}, (port) => port.answer('sync.recordStatus', () => promise));
+    const places = () => view.surface.querySelectorAll('.record-sync[aria-hidden] .bone').length;
+    expect([view.port.count('sync.recordStatus'), places()]).toEqual([1, 1]);
+    resolve(known());
+    await settle();
+    expect([places(), line(view).isConnected]).toEqual([0, true]);
+  });
+
   it('takes no answer about another record', async () => {
     const { panel } = await open({ record: { ...RECORD, id: '0015g00000OtherAAA' } });
     const sync = panel.getByRole('button', { name: /^Sync ?Not known/ });
