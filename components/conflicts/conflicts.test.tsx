@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Long because every kind of question stands beside the words, the choices and the answers that it can have.
 import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

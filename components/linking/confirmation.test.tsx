@@ -1,4 +1,6 @@
 // @vitest-environment happy-dom
+// Long because what each kind of question says and what each answer to it shows is one table of words; apart, a missing one
+// would not be seen.
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FailureError } from '../../lib/failure.ts';

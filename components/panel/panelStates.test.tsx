@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Long because all states of the panel stand side by side here, and one that is missing is seen.
 import { act, fireEvent } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FAILURE_CODES, type Failure } from '../../lib/failure.ts';

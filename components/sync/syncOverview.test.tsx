@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Long because all states of the sync stand side by side here, and one that is missing is seen.
 import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

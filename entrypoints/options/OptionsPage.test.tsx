@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Long because it follows one person through one page, card by card, in one browser.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

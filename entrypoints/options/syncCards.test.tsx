@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Long because the cards of one page share what they are told, and each is tried with every role.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

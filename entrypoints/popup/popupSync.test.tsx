@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Long because all states of the popup stand side by side here, and one that is missing is seen.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

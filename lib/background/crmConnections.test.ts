@@ -1,3 +1,4 @@
+// Long because both CRMs keep the same promises here, each beside the other.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { HttpRequest } from '../http/call.ts';

@@ -1,3 +1,4 @@
+// Long because every way to link, to unlink and to forbid is tried with every answer of the ERP API, side by side.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { CrmReader } from '../crm/port.ts';

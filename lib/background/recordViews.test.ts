@@ -1,3 +1,4 @@
+// Long because every kind of record stands beside what a view of it is made of.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { RecordContext } from '../crm/port.ts';

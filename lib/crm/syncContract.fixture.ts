@@ -1,3 +1,4 @@
+// Long because it is one contract, read from top to bottom by whoever writes the next adapter.
 import { describe, expect, test } from 'vitest';
 import type { NewRecord } from '../sync/create/creator.ts';
 import type { CrmId, FieldName, ServerTime, TwinKey } from '../sync/ids.ts';

@@ -1,3 +1,4 @@
+// Long because it is the whole of what is said about a sync, a schema per message, to be read beside the table of senders.
 import type { RecordPage } from '../crm/port.ts';
 import type { SyncConfig } from '../erp/api/config.ts';
 import type { ErpObject } from '../erp/api/erpFields.ts';

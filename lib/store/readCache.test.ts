@@ -1,3 +1,4 @@
+// Long because what is kept, sealed, aged and thrown away is one life of one cache.
 import { Dexie } from 'dexie';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';

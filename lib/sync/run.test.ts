@@ -1,3 +1,4 @@
+// Long because one run is followed through every place at which it can be stopped.
 import { describe, expect, test } from 'vitest';
 import {
   A,

@@ -1,3 +1,4 @@
+// Long because one batch is followed through every step, and every way in which each can fail.
 import { describe, expect, test } from 'vitest';
 import {
   A,

@@ -1,3 +1,4 @@
+// Long because one browser lives through all of these days: each world more would cost more than the story in it.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

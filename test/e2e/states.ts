@@ -1,3 +1,4 @@
+// Long because it is a list: one entry per state, read on its own.
 /**
  * Every state of the requirement's two tables and every bad day, beside the test that shows it. `states.test.ts` walks this table:
  * a state without a test fails there, and so does a test that is not there.

@@ -1,3 +1,4 @@
+// Long because it is every port of one engine, each as simple as its contract allows; apart they would hide who calls whom.
 import { vi } from 'vitest';
 import type { Answer } from '../../lib/sync/answer.ts';
 import type { SideCapabilities } from '../../lib/sync/capabilities.ts';

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Long because every kind of list is tried with the same sorting, filter and keyboard, side by side.
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';

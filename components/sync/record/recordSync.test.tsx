@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Long because every gate stands beside the words that it shows.
 import { act, fireEvent, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordKey } from '../../../lib/erp/api/recordKey.ts';

@@ -1,4 +1,5 @@
 // @vitest-environment node
+// Long because questions to people are followed from the run that asks to the run that heeds the answer, over one world.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type SalesforceWorld, salesforceWorld } from '../../../test/setup/salesforceSync.ts';

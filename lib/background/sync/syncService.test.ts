@@ -1,4 +1,5 @@
 // @vitest-environment node
+// Long because it is one service asked by popup, panel and options in one life of one worker.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type SalesforceWorld, salesforceWorld, type Wire } from '../../../test/setup/salesforceSync.ts';

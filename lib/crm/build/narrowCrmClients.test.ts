@@ -1,4 +1,5 @@
 // @vitest-environment node
+// Long because each part that is cut out of a client stands beside the proof that nothing needs it.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createContext, runInContext } from 'node:vm';

@@ -1,3 +1,4 @@
+// Long because each kind of document stands beside the others that it is made of.
 import { describe, expect, test } from 'vitest';
 import * as api from '../../erp/api/documents.ts';
 import { figuresOf } from '../figures.ts';

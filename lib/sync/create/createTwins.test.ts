@@ -1,3 +1,4 @@
+// Long because both directions make their twins under the same interruptions, side by side.
 import { describe, expect, test, vi } from 'vitest';
 import {
   A,

@@ -1,3 +1,4 @@
+// Long because the whole table of decisions for one field, a row per case.
 import { describe, expect, test } from 'vitest';
 import {
   A,

@@ -1,3 +1,4 @@
+// Long because every cause that a plan can name stands beside what it counts.
 import { describe, expect, test, vi } from 'vitest';
 import {
   A,

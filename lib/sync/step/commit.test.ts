@@ -1,3 +1,4 @@
+// Long because every answer of the other side stands beside what is kept of it.
 import { describe, expect, test } from 'vitest';
 import {
   A,

@@ -1,4 +1,5 @@
 // @vitest-environment node
+// Long because all that can become of a record that is made stands side by side here: what is missing would be seen.
 import { describe, expect, test } from 'vitest';
 import {
   companies,

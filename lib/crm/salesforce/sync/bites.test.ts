@@ -1,4 +1,5 @@
 // @vitest-environment node
+// Long because one story per bite: the registry of bites is the unit here, and a reader looks one up by its name.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   accountKey,

@@ -1,4 +1,5 @@
 // @vitest-environment node
+// Long because all that can become of one row stands side by side here: what is missing would be seen.
 import { describe, expect, test } from 'vitest';
 import {
   accountKey,

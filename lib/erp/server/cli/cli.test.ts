@@ -1,3 +1,4 @@
+// Long because every command is tried with and without a server beside it, on folders of their own.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';

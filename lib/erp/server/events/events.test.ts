@@ -1,3 +1,4 @@
+// Long because one receiver, on both databases, lives through all that can become of a delivery.
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';

@@ -1,3 +1,4 @@
+// Long because every answer that a decision can get stands side by side here, over one set of books.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Answer, startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
 import { ACCOUNT, HOST, SYNC_ON } from '../../../../test/setup/requests.ts';

@@ -1,3 +1,4 @@
+// Long because every filter, order and page of one list is tried over the same books.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { goldenBooks, startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
 import { ACCOUNT, HOST, queryOf } from '../../../../test/setup/requests.ts';

@@ -1,3 +1,4 @@
+// Long because the promises of one protocol over HTTP, in the order in which a browser asks.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
 import { ACCOUNT, HOST, SYNC_ON } from '../../../../test/setup/requests.ts';

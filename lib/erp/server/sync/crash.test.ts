@@ -1,3 +1,4 @@
+// Long because a server is killed between each two statements of the same transactions.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

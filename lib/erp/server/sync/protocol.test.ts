@@ -1,3 +1,4 @@
+// Long because each step of the protocol stands beside every reason to refuse it.
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openEmptyPglite } from '../../../../test/setup/emptyData.ts';

@@ -1,3 +1,4 @@
+// Long because all races are run on one PostgreSQL, which takes longer to start than to lose one.
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startErp, type TestErp } from '../../../../test/setup/erpServer.ts';

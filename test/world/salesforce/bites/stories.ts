@@ -1,3 +1,4 @@
+// Long because one story per bite: the registry of bites is the unit here, and a reader looks one up by its name.
 import { DAY } from '../duration.ts';
 import { idOf } from '../ids.ts';
 import { DEFAULT_USER } from '../org.ts';

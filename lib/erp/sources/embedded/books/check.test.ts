@@ -1,3 +1,4 @@
+// Long because one mistake per line: the checks of the books are a list, and so are their tests.
 import { describe, expect, test } from 'vitest';
 import golden from '../../../../../test/fixtures/golden/books.json' with { type: 'json' };
 import { parseBooks } from './check.ts';
