@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
 import { t } from '../../lib/i18n.ts';
+import { AfterPaint } from './AfterPaint.tsx';
 import { Balance } from './Balance.tsx';
 import { Credit } from './Credit.tsx';
 import { CreditCheck } from './CreditCheck.tsx';
@@ -56,7 +57,9 @@ export function Financials({ customers, loader, onChoose }: FinancialsProps) {
       {customers.length > 1 ? <CustomerTable customers={customers} onChoose={onChoose} /> : null}
       {total === null ? null : <CurrencyTable perCurrency={total.perCurrency} />}
       <div ref={lists}>
-        <DocumentTabs customers={customers} loader={loader} shown={shown} onShow={setShown} />
+        <AfterPaint>
+          <DocumentTabs customers={customers} loader={loader} shown={shown} onShow={setShown} />
+        </AfterPaint>
       </div>
     </>
   );

@@ -9,6 +9,6 @@ let own: string | undefined;
 export const displayLocale = (): string => {
   const language = t('page.language');
   // Asked once: it costs more than a list of amounts, and a browser does not change its language while it runs.
-  own ??= new Intl.DateTimeFormat().resolvedOptions().locale;
+  own ??= new Intl.NumberFormat().resolvedOptions().locale;
   return own.split('-')[0] === language ? own : language;
 };
