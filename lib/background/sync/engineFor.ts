@@ -43,14 +43,14 @@ const LONGEST_REQUEST_MS = 30_000;
  * - `settledMs`: how long HubSpot's search may stand still and nothing is lost; until then the last changes are looked at with every run.
  * - `toleranceMs`: servers keep time to well under this.
  * - `readSize`: what one call reads of Salesforce's accounts, and whole batches of HubSpot.
- * - `keptReadings`: some 2 kB each, for as long as the run lasts; what is beyond is read once more, out of the CRM's daily calls.
+ * - `keptReadings`: some 2 kB each, for as long as the run lasts; what is beyond is read once more.
  */
 const SETTINGS: Omit<SyncSettings, 'requestMs' | 'batchSize'> = {
   overlapMs: 5 * 60_000,
   settledMs: 60 * 60_000,
   toleranceMs: 5_000,
   readSize: 600,
-  keptReadings: 100_000,
+  keptReadings: 20_000,
   attempts: 3,
 };
 
