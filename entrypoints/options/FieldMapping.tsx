@@ -16,7 +16,7 @@ const port: MappingPort = {
 };
 
 interface FieldMappingProps {
-  /** Changes when a CRM is connected or left: its field lists are others then. */
+  /** Changes when a CRM, or another person at the ERP API, is connected or left: field lists and rights are others then. */
   readonly connected: string;
   readonly onOpenConnections: () => void;
 }

@@ -54,7 +54,7 @@ export function OptionsPage() {
       {connections.data?.erp.state === 'connected' && (
         <Suspense fallback={<MappingSkeleton />}>
           <FieldMapping
-            connected={connectedCrms(connections.data)}
+            connected={connectionsOf(connections.data)}
             onOpenConnections={() => page.current?.querySelector('h2')?.focus()}
           />
         </Suspense>
@@ -66,5 +66,5 @@ export function OptionsPage() {
   );
 }
 
-const connectedCrms = (connections: Connections): string =>
-  JSON.stringify([connections.salesforce, connections.hubspot]);
+const connectionsOf = ({ erp, salesforce, hubspot }: Connections): string =>
+  JSON.stringify([erp, salesforce, hubspot]);
