@@ -387,6 +387,24 @@ describe('field mapping', () => {
     await waitFor(() => expect(requestsOf('mapping.pairs').length).toBeGreaterThan(before));
   });
 
+  it('reads anew where the ERP API knows the person in another role', async () => {
+    answers['connections.read'] = value(CONNECTED);
+    answers['mapping.pairs'] = value(PAIRS);
+    answers['mapping.read'] = value(accountView());
+    open();
+    const mapping = await card('Field mapping');
+    await mapping.findByRole('combobox', { name: 'If both changed, row 1' });
+    const before = requestsOf('mapping.read').length;
+    answers['erp.test'] = value({ ...ADA, role: 'crm.read', scope: 'own' });
+    answers['connections.read'] = value({
+      ...CONNECTED,
+      erp: { ...CONNECTED.erp, role: 'crm.read', scope: 'own' },
+    });
+    const erp = await card('ERP API');
+    await userEvent.click(erp.getByRole('button', { name: 'Test Connection' }));
+    await waitFor(() => expect(requestsOf('mapping.read').length).toBeGreaterThan(before));
+  });
+
   it('leads to the connections where one has to be renewed', async () => {
     answers['connections.read'] = value(CONNECTED);
     answers['mapping.pairs'] = failure({ code: 'erp.authExpired' });
