@@ -14,6 +14,7 @@ const DESCRIBE = `GET ${API}/services/data/v67.0/sobjects/Account/describe`;
 const RELATIONS_LINE = `GET ${API}/services/data/v67.0/query`;
 const CONTACT_LINE = `GET ${API}/services/data/v67.0/sobjects/Contact/${CONTACT_PAGE.record.id}`;
 const PROPERTIES = 'GET https://api.hubapi.com/crm/v3/properties/companies';
+const OWNERS = 'GET https://api.hubapi.com/crm/v3/owners';
 const COMPANIES = 'GET https://api.hubapi.com/crm/objects/2026-09/companies';
 const REDIRECT = 'https://jofpajcdfiinehnpidkcijgdfnhihiaf.chromiumapp.org/';
 
@@ -248,6 +249,7 @@ describe('HubSpot, by consent', () => {
       answer(200, { clientId: 'c', scopes: ['s'], authorizeUrl: 'https://app.hubspot.com/oauth/authorize' }),
     );
     worker.network.on(erpLine('POST connections/hubspot/exchange'), () => answer(200, access('first')));
+    worker.network.on(OWNERS, () => answer(200, { results: [] }));
     worker.network.on(erpLine('POST connections/hubspot/token'), () => answer(200, access('second')));
     worker.network.on(
       PROPERTIES,
@@ -266,16 +268,15 @@ describe('HubSpot, by consent', () => {
   });
 
   test('keeps how the records name the person as their owner, where the portal tells; else nobody’s are theirs', async () => {
-    const owners = 'GET https://api.hubapi.com/crm/v3/owners';
     const userNow = async () => {
       await connect();
       return (await worker.services.crm.synced()).map(({ user }) => user);
     };
-    worker.network.on(owners, answer(200, { results: [{ id: '41', email: 'Ida@acme.example', userId: 7 }] }));
+    worker.network.on(OWNERS, answer(200, { results: [{ id: '41', email: 'Ida@acme.example', userId: 7 }] }));
     expect(await userNow()).toEqual(['41']);
-    worker.network.on(owners, answer(200, { results: [{ id: '42', email: 'bob@acme.example' }] }));
+    worker.network.on(OWNERS, answer(200, { results: [{ id: '42', email: 'bob@acme.example' }] }));
     expect(await userNow()).toEqual(['ida@acme.example']);
-    worker.network.on(owners, answer(403, { category: 'MISSING_SCOPES', message: 'no' }));
+    worker.network.on(OWNERS, answer(403, { category: 'MISSING_SCOPES', message: 'no' }));
     expect(await userNow()).toEqual(['ida@acme.example']);
   });
 

@@ -25,9 +25,9 @@ const withConsent = async ({ vault, edge, erp }: CrmParts): Promise<TestResult> 
   const { portalId, user, accessToken } = access;
   const session = fixedSession(async () => accessToken);
   const fields = await hubspotReader({ portalId, session, ...edge }).countFields(signal);
+  const ownerId = await ownerOf(session, user, edge);
   await vault.lasting.remove(`hubspot.serviceKey ${portalId}`);
   await keepHubspotAccess(vault, access);
-  const ownerId = await ownerOf(session, user, edge);
   await keepOrg('hubspot', { mode: 'oauth', portalId, label: portalId, user, ownerId });
   await forgetTrouble(`hubspot ${portalId}`);
   return { fields, label: portalId };

@@ -16,15 +16,22 @@ const portal = (scopes: readonly string[]) => {
     serviceKeys: [{ key: KEY, portalId: '4711', scopes }],
   });
   const call = httpCaller({ isOnline: () => true, fetch: (request) => hubspot.fetch(request) });
-  return (email: string) => ownerOf(fixedSession(KEY), email, { call, now: () => START });
+  const ask = (email: string) => ownerOf(fixedSession(KEY), email, { call, now: () => START });
+  return { hubspot, ask };
 };
 
 test('a portal tells the id that its records name a person by, which is not that of the user', async () => {
-  const ask = portal(ALL_SCOPES);
+  const { ask } = portal(ALL_SCOPES);
   expect(await ask('bob@acme.example')).toBe('42');
   expect(await ask('nobody@acme.example')).toBeNull();
 });
 
 test('an app that may not read owners does without', async () => {
-  expect(await portal(['crm.objects.companies.read'])('bob@acme.example')).toBeNull();
+  expect(await portal(['crm.objects.companies.read']).ask('bob@acme.example')).toBeNull();
+});
+
+test('a portal that does not answer just now has not said that a person owns nothing', async () => {
+  const { hubspot, ask } = portal(ALL_SCOPES);
+  hubspot.failNext(503);
+  await expect(ask('bob@acme.example')).rejects.toMatchObject({ failure: { code: 'crm.server' } });
 });

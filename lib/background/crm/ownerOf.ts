@@ -13,7 +13,8 @@ const answerSchema = z.object({
 
 /**
  * How a portal's records name this person as their owner, by e-mail address: the id of a user is another one. null = they own
- * nothing there, or the app has not been given `crm.objects.owners.read`, which nothing else needs.
+ * nothing there, or the app has not been given `crm.objects.owners.read`, which nothing else needs. Rejects with `FailureError` where
+ * the portal does not tell: kept as "nobody", it would stand until the next connection.
  * https://developers.hubspot.com/docs/api-reference/crm-owners-v3
  */
 export const ownerOf = async (
@@ -31,7 +32,7 @@ export const ownerOf = async (
     return owner?.email?.toLowerCase() === email.toLowerCase() ? owner.id : null;
   } catch (error) {
     // Connected all the same: whose records they are matters to a mapping of one's own records alone, which then syncs none.
-    if (error instanceof FailureError) return null;
+    if (error instanceof FailureError && error.failure.code === 'crm.forbidden') return null;
     throw error;
   }
 };
