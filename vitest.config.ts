@@ -1,12 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { LongestFirst } from './test/setup/longestFirst.ts';
+import { STORIES } from './test/setup/longTests.ts';
 
 // Two worlds: what runs in a browser (fakeBrowser, a DOM where a test asks for one) and what runs in Node (server, simulated orgs).
+const EXTENSION_SETUP = ['test/setup/extension.ts'];
+const SERVER_TIME = { testTimeout: 60_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
     // A core is not kept free: the runner itself has little to do.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',
       include: ['lib/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'entrypoints/**/*.{ts,tsx}'],
@@ -27,22 +33,37 @@ export default defineConfig({
             'components/**/*.test.{ts,tsx}',
             'lib/**/*.test.{ts,tsx}',
           ],
-          exclude: ['lib/erp/server/**', 'lib/erp/sources/**', 'node_modules/**'],
-          setupFiles: ['test/setup/extension.ts'],
+          exclude: ['lib/erp/server/**', 'lib/erp/sources/**', 'node_modules/**', ...STORIES.extension],
+          setupFiles: EXTENSION_SETUP,
         },
       },
       {
         test: {
           name: 'server',
+          include: ['lib/erp/server/**/*.test.ts', 'lib/erp/sources/**/*.test.ts'],
+          exclude: [...STORIES.server],
+          ...SERVER_TIME,
+        },
+      },
+      {
+        plugins: [WxtVitest()],
+        test: {
+          name: 'extension-stories',
+          include: [...STORIES.extension],
+          setupFiles: EXTENSION_SETUP,
+          ...SERVER_TIME,
+        },
+      },
+      {
+        test: {
+          name: 'server-stories',
           include: [
-            'lib/erp/server/**/*.test.ts',
-            'lib/erp/sources/**/*.test.ts',
-            'test/world/**/*.test.ts',
             'test/simulation/**/*.test.ts',
+            ...STORIES.server,
+            'test/world/**/*.test.ts',
             'test/house/**/*.test.ts',
           ],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...SERVER_TIME,
         },
       },
       {

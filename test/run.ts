@@ -51,6 +51,7 @@ const vitest = (name: string, ...extra: readonly string[]): Stage => {
   };
 };
 const UNIT = vitest('unit', '--coverage', '--project', 'extension', '--project', 'server');
+const STORIES = vitest('stories', '--project', 'extension-stories', '--project', 'server-stories');
 const END_TO_END = vitest('end-to-end', '--project', 'end-to-end');
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
@@ -133,6 +134,7 @@ const checkNext = async (): Promise<void> => {
 };
 await Promise.all(Array.from({ length: availableParallelism() }, checkNext));
 await tests(UNIT);
+await tests(STORIES);
 if (built) await tests(END_TO_END);
 else {
   total.failed += 1;

@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import * as z from 'zod';
 import { inClosedRoot } from './closedRoot.ts';
 
@@ -13,12 +13,26 @@ const results = z.object({
   ),
 });
 
+const hasAxe = (page: Page): Promise<boolean> => page.evaluate(() => 'axe' in globalThis);
+
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+type Rules = 'all' | 'colours';
+/** Of a state that is looked at in both themes: the second can change nothing but colours. */
+export const RULES_IN = { light: 'all', dark: 'colours' } as const;
+
 /** Serious and critical findings on an extension page; [] is what we want. */
-export const findings = async (page: Page): Promise<readonly string[]> => {
+export const findings = async (page: Page, rules: Rules = 'all'): Promise<readonly string[]> => {
   // An extension page forbids inline scripts; the debugger's own evaluation does not count as one.
-  await page.evaluate(axe.source);
-  const found: unknown = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<unknown> } }).axe.run(),
+  if (!(await hasAxe(page))) await page.evaluate(axe.source);
+  const found: unknown = await page.evaluate(
+    (options) =>
+      (
+        globalThis as unknown as { axe: { run(context: Document, options: object): Promise<unknown> } }
+      ).axe.run(document, options),
+    {
+      resultTypes: ['violations'],
+      ...(rules === 'all' ? {} : { runOnly: { type: 'rule', values: COLOUR_RULES } }),
+    },
   );
   return results
     .parse(found)
@@ -26,32 +40,49 @@ export const findings = async (page: Page): Promise<readonly string[]> => {
     .map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 };
 
+/** One for all panels of a browser: half a megabyte of rules is read in once. */
+const stages = new WeakMap<BrowserContext, Promise<Page>>();
+const openStage = async (page: Page): Promise<Page> => {
+  const stage = await page.context().newPage();
+  await stage.setContent(
+    `<!doctype html><html lang="en"><head><title>Panel</title></head><body><main></main></body></html>`,
+  );
+  // A page of its own would hide the one that is looked at.
+  await page.bringToFront();
+  return stage;
+};
+const stageOf = (page: Page): Promise<Page> => {
+  const stage = stages.get(page.context()) ?? openStage(page);
+  stages.set(page.context(), stage);
+  return stage;
+};
+
 /**
  * The panel's own tree, moved out of its closed root into an empty page with the same styles: axe cannot look into a closed root,
  * and what it judges (names, roles, contrast, structure) moves along.
  */
-export const panelFindings = async (page: Page, theme: 'light' | 'dark'): Promise<readonly string[]> => {
+export const panelFindings = async (
+  page: Page,
+  theme: 'light' | 'dark',
+  rules: Rules = 'all',
+): Promise<readonly string[]> => {
   const { html, css } = copy.parse(await inClosedRoot(page, panelCopy));
-  const stage = await page.context().newPage();
+  const stage = await stageOf(page);
   await stage.emulateMedia({ colorScheme: theme });
-  await stage.setContent(
-    `<!doctype html><html lang="en"><head><title>Panel</title></head><body><main><div id="stage"></div></main></body></html>`,
-  );
   await stage.evaluate(
     ([inside, styles, wanted]) => {
-      const root = document.querySelector('#stage')?.attachShadow({ mode: 'open' });
-      if (root === undefined) throw new Error('The stage is missing.');
-      document.querySelector('#stage')?.setAttribute('data-theme', wanted ?? 'light');
+      const host = document.createElement('div');
+      document.querySelector('main')?.replaceChildren(host);
+      host.setAttribute('data-theme', wanted);
       const sheet = document.createElement('style');
-      sheet.textContent = styles ?? '';
-      root.innerHTML = inside ?? '';
+      sheet.textContent = styles;
+      const root = host.attachShadow({ mode: 'open' });
+      root.innerHTML = inside;
       root.prepend(sheet);
     },
-    [html, css, theme],
+    [html, css, theme] as const,
   );
-  const found = await findings(stage);
-  await stage.close();
-  return found;
+  return findings(stage, rules);
 };
 
 const copy = z.object({ html: z.string(), css: z.string() });

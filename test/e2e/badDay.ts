@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { problemBody, type Scripted } from '../world/erpStandIn.ts';
 import { panelRegion } from '../world/panel.ts';
-import { panelFindings } from './axe.ts';
+import { panelFindings, RULES_IN } from './axe.ts';
 
 /** Both themes of what is on the screen now, looked at by axe and kept as pictures. */
 export const portray = async (page: Page, name: string): Promise<void> => {
@@ -11,7 +11,7 @@ export const portray = async (page: Page, name: string): Promise<void> => {
     await page.screenshot({
       path: `.output/shots/bad-day-${name.replaceAll(/[^a-z0-9]+/gi, '-')}-${theme}.png`,
     });
-    expect(await panelFindings(page, theme), `${name}, ${theme}`).toEqual([]);
+    expect(await panelFindings(page, theme, RULES_IN[theme]), `${name}, ${theme}`).toEqual([]);
   }
   await page.evaluate(() => document.documentElement.removeAttribute('data-theme'));
 };

@@ -11,6 +11,7 @@ import type { AdminOperation } from '../../lib/erp/server/admin/operation.ts';
 import { runOperation } from '../../lib/erp/server/admin/run.ts';
 import { configFrom } from '../../lib/erp/server/config.ts';
 import type { Books } from '../../lib/erp/sources/embedded/books/format.ts';
+import { COMPILED } from '../setup/commands.ts';
 import { fillWithEmptyData } from '../setup/emptyData.ts';
 import type { Certificate } from './certificate.ts';
 
@@ -54,6 +55,7 @@ export const openErp = async (
   const environment = (port: number): NodeJS.ProcessEnv => ({
     PATH: process.env.PATH,
     HOME: process.env.HOME,
+    ...COMPILED,
     PORT: String(port),
     LEDGERSIDE_DATA: join(data, 'store'),
     LEDGERSIDE_TLS_CERT: cert,
