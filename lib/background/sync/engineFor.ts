@@ -11,6 +11,7 @@ import { type Engine, protocol } from '../../sync/protocol.ts';
 import type { Mapping } from '../../sync/rule.ts';
 import { type AutoOrderParts, autoOrders } from './autoOrders.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
+import { inWordsOf, namedOf } from './namedRecords.ts';
 import { type Observer, observedCreator, observedErp, observedFeed, observedSide } from './observed.ts';
 import { pairIn } from './pairs.ts';
 import { referencesIn } from './referencesIn.ts';
@@ -69,7 +70,7 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
   ];
   const { signal } = new AbortController();
   const object = await crm.sync.open(pair.object, fields, signal);
-  const { erp, erpRecords } = erpPorts({
+  const { erp, erpRecords: plain } = erpPorts({
     use,
     org: crm.org,
     pair,
@@ -78,6 +79,8 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
     heed: observer.failed,
     braked: observer.braked,
   });
+  const named = namedOf(pair);
+  const erpRecords = inWordsOf(plain, { system: crm.system, org: crm.org, named, mapping });
   const { of: scope, isHeeded } = parts.scope;
   const all = { crm: observedSide(object.crm, observer), erp: observedErp(erp, observer) };
   const within =

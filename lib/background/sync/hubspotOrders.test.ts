@@ -8,6 +8,7 @@ import type { Wire } from '../../../test/setup/salesforceSync.ts';
 import { scopedBooks } from '../../../test/setup/scopedBooks.ts';
 import { erpClient } from '../../erp/client.ts';
 import { httpCaller } from '../../http/call.ts';
+import { DEFAULT_MAPPINGS } from '../../mapping/defaults/registry.ts';
 import { type SyncStorage, syncStorage } from '../../store/sync/storage.ts';
 import type { ErpSession } from '../erpSession.ts';
 import { forgetDatabases } from '../fakes/databases.ts';
@@ -180,3 +181,13 @@ test.each(['before', 'after'] as const)(
   },
   60_000,
 );
+
+test('an order that a deal became is made in the portal as that deal’s', async () => {
+  const id = await deal();
+  await elsewhere();
+  const standard = DEFAULT_MAPPINGS.find(({ object }) => object === 'order')?.mapping;
+  await put('field-mapping?system=hubspot&object=order&erpObject=order', standard);
+  await elsewhere();
+  await elsewhere();
+  expect(world.portal.associations.of({ type: 'deals', id }, 'orders')).toHaveLength(1);
+});

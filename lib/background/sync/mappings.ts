@@ -5,6 +5,7 @@ import { crmLiveField, type LiveFields } from '../../mapping/field.ts';
 import { toMapping } from '../../mapping/toMapping.ts';
 import type { Mapping } from '../../sync/rule.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
+import { namedOf, namingRecords } from './namedRecords.ts';
 import type { Scope } from './scope.ts';
 
 type Use = <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
@@ -33,11 +34,28 @@ export const mappingOf = async (use: Use, crm: ConnectedCrm, pair: MappingPair):
   const { version, mapping: kept } = saved;
   if (!kept.enabled)
     return { mapping: toMapping({ version, mapping: { rules: [] } }), create: NOWHERE, scope: kept.scope };
-  if (version > 0) return { mapping: toMapping(saved), create: kept.create, scope: kept.scope };
+  const { create, scope } = kept;
+  if (version > 0) return { mapping: await withNamed(toMapping(saved), crm, pair, signal), create, scope };
   const [erp, live] = await Promise.all([
     use((calls) => calls.fields(pair.erpObject, signal)),
     crm.sync.fields(pair.object, signal, 'lately'),
   ]);
   const mapping = heldMapping(pair, saved, { erp, crm: live.map(crmLiveField) });
-  return { mapping: toMapping({ version, mapping }), create: kept.create, scope: kept.scope };
+  return {
+    mapping: namingRecords(toMapping({ version, mapping }), namedOf(pair), live),
+    create,
+    scope,
+  };
+};
+
+const withNamed = async (
+  mapping: Mapping,
+  crm: ConnectedCrm,
+  pair: MappingPair,
+  signal: AbortSignal,
+): Promise<Mapping> => {
+  const named = namedOf(pair);
+  return named === null
+    ? mapping
+    : namingRecords(mapping, named, await crm.sync.fields(pair.object, signal, 'lately'));
 };

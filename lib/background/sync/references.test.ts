@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type SalesforceWorld, salesforceWorld } from '../../../test/setup/salesforceSync.ts';
+import { scopedBooks } from '../../../test/setup/scopedBooks.ts';
 import { DEFAULT_MAPPINGS } from '../../mapping/defaults/registry.ts';
 import { forgetDatabases } from '../fakes/databases.ts';
 
@@ -125,3 +126,33 @@ test('an order of the ERP is made at the account of its customer as soon as that
   await sync();
   expect(everything()).toEqual(before);
 }, 60_000);
+
+test('an order is kept at the opportunity that the ERP names, and another one of this org takes its place', async () => {
+  const [account] = world.org.records('Account').filter(({ Name }) => Name === 'Alder Works');
+  const deals = ['Two pumps', 'Six pumps'].map((Name) =>
+    world.org.create('Opportunity', {
+      AccountId: account?.Id ?? '',
+      Name,
+      StageName: 'Prospecting',
+      CloseDate: '2026-12-24',
+    }),
+  );
+  // Deals have no records of their own in these books: what is put in place of the books would take them away again.
+  await world.map('Opportunity', 'opportunity', { ...standard('Opportunity'), rules: [], create: NONE });
+  const ofDeal = async (opportunity: string | null) => {
+    const orders = scopedBooks.orders.map((order) => ({ ...order, opportunity }));
+    await world.erp.seed({ ...scopedBooks, orders });
+    expect(await sync()).toMatchObject({ failure: null, counts: { failed: 0 } });
+    const before = everything();
+    await sync();
+    expect(everything()).toEqual(before);
+    return world.org.records('Order').map(({ OpportunityId }) => OpportunityId);
+  };
+  const [one = '', other = ''] = deals;
+  expect(await ofDeal(key('Opportunity', one))).toEqual([one]);
+  expect(await ofDeal(key('Opportunity', other))).toEqual([other]);
+  // Of an order that came from elsewhere, what people have said in this CRM stays.
+  expect(await ofDeal('hubspot/4711/deal/900')).toEqual([other]);
+}, 60_000);
+
+const NONE = { toErp: false, toCrm: false };

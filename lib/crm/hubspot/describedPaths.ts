@@ -24,6 +24,17 @@ export const associationsPaths = (from: string, to: string): Paths => [
   `${API}/associations/${API_DATE}/${from}/${to}/batch/read`,
 ];
 
+/** Joins one record with another, under the plain type between the two. */
+export const joinPaths = (from: string, id: string, to: string, toId: string): Paths => [
+  `${API}/v4/objects/${from}/${id}/associations/default/${to}/${toId}`,
+  `${API}/objects/${API_DATE}/${from}/${id}/associations/default/${to}/${toId}`,
+];
+/** Parts two records, however they are joined. */
+export const partPaths = (from: string, id: string, to: string, toId: string): Paths => [
+  `${API}/v4/objects/${from}/${id}/associations/${to}/${toId}`,
+  `${API}/objects/${API_DATE}/${from}/${id}/associations/${to}/${toId}`,
+];
+
 /** The other way round: this one is described under its date. */
 export const accountPaths: Paths = [
   `https://api.hubapi.com/account-info/${API_DATE}/details`,

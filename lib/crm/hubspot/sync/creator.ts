@@ -4,6 +4,7 @@ import type { Answer, Refused } from '../../../sync/ports.ts';
 import type { Value } from '../../../sync/value.ts';
 import { alikeIn } from './alike.ts';
 import type { Property } from './describe.ts';
+import { isRecordId, NO_RECORD } from './joinRecords.ts';
 import { crmIdOf, type ObjectContext } from './objectContext.ts';
 import type { AssociationField } from './objects.ts';
 import { currencyIn, propertiesOf, storedIn } from './propertiesOf.ts';
@@ -72,7 +73,7 @@ const draftOf = (
     const to = own[field.name]?.value;
     delete own[field.name];
     if (to === undefined) continue;
-    if (!/^\d{1,20}$/.test(String(to))) return refused([field.name], NO_RECORD);
+    if (!isRecordId(String(to))) return refused([field.name], NO_RECORD);
     associations.push({ field, id: String(to) });
   }
   const currency = currencyIn(context, own) ?? context.accountCurrency;
@@ -80,11 +81,6 @@ const draftOf = (
   if (encoded.kind === 'refused') return encoded;
   const properties = { ...encoded.properties, [keyName]: String(key) };
   return { place, fields: Object.keys(own) as FieldName[], properties, associations };
-};
-
-const NO_RECORD: Refused = {
-  code: 'INVALID_ASSOCIATION',
-  message: 'What it should belong to is no record of HubSpot.',
 };
 
 const refused = (fields: readonly FieldName[], reason: Refused): Outcome => ({

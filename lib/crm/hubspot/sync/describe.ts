@@ -116,13 +116,12 @@ const optionsOf = (
   return options.filter(({ hidden }) => hidden !== true).map(({ value, label }) => ({ value, label }));
 };
 
-/** What a record belongs to is said once, when it is made; afterwards it is only read. */
 export const associationFields = ({ associations }: HubspotObject): readonly CrmField[] =>
-  associations.map(({ name, label }) => ({
+  associations.map(({ name, label, movable }) => ({
     name,
     label,
     type: 'reference',
-    readOnly: true,
+    readOnly: !movable,
     creatable: true,
     required: false,
     unique: false,

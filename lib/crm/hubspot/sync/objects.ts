@@ -9,6 +9,8 @@ export interface AssociationField {
   readonly to: string;
   /** Of HubSpot's own, unlabelled. https://developers.hubspot.com/docs/guides/api/crm/associations/associations-v4 */
   readonly typeId: number;
+  /** Whether another one can take its place once the record is there; else it is said once, when the record is made. */
+  readonly movable: boolean;
 }
 
 /** What differs from object to object. */
@@ -32,12 +34,15 @@ const toCompany = (typeId: number): AssociationField => ({
   label: 'Company',
   to: 'companies',
   typeId,
+  // A company is the main one of several, in HubSpot's own counting.
+  movable: false,
 });
 const toDeal = (typeId: number): AssociationField => ({
   name: 'associations.deal' as FieldName,
   label: 'Deal',
   to: 'deals',
   typeId,
+  movable: true,
 });
 
 export const HUBSPOT_OBJECTS: readonly HubspotObject[] = [

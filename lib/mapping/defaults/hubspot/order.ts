@@ -16,5 +16,8 @@ export const order: DefaultMapping = {
     ],
   },
   leftOut: ['net', 'tax', 'uninvoiced'],
-  references: customerBy('associations.company'),
+  references: {
+    ...customerBy('associations.company'),
+    named: { crmField: 'associations.deal', erpField: 'deal', object: 'deal' },
+  },
 };

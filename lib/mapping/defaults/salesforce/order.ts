@@ -17,5 +17,8 @@ export const order: DefaultMapping = {
   // Salesforce adds up an Order's amounts from its lines. Its status begins as a draft, knows nothing cancelled, and is activated
   // only where there are lines (FAILED_ACTIVATION): a company that has a status field of its own maps it.
   leftOut: ['status', 'net', 'tax', 'total', 'uninvoiced', 'currency'],
-  references: customerBy('AccountId'),
+  references: {
+    ...customerBy('AccountId'),
+    named: { crmField: 'OpportunityId', erpField: 'deal', object: 'Opportunity' },
+  },
 };

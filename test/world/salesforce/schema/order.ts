@@ -15,6 +15,7 @@ export const order = (features: Features): ObjectDefinition => ({
     text('OrderNumber', 30, { createable: false, updateable: false, nillable: false }),
     text('Name', 80, { label: 'Order Name' }),
     lookup('AccountId', 'Account', { label: 'Account Name' }),
+    lookup('OpportunityId', 'Opportunity', { label: 'Opportunity' }),
     field('EffectiveDate', 'date', { nillable: false, label: 'Order Start Date' }),
     picklist('Status', ['Draft', 'Activated'], {
       nillable: false,
