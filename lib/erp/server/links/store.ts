@@ -19,6 +19,7 @@ const SYNC_COLUMNS = [
   'erpRecord',
   'base',
   'aliases',
+  'merged',
   'pending',
   'pendingBy',
   'pendingUntil',

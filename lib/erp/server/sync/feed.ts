@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { linkId } from '../../api/primitives.ts';
 import type { Change, ChangesPage, FeedObject } from '../../api/sync/changes.ts';
@@ -205,7 +205,9 @@ const expiredLinks = async (transaction: TenantTransaction, actor: Actor): Promi
   const rows = await transaction
     .select({ id: links.id })
     .from(links)
-    .where(and(visibleLinks(actor), lte(links.pendingUntil, sql`clock_timestamp()`)))
+    .where(
+      and(visibleLinks(actor), isNotNull(links.pending), lte(links.pendingUntil, sql`clock_timestamp()`)),
+    )
     .limit(500);
   return rows.map(({ id }) => id);
 };

@@ -1,10 +1,13 @@
-import { and, arrayOverlaps, asc, eq, inArray, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { recordOfKey } from '../../api/recordKey.ts';
 import type { Dirty, LinkKind, LinkView } from '../../api/sync/link.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { conflicts } from '../database/schema/conflicts.ts';
 import { links } from '../database/schema/links.ts';
 import type { Actor } from './actor.ts';
 import { databaseTime } from './clock.ts';
+import { erpRecordOf } from './create/ends.ts';
+import { ofCrmIds, ofCrmKind, ofErpRecords } from './ofRecords.ts';
 import { type LinkRow, toSyncLink } from './syncLink.ts';
 import { visibleLinks } from './visibility.ts';
 
@@ -18,7 +21,7 @@ export const readSyncLinks = async (
   const rows = await transaction
     .select()
     .from(links)
-    .where(and(visibleLinks(actor), of === null ? undefined : ofKind(of), or(...dirty.map(behind))))
+    .where(and(visibleLinks(actor), of === null ? undefined : ofKind(of), behind(dirty)))
     .orderBy(asc(links.createdAt), asc(links.id));
   const questions = await questionsOf(transaction, actor.tenant, rows);
   const now = await databaseTime(transaction);
@@ -51,30 +54,24 @@ const questionsOf = (transaction: TenantTransaction, tenant: string, rows: reado
     )
     .orderBy(asc(conflicts.key));
 
-const ofKind = ({ system, org, object, erpObject }: LinkKind): SQL | undefined =>
-  and(eq(links.system, system), eq(links.org, org), eq(links.object, object), eq(links.erpObject, erpObject));
+const ofKind = ({ erpObject, ...record }: LinkKind): SQL | undefined =>
+  and(ofCrmKind(record), eq(links.erpObject, erpObject));
 
-const behind = (dirty: Dirty): SQL | undefined => {
-  if (dirty.kind === 'link') return eq(links.id, dirty.id);
-  if (dirty.kind === 'erp') return ofErpRecord(dirty.id);
-  return ofCrmRecord(dirty.id);
-};
-
-const ofErpRecord = (id: string): SQL | undefined => {
-  const slash = id.indexOf('/');
-  const object = id.slice(0, slash);
-  const record = id.slice(slash + 1);
-  if (object === 'customer')
-    return and(eq(links.erpObject, object), eq(links.customer, record as LinkRow['customer']));
-  return and(eq(links.erpObject, object as LinkRow['erpObject']), eq(links.erpRecord, record));
-};
-
-const ofCrmRecord = (key: string): SQL | undefined => {
-  const [system = '', org = '', object = '', id = ''] = key.split('/');
-  return and(
-    eq(links.system, system as LinkRow['system']),
-    eq(links.org, org),
-    eq(links.object, object),
-    or(eq(links.record, id), arrayOverlaps(links.aliases, [id])),
-  );
+/** By kind: however many are asked about, there are few conditions. */
+const behind = (dirty: readonly Dirty[]): SQL => {
+  const ids = dirty.filter(({ kind }) => kind === 'link').map(({ id }) => id);
+  const crm = dirty.filter(({ kind }) => kind === 'crm').flatMap(({ id }) => recordOfKey(id) ?? []);
+  const erp = dirty.filter(({ kind }) => kind === 'erp').map(({ id }) => id);
+  const kinds = Map.groupBy(crm, ({ system, org, object }) => `${system}/${org}/${object}`);
+  const objects = Map.groupBy(erp, (id) => id.slice(0, id.indexOf('/')));
+  const conditions = [
+    ids.length === 0 ? undefined : inArray(links.id, ids),
+    ...[...kinds.values()].map((records) =>
+      and(records[0] && ofCrmKind(records[0]), ofCrmIds(records.map(({ id }) => id))),
+    ),
+    ...[...objects].map(([object, all]) =>
+      ofErpRecords(object as LinkRow['erpObject'], all.map(erpRecordOf)),
+    ),
+  ];
+  return or(...conditions) ?? sql`false`;
 };

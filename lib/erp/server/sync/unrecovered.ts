@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { TenantTransaction } from '../database/database.ts';
 import { deadLetters } from '../database/schema/deadLetters.ts';
@@ -22,7 +22,13 @@ export const setAsideUnrecovered = async (
   const stuck = await transaction
     .select({ id: links.id, by: links.pendingBy, until: links.pendingUntil })
     .from(links)
-    .where(and(visibleLinks(actor), lte(links.pendingUntil, sql`clock_timestamp() - interval '1 day'`)))
+    .where(
+      and(
+        visibleLinks(actor),
+        isNotNull(links.pending),
+        lte(links.pendingUntil, sql`clock_timestamp() - interval '1 day'`),
+      ),
+    )
     .orderBy(links.id)
     .limit(500);
   const now = await databaseTime(transaction);

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { ErpObject } from '../../../api/erpFields.ts';
 import type { CustomerId } from '../../../api/primitives.ts';
 import type { CrmSystem } from '../../../api/record.ts';
@@ -35,6 +35,11 @@ export const links = pgTable(
     base: jsonb().$type<Readonly<Record<string, StoredPair>>>().notNull().default({}),
     /** Ids of CRM records that were merged into this one. */
     aliases: text().array().notNull().default(sql`'{}'::text[]`),
+    /**
+     * Whether it has aliases: few do, and the database knows how few. Of an array it could not tell under row-level security, nor use
+     * an index over its elements.
+     */
+    merged: boolean().generatedAlwaysAs(sql`aliases <> '{}'`),
     /** What is being written elsewhere. While it stands nobody else prepares, unlinks or deletes (a trigger sees to it, too). */
     pending: jsonb().$type<Pending>(),
     pendingBy: text(),
@@ -51,7 +56,12 @@ export const links = pgTable(
       table.customer,
     ),
     index().on(table.tenant, table.customer),
-    index('links_aliases_index').using('gin', table.aliases),
+    index('links_merged_index')
+      .on(table.tenant, table.system, table.org, table.object)
+      .where(sql`${table.merged}`),
+    index('links_erp_record_index')
+      .on(table.tenant, table.erpObject, table.erpRecord)
+      .where(sql`${table.erpRecord} is not null`),
     index('links_pending_index')
       .on(table.tenant, table.pendingUntil)
       .where(sql`${table.pending} is not null`),

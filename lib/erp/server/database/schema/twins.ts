@@ -55,6 +55,7 @@ export const twins = pgTable(
       table.source,
     ),
     index('twins_until').on(table.tenant, table.until),
+    index('twins_record').on(table.tenant, table.record).where(sql`${table.record} is not null`),
     index('twins_waiting').on(table.tenant, table.waitsRecord).where(sql`${table.waitsRecord} is not null`),
     tenantPolicy(table.tenant),
   ],

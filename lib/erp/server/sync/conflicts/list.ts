@@ -1,11 +1,11 @@
-import { and, arrayOverlaps, eq, or, type SQL } from 'drizzle-orm';
+import { and, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { recordOfKey } from '../../../api/recordKey.ts';
 import type { ConflictView } from '../../../api/sync/conflicts.ts';
 import { CursorError } from '../../../sources/source.ts';
 import type { TenantTransaction } from '../../database/database.ts';
-import { links } from '../../database/schema/links.ts';
 import type { Actor } from '../actor.ts';
+import { ofCrmIds, ofCrmKind } from '../ofRecords.ts';
 import { type ConflictPlace, countStanding, standingAfter } from './standing.ts';
 import { type ViewPorts, viewConflicts } from './view.ts';
 
@@ -52,11 +52,5 @@ export const listConflicts = async (
 export const ofRecord = (key: string): SQL | undefined => {
   const record = recordOfKey(key);
   if (record === null) throw new Error('A record key that the contract let through.');
-  const { system, org, object, id } = record;
-  return and(
-    eq(links.system, system),
-    eq(links.org, org),
-    eq(links.object, object),
-    or(eq(links.record, id), arrayOverlaps(links.aliases, [id])),
-  );
+  return and(ofCrmKind(record), ofCrmIds([record.id]));
 };

@@ -101,7 +101,8 @@ export const expiredClaims = async (
     eq(twins.side, 'erp'),
     inArray(twins.erpObject, [...asked]),
     isNull(twins.record),
-    lte(twins.until, sql`clock_timestamp()`),
+    // Not `clock_timestamp`, which may be another for every row, and so has every row looked at.
+    lte(twins.until, sql`statement_timestamp()`),
   );
   const rows = await transaction.select({ source: twins.source }).from(twins).where(own).limit(500);
   return rows.map(({ source }) => source);

@@ -1,4 +1,4 @@
-import { and, arrayOverlaps, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { customerId } from '../../../api/primitives.ts';
 import { recordOfKey } from '../../../api/recordKey.ts';
 import type { Single, TwinPair } from '../../../api/sync/create.ts';
@@ -7,6 +7,7 @@ import type { TenantTransaction } from '../../database/database.ts';
 import { endedLinks } from '../../database/schema/endedLinks.ts';
 import { links } from '../../database/schema/links.ts';
 import type { Actor } from '../actor.ts';
+import { ofCrmIds, ofCrmKind, ofErpRecords } from '../ofRecords.ts';
 import type { LinkRow } from '../syncLink.ts';
 
 /** The ERP's own id in `object/id`. */
@@ -25,24 +26,15 @@ export const holdEnds = async (
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tenant} ${id}`}, 0))`);
 };
 
-const ofPair = ({ system, org, object, erpObject }: Omit<TwinPair, 'host'>): SQL | undefined =>
-  and(eq(links.system, system), eq(links.org, org), eq(links.object, object), eq(links.erpObject, erpObject));
+const ofPair = (kind: Omit<TwinPair, 'host'>): SQL | undefined =>
+  and(ofCrmKind(kind), eq(links.erpObject, kind.erpObject));
 
-const ofSingle = ({ side, id }: Single): SQL | undefined => {
-  if (side === 'crm') {
-    const record = recordOfKey(id)?.id ?? '';
-    return or(eq(links.record, record), arrayOverlaps(links.aliases, [record]));
-  }
-  const record = erpRecordOf(id);
-  return or(
-    and(eq(links.erpObject, 'customer'), eq(links.customer, record as LinkRow['customer'])),
-    eq(links.erpRecord, record),
-  );
-};
+const ofSingle = (erpObject: LinkRow['erpObject'], { side, id }: Single): SQL | undefined =>
+  side === 'crm' ? ofCrmIds([recordOfKey(id)?.id ?? '']) : ofErpRecords(erpObject, [erpRecordOf(id)]);
 
 /** Links of a record within its pair. */
 export const isLinkOf = (pair: Omit<TwinPair, 'host'>, of: Single): SQL | undefined =>
-  and(ofPair(pair), ofSingle(of));
+  and(ofPair(pair), ofSingle(pair.erpObject, of));
 
 /** The links of a record within its pair, whoever may see them. */
 export const linksOf = (
@@ -98,15 +90,7 @@ export const linkedAmong = async (
   const rows = await transaction
     .select({ customer: links.customer, erpRecord: links.erpRecord })
     .from(links)
-    .where(
-      and(
-        eq(links.tenant, tenant),
-        ofPair(pair),
-        pair.erpObject === 'customer'
-          ? inArray(links.customer, own as LinkRow['customer'][])
-          : inArray(links.erpRecord, own),
-      ),
-    );
+    .where(and(eq(links.tenant, tenant), ofPair(pair), ofErpRecords(pair.erpObject, own)));
   return new Set(rows.map(({ customer, erpRecord }) => `${pair.erpObject}/${erpRecord ?? customer}`));
 };
 
