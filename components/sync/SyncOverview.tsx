@@ -86,7 +86,6 @@ export function SyncOverview(props: SyncOverviewProps) {
       {status.waiting === null ? null : (
         <Waiting
           waiting={status.waiting}
-          failedLast={status.last?.counts.failed ?? 0}
           onReviewConflicts={props.onReviewConflicts}
           onShowFailures={props.onShowFailures}
         />

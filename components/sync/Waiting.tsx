@@ -5,17 +5,14 @@ import styles from './Waiting.module.css';
 
 interface WaitingProps {
   readonly waiting: NonNullable<SyncStatus['waiting']>;
-  /** Records that failed in the last sync: one that only waits for its next try is not set aside, and is shown all the same. */
-  readonly failedLast: number;
   readonly onReviewConflicts: () => void;
   readonly onShowFailures: () => void;
 }
 
 /** What waits for a person: one line for each kind of it, nothing where nothing waits. */
-export function Waiting({ waiting, failedLast, onReviewConflicts, onShowFailures }: WaitingProps) {
-  const { conflicts } = waiting;
-  const failed = Math.max(waiting.deadLetters, failedLast);
-  if (conflicts + failed === 0) return null;
+export function Waiting({ waiting, onReviewConflicts, onShowFailures }: WaitingProps) {
+  const { conflicts, failing } = waiting;
+  if (conflicts + failing === 0) return null;
   return (
     <ul className={styles.waiting} aria-label={t('sync.waiting.title')}>
       {conflicts === 0 ? null : (
@@ -26,10 +23,10 @@ export function Waiting({ waiting, failedLast, onReviewConflicts, onShowFailures
           onAct={onReviewConflicts}
         />
       )}
-      {failed === 0 ? null : (
+      {failing === 0 ? null : (
         <Line
           tone="bad"
-          text={t('sync.waiting.failures', [formatDecimal(failed)], failed)}
+          text={t('sync.waiting.failures', [formatDecimal(failing)], failing)}
           action={t('sync.show')}
           onAct={onShowFailures}
         />

@@ -275,7 +275,7 @@ describe('a sync that the brake stopped', () => {
 describe('what waits for a person', () => {
   it('is listed with its way on', async () => {
     const { onReviewConflicts, onShowFailures } = open({
-      waiting: { conflicts: 1, deadLetters: 512, links: 9 },
+      waiting: { conflicts: 1, failing: 512, links: 9 },
     });
     const lines = within(screen.getByRole('list', { name: 'Waiting for you' }));
     await userEvent.click(lines.getByRole('button', { name: '1 conflict needs review Review' }));
@@ -284,14 +284,20 @@ describe('what waits for a person', () => {
     expect(onShowFailures).toHaveBeenCalledOnce();
   });
 
-  it('names what failed in the last sync, though it is not set aside and only waits for its next try', async () => {
+  it('names what fails as things stand, whatever the last sync of this browser counted', async () => {
     const counts = { created: 0, updated: 3, unchanged: 0, conflict: 0, failed: 1, seen: 4 };
     const { onShowFailures } = open({
       last: finished({ result: 'partial', counts }),
-      waiting: { conflicts: 0, deadLetters: 0, links: 9 },
+      waiting: { conflicts: 0, failing: 3, links: 9 },
     });
-    await userEvent.click(screen.getByRole('button', { name: '1 record failed Show' }));
+    await userEvent.click(screen.getByRole('button', { name: '3 records failed Show' }));
     expect(onShowFailures).toHaveBeenCalledOnce();
+    cleanup();
+    open({
+      last: finished({ result: 'partial', counts }),
+      waiting: { conflicts: 0, failing: 0, links: 9 },
+    });
+    expect(screen.queryByRole('button', { name: /failed/ })).toBeNull();
   });
 
   it('is no list where nothing waits, nor where nobody knows', () => {

@@ -64,7 +64,7 @@ export const syncStatus = (over: Partial<SyncStatus> = {}): SyncStatus => ({
   },
   nextAt: NOW + 175_000,
   brake: null,
-  waiting: { conflicts: 0, deadLetters: 0, links: 1204 },
+  waiting: { conflicts: 0, failing: 0, links: 1204 },
   mayStart: true,
   ...over,
 });

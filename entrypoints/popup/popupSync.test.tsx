@@ -198,7 +198,7 @@ describe('the sync in the popup', () => {
 
 describe('records that failed', () => {
   it('are listed with their reason', async () => {
-    await open({ waiting: { conflicts: 0, deadLetters: 1, links: 3 } });
+    await open({ waiting: { conflicts: 0, failing: 1, links: 3 } });
     answers['sync.failures'] = value([
       {
         id: '1',
@@ -218,7 +218,7 @@ describe('records that failed', () => {
   });
 
   it('that cannot be read say why, and are read again', async () => {
-    await open({ waiting: { conflicts: 0, deadLetters: 1, links: 3 } });
+    await open({ waiting: { conflicts: 0, failing: 1, links: 3 } });
     answers['sync.failures'] = failure({ code: 'erp.badAnswer' });
     await press('1 record failed Show');
     expect(screen.getByRole('alert')).toBeTruthy();
@@ -229,7 +229,7 @@ describe('records that failed', () => {
 });
 
 describe('conflicts', () => {
-  const waiting = { conflicts: 2, deadLetters: 0, links: 3 };
+  const waiting = { conflicts: 2, failing: 0, links: 3 };
   const page = (conflicts: readonly unknown[], next: string | null = null, total = conflicts.length) =>
     value({ conflicts, total, next });
   const moved = conflictItem({ fields: [contested({ crm: { kind: 'value', value: '+49 421 5555' } })] });
@@ -411,7 +411,7 @@ describe('a sync that the brake stopped', () => {
 
 describe('single keys', () => {
   it('sync, resolve and search, once the empty search field was left', async () => {
-    const waiting = { conflicts: 1, deadLetters: 0, links: 3 };
+    const waiting = { conflicts: 1, failing: 0, links: 3 };
     await open({ waiting });
     answers['sync.start'] = value(syncStatus({ waiting }));
     await person.keyboard('s');

@@ -138,7 +138,8 @@ export interface SyncStatus {
   /** As the ERP API last told; null = it has not been asked yet, or did not answer. */
   readonly waiting: {
     readonly conflicts: number;
-    readonly deadLetters: number;
+    /** Records that fail as things stand; one that has gone through since is no longer among them. */
+    readonly failing: number;
     readonly links: number;
   } | null;
   /** Whether the ERP role lets this person sync by hand; null = not known yet. */

@@ -63,6 +63,27 @@ describe('a record that the CRM refuses', () => {
     expect(await world.erpField('C1', 'phone')).toBe('+49 431 2');
     expect(await worker.failures(new AbortController().signal)).toEqual([]);
   });
+
+  test('is no longer counted once it has gone through alone; nobody waits for the next sync of everything', async () => {
+    const worker = world.worker();
+    await through(worker);
+    await world.editErp({ C1: { phone: '+49 '.repeat(20) } });
+    await through(worker);
+    const failing = async () => (await worker.status()).waiting?.failing;
+    await vi.waitFor(async () => expect(await failing()).toBe(1));
+    await world.editErp({ C1: { phone: '+49 431 7' } });
+    const { signal } = new AbortController();
+    const record = {
+      system: 'salesforce',
+      org: 'acme.my.salesforce.com',
+      object: 'Account',
+      id: first,
+    } as const;
+    await worker.records.sync({ record, host: 'acme.lightning.force.com', kind: 'account' }, signal);
+    expect(world.org.record(first)?.Phone).toBe('+49 431 7');
+    await vi.waitFor(async () => expect(await failing()).toBe(0));
+    expect(await worker.failures(signal)).toEqual([]);
+  });
 });
 
 describe('a run that the brake stops', () => {

@@ -11,6 +11,7 @@ import type { Mapping } from '../../sync/rule.ts';
 import type { Item } from '../../sync/step/readItems.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import { engineFor } from './engineFor.ts';
+import { letters } from './letters.ts';
 import { mappingOf } from './mappings.ts';
 import type { Observer } from './observed.ts';
 import { pairOf, scopeKey } from './pairs.ts';
@@ -71,6 +72,7 @@ export const recordRuns = (parts: Parts): RecordRuns => {
     ...NOBODY,
     failed: ({ code, status }) => log.add('sync.unanswered', syncId, { code, status: status ?? null }),
     asked: (link, key) => log.add('CRM.ConflictDetected', syncId, { record_id: link, field_name: key }),
+    ending: (report) => letters(use, report, false),
   });
 
   return {

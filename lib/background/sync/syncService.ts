@@ -141,10 +141,10 @@ export const syncService = (parts: SyncParts): SyncService => {
   /** Asks the ERP API what waits. Whoever asked for the status has been answered: this comes after. */
   const refreshWaiting = async (): Promise<void> => {
     hasAsked = true;
-    const { conflicts, deadLetters, links, brakeQuestions } = await use((calls) =>
+    const { conflicts, failing, links, brakeQuestions } = await use((calls) =>
       calls.status({ link: null, limit: 1 }, nobody),
     );
-    await noteWaiting({ conflicts, deadLetters, links }, now());
+    await noteWaiting({ conflicts, failing, links }, now());
     driver.noteBrake(brakeQuestions === 0 ? null : await people.waitingRun());
     await tellPages(await status());
   };
@@ -165,7 +165,11 @@ export const syncService = (parts: SyncParts): SyncService => {
     newId,
     now,
     wait: parts.wait,
-    changed: (key) => tellCrmTabs({ name: 'record.changed', key }),
+    changed: async (key) => {
+      await tellCrmTabs({ name: 'record.changed', key });
+      // It may be the one, or the last one, that failed.
+      if (((await readWaiting())?.failing ?? 0) > 0) void unlessFailed(refreshWaiting);
+    },
   });
   const people = syncPeople({
     erp,

@@ -17,7 +17,7 @@ const last = (result: FinishedSync['result'], over: Partial<FinishedSync> = {}):
 });
 
 const stateAfter = async (ended: FinishedSync | null, conflicts: number) => {
-  await noteWaiting({ conflicts, deadLetters: 0, links: 1 }, 1);
+  await noteWaiting({ conflicts, failing: 0, links: 1 }, 1);
   const status = syncStatus({
     driver: { now: () => ({ active: null, hold: null, brake: null }) },
     syncs: { last: async () => ended, endedAt: async () => ({}) } as never,

@@ -33,7 +33,7 @@ export const syncStatus =
     ]);
     const connections = await Promise.all(connected.map((crm) => connectionOf(crm, ended, now())));
     const waiting =
-      told === null ? null : { conflicts: told.conflicts, deadLetters: told.deadLetters, links: told.links };
+      told === null ? null : { conflicts: told.conflicts, failing: told.failing, links: told.links };
     return {
       state: active === null ? restingState(last, waiting) : 'syncing',
       // What another person's run waits for holds nothing back here.

@@ -5,7 +5,7 @@ import type { SyncStatus } from '../../messaging/syncMessages.ts';
 const PLACE = 'sync.waiting';
 const waiting = z.object({
   conflicts: z.number(),
-  deadLetters: z.number(),
+  failing: z.number(),
   links: z.number(),
   at: z.number(),
 });

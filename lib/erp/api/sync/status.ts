@@ -47,6 +47,8 @@ export const syncStatus = z
     conflicts: z.int().nonnegative(),
     pending: z.int().nonnegative(),
     deadLetters: z.int().nonnegative(),
+    /** Records that fail as things stand: set aside, or failed in the latest run that saw them. */
+    failing: z.int().nonnegative(),
     /** Runs that wait for a person to let them go on. */
     brakeQuestions: z.int().nonnegative(),
     brake: brakeCounts,

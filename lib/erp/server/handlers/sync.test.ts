@@ -62,6 +62,7 @@ const status = async (query = '', as = token) =>
     pending: number;
     links: number;
     deadLetters: number;
+    failing: number;
     runs: SyncRun[];
     nextCursor: string | null;
     brake: Record<string, number>;
@@ -276,6 +277,7 @@ test('what failed last is listed with its reason, with a link or without, until 
   };
   const unlinked = `salesforce/acme.my.salesforce.com/Opportunity/006failed${account}`;
   const before = await list();
+  const { failing } = await status();
   await report('failed-01', [
     { link, outcome: 'failed', reason: 'unheard' },
     { link: unlinked, outcome: 'failed', reason: 'REQUIRED: Customer.' },
@@ -289,12 +291,25 @@ test('what failed last is listed with its reason, with a link or without, until 
       expect.objectContaining({ record: unlinked, reason: 'REQUIRED: Customer.' }),
     ]),
   );
+  expect((await status()).failing).toBe(failing + 2);
+  expect((await status('', south)).failing).toBe((await list(south)).length);
   expect((await list(south)).filter(({ record }) => record === link || record === unlinked)).toEqual([]);
 
   await ask('PUT', 'sync/dead-letters', { link, run: `failed-01-${account}`, code: 'x', reason: 'Aside.' });
   expect((await list()).map(({ record }) => record)).not.toContain(link);
+  // Set aside it still fails, and counts once.
+  expect((await status()).failing).toBe(failing + 2);
   await report('failed-02', [{ link: unlinked, outcome: 'unchanged' }]);
   expect((await list()).map(({ record }) => record)).not.toContain(unlinked);
+  expect((await status()).failing).toBe(failing + 1);
+
+  const late = { ...ACCOUNT, id: `001LATE0000${2000 + account}AAA` };
+  const key = `salesforce/${late.org}/Account/${late.id}`;
+  await report('failed-03', [{ link: key, outcome: 'failed', reason: 'REQUIRED: Name.' }]);
+  expect((await list()).map(({ record }) => record)).toContain(key);
+  await ask('PUT', 'links', { record: late, host: HOST, customer: 'C2' });
+  expect((await list()).map(({ record }) => record)).not.toContain(key);
+  expect((await status()).failing).toBe(failing + 1);
 });
 
 test('ERP records are read with their version; what the caller may not see is absent, like what never was', async () => {

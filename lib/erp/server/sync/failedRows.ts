@@ -1,5 +1,4 @@
-import { and, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
-import { recordOfKey } from '../../api/recordKey.ts';
+import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { FailedRow } from '../../api/sync/status.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { deadLetters } from '../database/schema/deadLetters.ts';
@@ -18,32 +17,38 @@ const MOST = 500;
  * which nothing can be set aside of. Of records without a link, those of one's own runs where one does not see all.
  */
 export const listFailedRows = async (transaction: TenantTransaction, actor: Actor): Promise<FailedRow[]> => {
-  const since = new Date((await databaseTime(transaction)).getTime() - TOLD_FOR_MS);
   const rows = await transaction
     .select({ record: runRows.link, reason: runRows.reason, run: runs.id, at: runs.startedAt })
     .from(runRows)
-    .innerJoin(runs, and(eq(runs.tenant, runRows.tenant), eq(runs.id, runRows.run)))
-    .where(
-      and(
-        eq(runRows.tenant, actor.tenant),
-        eq(runRows.outcome, 'failed'),
-        gt(runs.startedAt, since),
-        isLatest,
-        isNotAside,
-        isToBeSeen(actor),
-      ),
-    )
+    .innerJoin(runs, ofItsRun)
+    .where(await isFailing(transaction, actor))
     .orderBy(desc(runs.startedAt), desc(runs.id), runRows.link)
     .limit(MOST);
-  const linked = await linkedSince(
-    transaction,
-    actor,
-    rows.map(({ record }) => record),
-  );
-  return rows
-    .filter(({ record }) => !linked.has(record))
-    .map(({ at, ...row }) => ({ ...row, at: at.toISOString() }) as FailedRow);
+  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }) as FailedRow);
 };
+
+/** All of them, however many. */
+export const countFailedRows = async (transaction: TenantTransaction, actor: Actor): Promise<number> => {
+  const [row] = await transaction
+    .select({ n: sql`count(*)`.mapWith(Number) })
+    .from(runRows)
+    .innerJoin(runs, ofItsRun)
+    .where(await isFailing(transaction, actor));
+  return row?.n ?? 0;
+};
+
+const ofItsRun = and(eq(runs.tenant, runRows.tenant), eq(runs.id, runRows.run));
+
+const isFailing = async (transaction: TenantTransaction, actor: Actor): Promise<SQL | undefined> =>
+  and(
+    eq(runRows.tenant, actor.tenant),
+    eq(runRows.outcome, 'failed'),
+    gt(runs.startedAt, new Date((await databaseTime(transaction)).getTime() - TOLD_FOR_MS)),
+    isLatest,
+    isNotAside,
+    isNotLinkedSince,
+    isToBeSeen(actor),
+  );
 
 const isLatest: SQL = sql`not exists (
   select 1 from ${runRows} later join ${runs} later_run on later_run.tenant = later.tenant and later_run.id = later.run
@@ -60,17 +65,8 @@ const isToBeSeen = (actor: Actor): SQL => {
   return sql`case when position('/' in ${runRows.link}) = 0 then ${ofLink} else ${own} end`;
 };
 
-/** Records that have got a link after they failed without one: what becomes of them is told by the link. */
-const linkedSince = async (
-  transaction: TenantTransaction,
-  { tenant }: Actor,
-  records: readonly string[],
-): Promise<ReadonlySet<string>> => {
-  const ids = records.flatMap((key) => recordOfKey(key)?.id ?? []);
-  if (ids.length === 0) return new Set();
-  const found = await transaction
-    .select({ system: links.system, org: links.org, object: links.object, record: links.record })
-    .from(links)
-    .where(and(eq(links.tenant, tenant), inArray(links.record, ids)));
-  return new Set(found.map(({ system, org, object, record }) => `${system}/${org}/${object}/${record}`));
-};
+/** A record that has got a link after it failed without one: what becomes of it is told by the link. */
+const isNotLinkedSince: SQL = sql`not exists (
+  select 1 from ${links} where ${links.tenant} = ${runRows.tenant}
+    and ${links.system} = split_part(${runRows.link}, '/', 1) and ${links.org} = split_part(${runRows.link}, '/', 2)
+    and ${links.object} = split_part(${runRows.link}, '/', 3) and ${links.record} = split_part(${runRows.link}, '/', 4))`;

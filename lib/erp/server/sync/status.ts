@@ -9,6 +9,7 @@ import { links } from '../database/schema/links.ts';
 import type { Actor } from './actor.ts';
 import { readBrake } from './brake.ts';
 import { waitingQuestions } from './brakes/questions.ts';
+import { countFailedRows } from './failedRows.ts';
 import { whyPaused } from './guard.ts';
 import { standingPause } from './pause.ts';
 import { listRuns, type RunPlace } from './runs.ts';
@@ -48,6 +49,7 @@ export const readStatus = async (
   };
   const behind = (table: typeof conflicts | typeof deadLetters): SQL =>
     sql`${table} where ${table.tenant} = ${actor.tenant} and exists (select 1 from ${links} where ${visibleLinks(actor)} and ${links.id} = ${table.link})`;
+  const aside = await count(behind(deadLetters));
   const waiting = and(visibleLinks(actor), isNotNull(links.pending));
   return {
     state:
@@ -58,7 +60,8 @@ export const readStatus = async (
     links: await count(sql`${links} where ${visibleLinks(actor)}`),
     conflicts: await count(behind(conflicts)),
     pending: await count(sql`${links} where ${waiting}`),
-    deadLetters: await count(behind(deadLetters)),
+    deadLetters: aside,
+    failing: aside + (await countFailedRows(transaction, actor)),
     brakeQuestions: (await waitingQuestions(transaction, actor)).length,
     brake: await readBrake(transaction, actor.tenant),
     runs: [...runs],
