@@ -27,8 +27,11 @@ interface Stage {
 }
 
 const CHECKS: readonly Stage[] = [
-  { name: 'typed lint', command: 'eslint', arguments: ['--max-warnings=0', '.'] },
-  { name: 'types', command: 'tsc', arguments: ['--noEmit'] },
+  {
+    name: 'types and typed lint',
+    command: 'oxlint',
+    arguments: ['--type-aware', '--type-check', '--report-unused-disable-directives', '--deny-warnings'],
+  },
   { name: 'format and lint', command: 'biome', arguments: ['check', '--error-on-warnings', '.'] },
   {
     name: 'import walls',

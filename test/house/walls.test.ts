@@ -1,10 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
-import { ESLint } from 'eslint';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as z from 'zod';
+
+const ROOT = join(import.meta.dirname, '../..');
 
 let folder: string;
 beforeEach(async () => {
@@ -54,12 +56,16 @@ test('the worker may import the parts', async () => {
   expect(await brokenBy('lib/background/a.js', 'lib/crm/b.js')).toEqual([]);
 });
 
-// Without types, which these rules do not need and which take half a minute to load.
-const eslint = new ESLint({
-  cwd: fileURLToPath(new URL('../..', import.meta.url)),
-  ruleFilter: ({ ruleId }) => ruleId.startsWith('no-restricted-'),
-  overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
-});
+/** Codes of what the linter says of these lines in a file of that name, by the rules of this project. */
+const lintedAs = async (file: string, lines: string, ...options: readonly string[]) => {
+  await copyFile(join(ROOT, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
+  const extended = { extends: join(ROOT, 'tsconfig.json'), compilerOptions: { types: [] }, include: ['.'] };
+  await put('tsconfig.json', JSON.stringify(extended));
+  await put(file, lines);
+  const { stdout } = spawnSync('oxlint', ['--format', 'json', ...options], { cwd: folder, encoding: 'utf8' });
+  return linted.parse(JSON.parse(stdout)).diagnostics.map(({ code }) => code);
+};
+const linted = z.object({ diagnostics: z.array(z.object({ code: z.string() })) });
 
 test.each([
   ['components/ui/failure.ts', 'fetch("/")'],
@@ -67,7 +73,43 @@ test.each([
   ['components/ui/failure.ts', 'new WebSocket("wss://erp.example.com")'],
   ['lib/erp/api/me.ts', 'process.cwd()'],
   ['lib/erp/api/me.ts', 'window.name'],
+  ['lib/finance/a.ts', 'Date.now()'],
 ])('%s must not say %s', async (filePath, code) => {
-  const [result] = await eslint.lintText(`export const mine = ${code};\n`, { filePath });
-  expect(result?.messages.map(({ ruleId }) => ruleId)).toContain('no-restricted-globals');
+  expect(await lintedAs(filePath, `export const mine = ${code};\n`)).toEqual([
+    'eslint(no-restricted-globals)',
+  ]);
+});
+
+test('the pure core draws no random numbers', async () => {
+  expect(await lintedAs('lib/sync/a.ts', 'export const mine = Math.random();\n')).toEqual([
+    'eslint(no-restricted-properties)',
+  ]);
+});
+
+test('what only types can tell is told', async () => {
+  const lines = `
+    const one = async () => 1;
+    export const floating = () => { one(); };
+    export const misused = () => [1].forEach(async () => { await one(); });
+    export const awaited = async () => { await 5; };
+    export const anything = (it: any) => String(it);
+    export const returned = (): string => JSON.parse('1');
+    export const assigned = () => { const it: string = JSON.parse('1'); return it.length; };
+    export const missing = (it: 'a' | 'b') => { switch (it) { case 'a': return 1; } return 2; };
+    export const thrown = () => { throw 'it'; };
+    export const wrong: string = 5;
+  `;
+  expect(new Set(await lintedAs('lib/a.ts', lines, '--type-aware', '--type-check'))).toEqual(
+    new Set([
+      'typescript(no-floating-promises)',
+      'typescript(no-misused-promises)',
+      'typescript(await-thenable)',
+      'typescript(no-explicit-any)',
+      'typescript(no-unsafe-return)',
+      'typescript(no-unsafe-assignment)',
+      'typescript(switch-exhaustiveness-check)',
+      'typescript(only-throw-error)',
+      'typescript(TS2322)',
+    ]),
+  );
 });

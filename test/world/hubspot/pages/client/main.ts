@@ -4,13 +4,6 @@ import { pageFrame } from './frame.ts';
 import { editorView, listView, missingView, settingsView } from './otherViews.ts';
 import { recordView } from './recordView.ts';
 
-declare global {
-  interface Window {
-    /** Goes to a path inside the application, as a click on a link would. */
-    __navigate(path: string): void;
-  }
-}
-
 const { portal = '', portalName = '', keepHidden = 'true' } = document.documentElement.dataset;
 const TYPE_IDS: Record<string, string> = { contact: '0-1', company: '0-2', deal: '0-3' };
 

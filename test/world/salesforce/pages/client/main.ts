@@ -4,13 +4,6 @@ import { Desktop, type Navigator } from './desktop.ts';
 import { h } from './dom.ts';
 import { routeOf } from './route.ts';
 
-declare global {
-  interface Window {
-    /** Goes to an address of Lightning without a reload, as often and as fast as it is called. */
-    __navigate: (path: string) => void;
-  }
-}
-
 /** Lightning remembers per browser tab which app is open. */
 const inConsole = (): boolean => {
   if (location.pathname.startsWith('/lightning/app/'))
