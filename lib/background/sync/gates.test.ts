@@ -39,6 +39,7 @@ const well: Evidence = {
   look: look({ change: { kind: 'change' } }),
   pausedUntil: null,
   isBraked: false,
+  labelOf: ({ side, field }) => `${side}'s ${field}`,
 };
 const judge = (over: Partial<Evidence>, gate: SyncGate) =>
   judgeGates({ ...well, ...over }).find((each) => each.gate === gate);
@@ -85,7 +86,7 @@ describe('why a record did not sync', () => {
     [
       'direction',
       { look: look({ crm: reading('Terms__c', 'new') }) },
-      { wayOn: 'editMapping', detail: 'Terms__c' },
+      { wayOn: 'editMapping', detail: "crm's Terms__c" },
     ],
     ['conflict', { status: status({}, { conflicts: [{}] }) }, { wayOn: 'resolve' }],
     ['brake', { isBraked: true }, { wayOn: 'approveBrake' }],

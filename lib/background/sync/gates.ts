@@ -1,8 +1,9 @@
 import type { Me } from '../../erp/api/me.ts';
 import type { RecordStatus } from '../../erp/api/sync/recordStatus.ts';
 import type { GateResult, SyncGate, WayOn } from '../../messaging/syncMessages.ts';
+import type { FieldName } from '../../sync/ids.ts';
 import { cellOf } from '../../sync/reading.ts';
-import { fieldOn, otherSide, sourceOf } from '../../sync/rule.ts';
+import { fieldOn, otherSide, type SideName, sourceOf } from '../../sync/rule.ts';
 import { sameStored } from '../../sync/value.ts';
 import type { Look } from './recordRuns.ts';
 
@@ -16,6 +17,13 @@ export interface Evidence {
   /** Epoch ms until which the CRM's limits let nothing through; null = they do. */
   readonly pausedUntil: number | null;
   readonly isBraked: boolean;
+  /** A field as its system calls it for people; its API name where that cannot be found out. */
+  readonly labelOf: (field: SideField) => string;
+}
+
+export interface SideField {
+  readonly side: SideName;
+  readonly field: FieldName;
 }
 
 type Verdict = GateResult['verdict'];
@@ -67,10 +75,10 @@ const GATES: Readonly<Record<SyncGate, (evidence: Evidence) => Finding>> = {
   },
   // In step is as it should be: nobody has to do anything about it.
   changed: ({ look }) => (look?.item ? PASSED : UNKNOWN),
-  direction: ({ look }) => {
+  direction: ({ look, labelOf }) => {
     if (!look?.item) return UNKNOWN;
     const against = changedAgainst(look);
-    return passedIf(against.length === 0, 'editMapping', against.join(', '));
+    return passedIf(against.length === 0, 'editMapping', against.map(labelOf).join(', '));
   },
   conflict: ({ status }) => {
     const [link] = status?.links ?? [];
@@ -89,7 +97,7 @@ const GATES: Readonly<Record<SyncGate, (evidence: Evidence) => Finding>> = {
 };
 
 /** Fields that changed on the side which their rule only writes to: what was typed there stays there. */
-const changedAgainst = ({ item, mapping }: Look): readonly string[] => {
+export const changedAgainst = ({ item, mapping }: Look): readonly SideField[] => {
   if (item === null) return [];
   return mapping.rules.flatMap((rule) => {
     const source = sourceOf(rule);
@@ -99,7 +107,7 @@ const changedAgainst = ({ item, mapping }: Look): readonly string[] => {
     const reading = item[side];
     const { seen } = reading.kind === 'found' ? cellOf(reading.cells, fieldOn(rule, side)) : { seen: null };
     if (seen === null || seen.kind === 'unseen' || sameStored(seen, base[side])) return [];
-    return [fieldOn(rule, side)];
+    return [{ side, field: fieldOn(rule, side) }];
   });
 };
 

@@ -340,3 +340,22 @@ describe('the switches of the company', () => {
     expect(await ann.ask['sync.failures']({ requestId: 'q' }, popup)).toEqual([]);
   });
 });
+
+test('a record that was edited where the mapping only writes names the field as people know it', async () => {
+  const rule = (crmField: string, erpField: string, flow: object) => ({
+    ...{ key: erpField, crmField, erpField, steps: [], group: null, askAbove: null, blanks: 'keep' },
+    flow,
+  });
+  const both = { direction: 'both', policy: 'lastWriteWins', firstTime: 'crm' };
+  const map = (phone: object) =>
+    world.map('Account', 'customer', {
+      rules: [rule('Name', 'name', both), rule('Phone', 'phone', phone)],
+    } as never);
+  await map({ direction: 'toErp', firstTime: 'source' });
+  const { sync } = await as();
+  await sync.records.sync(page(), never());
+  await world.editErp({ C1: { phone: '+49 7700' } });
+  const status = await sync.records.status(page(), never());
+  await map(both);
+  expect(gate(status, 'direction')).toMatchObject({ verdict: 'failed', detail: 'Phone' });
+});

@@ -8,7 +8,8 @@ import type { ErpSession } from '../erpSession.ts';
 import type { Policy } from '../policy.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import type { SyncDriver } from './driver.ts';
-import { judgeGates } from './gates.ts';
+import { fieldLists } from './fieldLists.ts';
+import { changedAgainst, type Evidence, judgeGates } from './gates.ts';
 import type { Guarded } from './guard.ts';
 import { pairOf } from './pairs.ts';
 import type { Look, RecordRuns } from './recordRuns.ts';
@@ -75,6 +76,7 @@ export const recordSyncs = (parts: Parts): RecordSyncs => {
       status: told,
       look,
       pausedUntil: limits?.pausedUntil ?? null,
+      labelOf: await labelsFor(record, look, signal),
       isBraked: brake?.user === null && brake.system === record.system && brake.object === record.object,
     });
     return {
@@ -86,6 +88,24 @@ export const recordSyncs = (parts: Parts): RecordSyncs => {
       conflicts: told?.links.reduce((sum, { conflicts }) => sum + conflicts.length, 0) ?? 0,
       role: roleOf(me),
     };
+  };
+
+  /** The systems are asked only where a field is named at all. */
+  const labelsFor = async (
+    record: RecordPage['record'],
+    look: Look | null,
+    signal: AbortSignal,
+  ): Promise<Evidence['labelOf']> => {
+    const pair = pairOf(record);
+    const named = look === null ? [] : changedAgainst(look);
+    if (pair === null || named.length === 0) return ({ field }) => field;
+    const place = { ...pair, org: record.org };
+    const lists = await fieldLists(
+      parts,
+      named.map(({ side }) => ({ place, side })),
+      signal,
+    );
+    return ({ side, field }) => lists(place, side).labels.get(field) ?? field;
   };
 
   const crmOf = async ({ system, org }: RecordPage['record']): Promise<ConnectedCrm | null> =>
