@@ -44,7 +44,7 @@ const LONGEST_REQUEST_MS = 30_000;
  * - `settledMs`: how long HubSpot's search may stand still and nothing is lost; until then the last changes are looked at with every run.
  * - `toleranceMs`: servers keep time to well under this.
  * - `readSize`: what one call reads of Salesforce's accounts, and whole batches of HubSpot.
- * - `keptReadings`: some 2 kB each, for as long as the run lasts; what is beyond is read once more.
+ * - `keptReadings`: some 2 kB each, for as long as the run lasts; what is beyond is read a second time.
  */
 const SETTINGS: Omit<SyncSettings, 'requestMs' | 'batchSize'> = {
   overlapMs: 5 * 60_000,

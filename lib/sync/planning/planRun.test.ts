@@ -118,6 +118,27 @@ describe('a plan of a whole run', () => {
     ]);
   });
 
+  test('plans a link once that several things name, and leaves them to one batch, also where nothing is kept', async () => {
+    const fakes = setUp(4);
+    const dirty = [
+      ofCrm('A0'),
+      ofCrm('A1'),
+      ofCrm('A2'),
+      ofLink('L2'),
+      ofLink('L0'),
+      ofLink('L1'),
+      ofCrm('A3'),
+    ];
+    const { works, seen } = await planAll(fakes, dirty, { keptReadings: 0 });
+    expect(works).toEqual([
+      ['A0 A1 L0 L1', null],
+      ['A2 L2', null],
+      ['A3', null],
+    ]);
+    expect(seen).toHaveLength(4);
+    expect(fakes.crm.read.mock.calls.flatMap(([ids]) => ids)).toEqual(['A0', 'A1', 'A2', 'A3']);
+  });
+
   test('counts what somebody else is at among the readings', async () => {
     const fakes = setUp(2);
     fakes.book.put(linkOf({ id: 'L0' as LinkId, crm: 'A0' as CrmId, pending: pendingOf() }), 'live');

@@ -5,7 +5,6 @@ import type { Engine } from '../protocol.ts';
 import type { Mapping } from '../rule.ts';
 import { type Item, type Items, readItems } from '../step/readItems.ts';
 import { divided, type Part } from './divided.ts';
-import { inBatches } from './inBatches.ts';
 import type { Planned } from './planned.ts';
 import { plannedChange } from './plannedChange.ts';
 import { plannedTwin } from './plannedTwin.ts';
@@ -22,9 +21,9 @@ interface OpenWork {
 }
 
 /**
- * Reads and plans everything before anything is written. A link that several dirty things name is read once. Readings are kept for
- * the writing that follows, up to `settings.keptReadings`; whatever changes after them is noticed when it is prepared or written, as
- * it is for a reading that is a moment old.
+ * Reads and plans everything before anything is written. A link that several dirty things name is read and planned once. Readings are
+ * kept for the writing that follows, up to `settings.keptReadings`, and the others are read a second time; whatever changes after them
+ * is noticed when it is prepared or written, as it is for a reading that is a moment old.
  */
 export const planRun = async (
   engine: Engine,
@@ -45,28 +44,34 @@ export const planRun = async (
     if (read === null) return 'silent';
     for (const item of read.items) see(plannedChange(planned(engine, mapping, item), item), item);
     for (const each of read.unmet) see(plannedTwin(engine, mapping, each), null);
-    const size = viewsOf(read).length + read.unmet.length;
-    if (kept + size <= keptReadings) {
-      kept += size;
-      keep(works, home, divided(together, read, batchSize));
-    } else {
-      // What is not kept is looked up again, and finds all its links by itself.
-      for (const batch of inBatches(together, batchSize)) works.push({ dirty: batch, read: null });
-    }
+    const size = sizeOf(read);
+    const isKept = kept + size <= keptReadings;
+    if (isKept) kept += size;
+    keep(works, home, divided(together, read, batchSize), isKept);
     onProgress?.({ phase: 'planning', done: from + together.length, total: dirty.length });
   }
-  return works;
+  return works.filter(({ dirty, read }) => dirty.length > 0 || (read !== null && sizeOf(read) > 0));
 };
 
-/** A link's own entry goes with the batch that deals with it, so that no later one puts away what that one leaves to do. */
-const keep = (works: OpenWork[], home: Map<LinkId, OpenWork>, parts: readonly Part[]): void => {
+/**
+ * A link's own entry goes with the batch that deals with it, so that no later one puts away what that one leaves to do, and that it is
+ * neither planned nor read once more for it.
+ */
+const keep = (
+  works: OpenWork[],
+  home: Map<LinkId, OpenWork>,
+  parts: readonly Part[],
+  isKept: boolean,
+): void => {
   for (const part of parts) {
-    const work: OpenWork = { dirty: [], read: part.read };
+    const work: OpenWork = { dirty: [], read: isKept ? part.read : null };
     works.push(work);
     for (const { link } of viewsOf(part.read)) home.set(link.id, work);
     for (const each of part.dirty) ((each.kind === 'link' && home.get(each.id)) || work).dirty.push(each);
   }
 };
+
+const sizeOf = (read: Items): number => viewsOf(read).length + read.unmet.length;
 
 const viewsOf = ({ items, live }: Items): readonly LinkView[] => [...items.map(({ view }) => view), ...live];
 
