@@ -1,5 +1,6 @@
 import type { FieldMapping, MappingPair } from '../../erp/api/fieldMapping.ts';
 import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
+import { isInCompanyCurrency, withCurrencies } from '../../mapping/currencies.ts';
 import { fittingDefault } from '../../mapping/defaults/registry.ts';
 import { crmLiveField, type LiveFields } from '../../mapping/field.ts';
 import { toMapping } from '../../mapping/toMapping.ts';
@@ -35,27 +36,16 @@ export const mappingOf = async (use: Use, crm: ConnectedCrm, pair: MappingPair):
   if (!kept.enabled)
     return { mapping: toMapping({ version, mapping: { rules: [] } }), create: NOWHERE, scope: kept.scope };
   const { create, scope } = kept;
-  if (version > 0) return { mapping: await withNamed(toMapping(saved), crm, pair, signal), create, scope };
-  const [erp, live] = await Promise.all([
-    use((calls) => calls.fields(pair.erpObject, signal)),
-    crm.sync.fields(pair.object, signal, 'lately'),
-  ]);
-  const mapping = heldMapping(pair, saved, { erp, crm: live.map(crmLiveField) });
-  return {
-    mapping: namingRecords(toMapping({ version, mapping }), namedOf(pair), live),
-    create,
-    scope,
-  };
-};
-
-const withNamed = async (
-  mapping: Mapping,
-  crm: ConnectedCrm,
-  pair: MappingPair,
-  signal: AbortSignal,
-): Promise<Mapping> => {
+  const erp = await use((calls) => calls.fields(pair.erpObject, signal));
   const named = namedOf(pair);
-  return named === null
-    ? mapping
-    : namingRecords(mapping, named, await crm.sync.fields(pair.object, signal, 'lately'));
+  const live = version > 0 && named === null ? [] : await crm.sync.fields(pair.object, signal, 'lately');
+  const rules = toMapping({
+    version,
+    mapping: heldMapping(pair, saved, { erp, crm: live.map(crmLiveField) }),
+  });
+  const company = isInCompanyCurrency(rules, erp)
+    ? await use((calls) => calls.companyCurrency(signal))
+    : null;
+  const mapping = namingRecords(withCurrencies(rules, erp, company), named, live);
+  return { mapping, create, scope };
 };

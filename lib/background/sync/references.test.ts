@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type SalesforceWorld, salesforceWorld } from '../../../test/setup/salesforceSync.ts';
 import { scopedBooks } from '../../../test/setup/scopedBooks.ts';
+import { DEFAULT_CONFIG } from '../../erp/api/config.ts';
 import { DEFAULT_MAPPINGS } from '../../mapping/defaults/registry.ts';
 import { forgetDatabases } from '../fakes/databases.ts';
 
@@ -90,6 +91,32 @@ test('an account becomes a customer, and who and what hangs on it is made at tha
     person,
     opportunity,
   ]);
+}, 60_000);
+
+test('an amount that would move by more than the company lets pass is asked about before it is written', async () => {
+  const deal = world.org.records('Opportunity').find(({ Name }) => Name === 'Twelve pumps');
+  const id = String(deal?.Id);
+  const amountMoved = { amount: 100_000, currency: 'EUR' };
+  await world.configure({ brake: { ...DEFAULT_CONFIG.brake, amountMoved } });
+  world.org.update(id, { Amount: 2200.5 });
+  expect(await sync()).toMatchObject({ counts: { updated: 1 } });
+  world.org.update(id, { Amount: 900 });
+  const worker = world.worker();
+  await world.erp.outlive();
+  world.pass(60_000);
+  await worker.start('manual');
+  await worker.idle();
+  expect(await worker.status()).toMatchObject({
+    brake: {
+      object: 'Opportunity',
+      counts: { updates: 1 },
+      reasons: [{ facts: { about: 'amountMoved', allowed: amountMoved } }],
+    },
+  });
+  expect(await twinOf('Opportunity', id)).toMatchObject({ amount: 220_050 });
+  await world.configure({});
+  expect(await sync()).toMatchObject({ failure: null });
+  expect(await twinOf('Opportunity', id)).toMatchObject({ amount: 90_000 });
 }, 60_000);
 
 test('without a linked account it waits and says so; linked later, it is made with the next run', async () => {

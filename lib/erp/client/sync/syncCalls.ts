@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type VersionedConfig, versionedConfig } from '../../api/config.ts';
 import { type ErpField, type ErpObject, erpFieldList } from '../../api/erpFields.ts';
 import { type FieldMapping, type MappingPair, versionedMapping } from '../../api/fieldMapping.ts';
+import { me } from '../../api/me.ts';
 import { type BrakeRequest, type BrakeVerdict, brakeVerdict } from '../../api/sync/brake.ts';
 import { type ChangesPage, changesPage, type FeedObject } from '../../api/sync/changes.ts';
 import { type Dirty, type LinkKind, type LinkView, linkViews } from '../../api/sync/link.ts';
@@ -127,6 +128,9 @@ export const syncCalls = (door: Door) => {
     orders: orderCalls(door),
     fields: async (object: ErpObject, signal: AbortSignal): Promise<readonly ErpField[]> =>
       (await ask(door, { method: 'GET', path: `fields/erp/${object}`, signal }, erpFieldList)).fields,
+    /** ISO 4217; null = there are no books yet. */
+    companyCurrency: async (signal: AbortSignal): Promise<string | null> =>
+      (await ask(door, { method: 'GET', path: 'me', signal }, me)).company?.currency ?? null,
     config: (signal: AbortSignal): Promise<VersionedConfig> =>
       ask(door, { method: 'GET', path: 'config', signal }, versionedConfig),
     mapping: (pair: MappingPair, signal: AbortSignal) =>
