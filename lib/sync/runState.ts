@@ -59,16 +59,19 @@ export const stronger = (known: RowOutcome, added: RowOutcome): RowOutcome => {
   return gain > 0 || (gain === 0 && added.reason !== null) ? added : known;
 };
 
+/** Adds one row to those that are known of each record. */
+export const noteRow = (rows: Map<RowId, RowOutcome>, row: RowOutcome): void => {
+  const before = rows.get(row.record);
+  rows.set(row.record, before === undefined ? row : stronger(before, row));
+};
+
 /** One row per record, however many batches it was in. */
 export const mergeRows = (
   known: readonly RowOutcome[],
   added: readonly RowOutcome[],
 ): readonly RowOutcome[] => {
   const rows = new Map(known.map((row) => [row.record, row]));
-  for (const row of added) {
-    const before = rows.get(row.record);
-    rows.set(row.record, before === undefined ? row : stronger(before, row));
-  }
+  for (const row of added) noteRow(rows, row);
   return [...rows.values()];
 };
 

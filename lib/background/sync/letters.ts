@@ -15,7 +15,7 @@ const PASSING = new Set(['restless', 'unheard']);
  */
 export const letters = async (use: Use, { id, rows }: RunReport, ordersToo: boolean): Promise<void> => {
   try {
-    for (const row of rows) await putAside(use, id, row);
+    for (const row of rows) if (row.outcome === 'failed') await putAside(use, id, row);
     await takeBack(use, rows, ordersToo);
   } catch (error) {
     // The run's own rows say the same; the next run that sees such a record does it again.
@@ -26,9 +26,9 @@ export const letters = async (use: Use, { id, rows }: RunReport, ordersToo: bool
 /** Codes of won opportunities that became no order. */
 const ABOUT_ORDERS = 'order.';
 
-const putAside = async (use: Use, run: string, { record, outcome, reason }: RowOutcome): Promise<void> => {
+const putAside = async (use: Use, run: string, { record, reason }: RowOutcome): Promise<void> => {
   const link = linkId.safeParse(record).data;
-  if (outcome !== 'failed' || reason === null || PASSING.has(reason) || link === undefined) return;
+  if (reason === null || PASSING.has(reason) || link === undefined) return;
   const [code = reason] = reason.split(': ', 1);
   const letter = { link, run, code: code.slice(0, 80), reason: reason.slice(0, 2000) };
   await use((calls) => calls.setAside(letter, new AbortController().signal));

@@ -1,5 +1,6 @@
+import type { EntityTable } from 'dexie';
 import type { Dirty, LocalStore, StoredState } from '../../sync/ports.ts';
-import { mergeRows, type RowOutcome, type RunState } from '../../sync/runState.ts';
+import { noteRow, type RowId, type RowOutcome, type RunState } from '../../sync/runState.ts';
 import type { SyncDatabase } from './database.ts';
 import { dirtyKey, dirtyOf } from './dirtyKey.ts';
 import type { SyncStorage } from './storage.ts';
@@ -7,6 +8,8 @@ import { FORM, type StoredScope, storedKeys, storedOutcomes, storedScope } from 
 
 /** Ids, or outcomes, per row of the database. */
 const CHUNK = 500;
+/** Rows of the database that are read, or written, in one go: between two of them whoever asks the worker has a turn. */
+const SLICE = 10;
 
 const NOTHING: StoredScope = { positions: null, run: null };
 
@@ -114,30 +117,44 @@ const readScope = (database: SyncDatabase, scope: string): Promise<Read | null> 
     database.dirty,
     database.outcomes,
     async (): Promise<Read | null> => {
-      const [row, chunks, results] = await Promise.all([
-        database.scopes.get(scope),
-        database.dirty.where('scope').equals(scope).sortBy('n'),
-        database.outcomes.where('scope').equals(scope).sortBy('n'),
-      ]);
+      const row = await database.scopes.get(scope);
       const stored = row === undefined ? NOTHING : storedScope(row);
+      if (stored === null) return null;
       const places = new Map<string, number>();
       const dirty: Dirty[] = [];
-      for (const { n, keys } of chunks) {
+      let isReadable = true;
+      await eachRow(database.dirty, scope, ({ n, keys }) => {
         for (const key of storedKeys(keys) ?? ['']) {
           const one = dirtyOf(key);
-          if (one === null) return null;
-          if (!places.has(key)) dirty.push(one);
+          isReadable &&= one !== null;
+          if (one !== null && !places.has(key)) dirty.push(one);
           places.set(key, n);
         }
-      }
-      const rows = results.map((result) => storedOutcomes(result.rows));
-      if (stored === null || rows.includes(null)) return null;
-      const told = rows.flatMap((each) => each ?? []);
+      });
+      const rows = new Map<RowId, RowOutcome>();
+      await eachRow(database.outcomes, scope, (result) => {
+        const told = storedOutcomes(result.rows);
+        isReadable &&= told !== null;
+        for (const each of told ?? []) noteRow(rows, each);
+      });
+      if (!isReadable) return null;
+      const told: RunState['rows'] = [...rows.values()];
       // Written as a run without its rows, by `saveRun`.
-      const run = stored.run === null ? null : ({ ...stored.run, rows: mergeRows([], told) } as RunState);
+      const run = stored.run === null ? null : ({ ...stored.run, rows: told } as RunState);
       return { isThere: row !== undefined, state: { positions: stored.positions, dirty, run }, places };
     },
   );
+
+/** A scope's rows, in the order in which they were added. */
+const eachRow = async <Row extends { readonly n: number }>(
+  table: EntityTable<Row, 'n'>,
+  scope: string,
+  take: (row: Row) => void,
+): Promise<void> => {
+  const ids = await table.where('scope').equals(scope).primaryKeys();
+  for (const slice of inChunks(ids, SLICE))
+    for (const row of await table.bulkGet([...slice])) if (row !== undefined) take(row);
+};
 
 /** Fails, and its transaction with it, where a scope that was there is no more. */
 const readKept = async (database: SyncDatabase, scope: string, wasThere: boolean): Promise<StoredScope> => {
@@ -157,7 +174,7 @@ const addDirty = async (
   keys: readonly string[],
 ): Promise<readonly (readonly [string, number])[]> => {
   const added: (readonly [string, number])[] = [];
-  for (const chunk of inChunks([...new Set(keys)])) {
+  for (const chunk of inChunks([...new Set(keys)], CHUNK)) {
     const n = await database.dirty.add({ scope, keys: chunk });
     for (const key of chunk) added.push([key, n]);
   }
@@ -183,12 +200,13 @@ const addOutcomes = async (
   scope: string,
   outcomes: readonly RowOutcome[],
 ): Promise<void> => {
-  await database.outcomes.bulkAdd(inChunks(outcomes).map((rows) => ({ scope, rows })));
+  for (const slice of inChunks(inChunks(outcomes, CHUNK), SLICE))
+    await database.outcomes.bulkAdd(slice.map((rows) => ({ scope, rows })));
 };
 
-const inChunks = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, index) =>
-    all.slice(index * CHUNK, (index + 1) * CHUNK),
+const inChunks = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
   );
 
 /** Everything that is kept of a scope. */

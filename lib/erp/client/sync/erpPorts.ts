@@ -106,20 +106,18 @@ export const erpPorts = ({
   };
 };
 
-/** In parts where it is long: rows are added to those told before, and only the last part ends the run. */
-const reportBodies = ({ trigger, rows, ending }: RunReport): readonly ReportBody[] => {
-  const told = rows.map(({ record, outcome, reason }) => ({
-    link: record as unknown as ReportBody['rows'][number]['link'],
-    outcome,
-    reason: reason?.slice(0, LONGEST_REASON) ?? null,
-  }));
-  const parts = Array.from({ length: Math.max(1, Math.ceil(told.length / REPORT_ROWS)) }, (_, part) =>
-    told.slice(part * REPORT_ROWS, (part + 1) * REPORT_ROWS),
-  );
-  return parts.map((part, index) => ({
-    trigger,
-    rows: part,
-    state: index === parts.length - 1 && ending !== 'braked' ? 'finished' : 'running',
-    complete: ending !== 'silent',
-  }));
-};
+/** In parts where it is long, each made when its turn comes: rows are added to those told before, and only the last part ends the run. */
+function* reportBodies({ trigger, rows, ending }: RunReport): Generator<ReportBody> {
+  const parts = Math.max(1, Math.ceil(rows.length / REPORT_ROWS));
+  for (let part = 0; part < parts; part++)
+    yield {
+      trigger,
+      rows: rows.slice(part * REPORT_ROWS, (part + 1) * REPORT_ROWS).map(({ record, outcome, reason }) => ({
+        link: record as unknown as ReportBody['rows'][number]['link'],
+        outcome,
+        reason: reason?.slice(0, LONGEST_REASON) ?? null,
+      })),
+      state: part === parts - 1 && ending !== 'braked' ? 'finished' : 'running',
+      complete: ending !== 'silent',
+    };
+}
