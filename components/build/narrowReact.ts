@@ -1,4 +1,5 @@
-import type { Plugin } from 'vite';
+import { basename } from 'node:path';
+import type { Plugin, Rollup } from 'vite';
 
 /**
  * What React DOM carries for parts of it that no page of ours uses, by part: the functions by which a part begins, which React only
@@ -7,8 +8,12 @@ import type { Plugin } from 'vite';
  * - hydration: a root of `hydrateRoot`, or a boundary a server rendered. Ours are made by `createRoot`.
  * - resources: `<link>`, `<style>`, `<script>`, `<meta>` and `<title>` as elements, and `preload` and its kin of react-dom.
  * - view transitions: `<ViewTransition>`.
+ * - actions: `useActionState`, `useOptimistic`, `useTransition`, and a function as a form's `action`.
+ * - activities, suspense lists: `<Activity>`, `<SuspenseList>`.
+ * - custom elements, text areas: elements of these names; fragment references: `ref` of a fragment.
+ * - the compiler: what its output asks of React.
  */
-const LEFT_OUT = {
+const LEFT_OUT_OF_CLIENT = {
   hydration: [
     'accumulateOrCreateContinuousQueuedReplayableEvent',
     'attemptContinuousHydration',
@@ -52,6 +57,27 @@ const LEFT_OUT = {
     'preloadStylesheet',
     'suspendResource',
   ],
+  actions: [
+    'dispatchActionState',
+    'dispatchOptimisticSetState',
+    'ensureFormComponentIsStateful',
+    'mountActionState',
+    'rerenderActionState',
+    'runActionStateAction',
+    'updateActionStateImpl',
+    'updateOptimisticImpl',
+  ],
+  activities: ['mountActivityChildren', 'updateActivityComponent'],
+  'custom elements': ['setPropOnCustomElement'],
+  'fragment references': ['commitNewChildToFragmentInstance', 'deleteChildFromFragmentInstance'],
+  'suspense lists': [
+    'cutOffTailIfNeeded',
+    'findFirstSuspended',
+    'initSuspenseListRenderState',
+    'updateSuspenseListComponent',
+  ],
+  'text areas': ['initTextarea', 'updateTextarea'],
+  'the compiler': ['useMemoCache'],
   'view transitions': [
     'applyViewTransitionName',
     'applyViewTransitionToHostInstances',
@@ -69,9 +95,32 @@ const LEFT_OUT = {
   ],
 };
 
-const PARTS: ReadonlyMap<string, string> = new Map(
-  Object.entries(LEFT_OUT).flatMap(([part, names]) => names.map((name) => [name, part])),
-);
+/** Of `react` and `react-dom` themselves: `Children`, and what the client's resources are asked for by. */
+const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'react-dom-client.production.js': LEFT_OUT_OF_CLIENT,
+  'react-dom.production.js': {
+    resources: ['preconnect', 'prefetchDNS', 'preinit', 'preinitModule', 'preload', 'preloadModule'],
+  },
+  'react.production.js': { children: ['mapIntoArray', 'mapChildren', 'resolveThenable'] },
+};
+
+const partsOf = (file: string): ReadonlyMap<string, string> =>
+  new Map(Object.entries(LEFT_OUT[file] ?? {}).flatMap(([part, names]) => names.map((name) => [name, part])));
+
+type Statement = ReturnType<Rollup.PluginContext['parse']>['body'][number];
+
+/** `function name() {}` or `exports.name = function () {}`. */
+const functionOf = (statement: Statement) => {
+  if (statement.type === 'FunctionDeclaration') return { name: statement.id?.name, body: statement.body };
+  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression')
+    return null;
+  const { left, right } = statement.expression;
+  return left.type === 'MemberExpression' &&
+    left.property.type === 'Identifier' &&
+    right.type === 'FunctionExpression'
+    ? { name: left.property.name, body: right.body }
+    : null;
+};
 
 /**
  * Keeps out of our pages, of the panel on every CRM page above all, an eighth of React DOM. A part that is used after all throws at
@@ -81,22 +130,22 @@ export const narrowReact = (): Plugin => ({
   name: 'narrow-react',
   enforce: 'pre',
   transform: {
-    filter: { id: /\/react-dom-client\.production\.js$/ },
-    handler(code) {
-      const missing = new Set(PARTS.keys());
+    filter: { id: /\/react(-dom(-client)?)?\.production\.js$/ },
+    handler(code, id) {
+      const parts = partsOf(basename(id));
+      const missing = new Set(parts.keys());
       let narrowed = '';
       let kept = 0;
       for (const statement of this.parse(code).body) {
-        if (statement.type !== 'FunctionDeclaration' || statement.body === null) continue;
-        const name = statement.id?.name ?? '';
-        const part = PARTS.get(name);
-        if (part === undefined) continue;
+        const { name = '', body = null } = functionOf(statement) ?? {};
+        const part = parts.get(name);
+        if (part === undefined || body === null) continue;
         missing.delete(name);
-        narrowed += `${code.slice(kept, statement.body.start)}{throw Error(${JSON.stringify(`React is built without ${part}.`)})}`;
-        kept = statement.body.end;
+        narrowed += `${code.slice(kept, body.start)}{throw Error(${JSON.stringify(`React is built without ${part}.`)})}`;
+        kept = body.end;
       }
       if (missing.size > 0)
-        this.error(`React DOM has no ${[...missing].join(', ')}: see components/build/narrowReact.ts.`);
+        this.error(`React has no ${[...missing].join(', ')}: see components/build/narrowReact.ts.`);
       return { code: narrowed + code.slice(kept), map: null };
     },
   },

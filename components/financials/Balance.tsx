@@ -1,8 +1,8 @@
+import type { ReactNode } from 'react';
 import { formatMoney } from '../../lib/format/money.ts';
 import { t } from '../../lib/i18n.ts';
 import { AgingBar } from './AgingBar.tsx';
 import { Amount } from './Amount.tsx';
-import { CopyButton } from './CopyButton.tsx';
 import type { Term } from './documents/selection.ts';
 import { Figure } from './Figure.tsx';
 import type { Total } from './total.ts';
@@ -11,9 +11,12 @@ import type { Total } from './total.ts';
 export function Balance({
   total: { company, perCurrency },
   onShow,
+  copy,
 }: {
   total: Total;
   onShow(term: Term): void;
+  /** A button that copies this text. */
+  copy(text: string): ReactNode;
 }) {
   const { currency, arBalance, overdue } = company;
   const isConverted = Object.keys(perCurrency).some((each) => each !== currency);
@@ -22,7 +25,7 @@ export function Balance({
       <div className="balance-head">
         <Figure label={t('figure.arBalance')} prominent>
           <Amount amount={arBalance} currency={currency} />
-          <CopyButton text={formatMoney({ amount: arBalance, currency })} />
+          {copy(formatMoney({ amount: arBalance, currency }))}
           {arBalance < 0 ? <span className="figure-note"> {t('figure.inCredit')}</span> : null}
         </Figure>
         <Figure

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { FigureName } from './FigureName.tsx';
 
 interface FigureProps {
@@ -15,11 +15,10 @@ interface FigureProps {
 
 /** A named number: a group in the accessibility tree whose name is the label and whose text is label and value. */
 export function Figure({ label, title, tone, prominent = false, onShow, children }: FigureProps) {
-  const id = useId();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls; this groups a name with its number.
-    <div role="group" aria-labelledby={id} className="figure" data-prominent={prominent || undefined}>
-      <span id={id} className="figure-label" title={title}>
+    <div role="group" aria-label={label} className="figure" data-prominent={prominent || undefined}>
+      <span className="figure-label" title={title}>
         <FigureName label={label} onShow={onShow} />
       </span>
       <span className="figure-value" data-tone={tone}>

@@ -3,6 +3,7 @@ import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
 import { t } from '../../lib/i18n.ts';
 import { AfterPaint } from './AfterPaint.tsx';
 import { Balance } from './Balance.tsx';
+import { CopyButton } from './CopyButton.tsx';
 import { Credit } from './Credit.tsx';
 import { CreditCheck } from './CreditCheck.tsx';
 import { CurrencyTable } from './CurrencyTable.tsx';
@@ -48,7 +49,7 @@ export function Financials({ customers, loader, onChoose }: FinancialsProps) {
       {total === null ? (
         <p className="block quiet">{t('customers.noTotal')}</p>
       ) : (
-        <Balance total={total} onShow={showTerm} />
+        <Balance total={total} onShow={showTerm} copy={(text) => <CopyButton text={text} />} />
       )}
       <div className="figures">
         {total === null ? null : <OpenItems total={total} onShow={showTerm} />}

@@ -1,9 +1,9 @@
+import type { ReactNode } from 'react';
 import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
 import { t } from '../../lib/i18n.ts';
 import type { Dated, PanelView } from '../../lib/messaging/protocol.ts';
 import { CustomerPicker } from '../financials/CustomerPicker.tsx';
 import { CompanyPicker } from './CompanyPicker.tsx';
-import { Freshness } from './Freshness.tsx';
 import { MatchBadge } from './MatchBadge.tsx';
 import { SourceLink } from './SourceLink.tsx';
 
@@ -12,7 +12,8 @@ interface CustomerHeaderProps {
   /** The chosen one, or all. */
   readonly customers: readonly CustomerDetail[];
   readonly chosen: string | null;
-  readonly isStale: boolean;
+  /** How old the figures are. */
+  readonly freshness: ReactNode;
   onChoose(customer: string | null): void;
   onChooseCompany(company: string): void;
   /** Absent where the role does not allow it. */
@@ -21,7 +22,7 @@ interface CustomerHeaderProps {
 
 /** Whose figures these are, how the record is joined to them, how old they are and where they come from. */
 export function CustomerHeader(props: CustomerHeaderProps) {
-  const { shown, customers, chosen, isStale, onChoose, onChooseCompany, onUnlink } = props;
+  const { shown, customers, chosen, freshness, onChoose, onChooseCompany, onUnlink } = props;
   const { view, via, companies } = shown.value;
   const [first] = customers;
   const link = view.links.find(({ customer }) => customer === first?.id);
@@ -41,7 +42,7 @@ export function CustomerHeader(props: CustomerHeaderProps) {
       </div>
       <p className="customer-meta">
         {customers.length === 1 ? <span>{first.id}</span> : null}
-        <Freshness fetchedAt={shown.fetchedAt} asOf={first.figures.asOf} isStale={isStale} />
+        {freshness}
         <SourceLink source={first.source} />
         {customers.length === 1 && onUnlink !== undefined ? (
           <button

@@ -1,17 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
-import { t } from '../../lib/i18n.ts';
-import { marginsFor } from './clearance.ts';
 import { DockToggle } from './DockToggle.tsx';
-import { GripIcon } from './Icons.tsx';
-import {
-  clampPosition,
-  dockedPlace,
-  leastSize,
-  nudge,
-  type Position,
-  roomFor,
-  startPosition,
-} from './position.ts';
+import { Grip } from './Grip.tsx';
+import { PanelFrame } from './PanelFrame.tsx';
+import { marginsAt, placeOf } from './place.ts';
+import { clampPosition, leastSize, nudge, type Position, startPosition } from './position.ts';
 import { useClearance } from './useClearance.ts';
 import { useSize } from './useSize.ts';
 import { useViewport } from './useViewport.ts';
@@ -52,89 +44,58 @@ export function Dock(props: DockProps) {
   const wanted = dragged ?? position ?? startPosition(viewport);
   const clearance = useClearance(host, viewport, `${pageKey} ${isOpen}`);
   const fills = isOpen && isDocked && dragged === null;
-  const marginsAt = (right: number) =>
-    marginsFor(
-      clearance,
-      { left: viewport.width - right - size.width, right: viewport.width - right },
-      viewport,
-    );
-  const margins = marginsAt(fills ? 0 : wanted.right);
-  const docked = dockedPlace(viewport, margins);
-  const shown = fills ? docked.place : clampPosition(wanted, size, viewport, margins);
+  const around = { size, viewport, clearance };
+  const place = placeOf({ ...around, wanted, fills });
+  const { shown } = place;
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     drag.current = { pointer: event.pointerId, from: shown, x: event.clientX, y: event.clientY };
   };
-  const placeOf = (event: PointerEvent<HTMLElement>): Position | null => {
+  const draggedTo = (event: PointerEvent<HTMLElement>): Position | null => {
     const start = drag.current;
     if (start === null || start.pointer !== event.pointerId) return null;
     const moved = {
       right: start.from.right - (event.clientX - start.x),
       top: start.from.top + event.clientY - start.y,
     };
-    return clampPosition(moved, leastSize(size), viewport, marginsAt(moved.right));
+    return clampPosition(moved, leastSize(size), viewport, marginsAt(moved.right, around));
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
-    const place = placeOf(event);
-    if (place !== null) setDragged(place);
+    const next = draggedTo(event);
+    if (next !== null) setDragged(next);
   };
   const onPointerEnd = (event: PointerEvent<HTMLElement>) => {
-    const place = placeOf(event);
+    const next = draggedTo(event);
     drag.current = null;
     setDragged(null);
-    if (place !== null && (place.right !== shown.right || place.top !== shown.top || dragged !== null))
-      onMove(place);
+    if (next !== null && (next.right !== shown.right || next.top !== shown.top || dragged !== null))
+      onMove(next);
   };
   const onHandleKey = (event: KeyboardEvent<HTMLElement>) => {
     const nudged = nudge(shown, event);
     if (nudged === null) return;
     event.preventDefault();
     event.stopPropagation();
-    onMove(clampPosition(nudged, leastSize(size), viewport, marginsAt(nudged.right)));
+    onMove(clampPosition(nudged, leastSize(size), viewport, marginsAt(nudged.right, around)));
   };
 
-  const grip = (
-    <button
-      type="button"
-      className="icon-button handle"
-      aria-label={t('panel.move')}
-      title={t('panel.moveHint')}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerEnd}
-      onPointerCancel={onPointerEnd}
-      onKeyDown={onHandleKey}
-    >
-      <GripIcon />
-    </button>
-  );
   const handle = (
     <>
-      {grip}
+      <Grip
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerEnd}
+        onPointerCancel={onPointerEnd}
+        onKeyDown={onHandleKey}
+      />
       {isOpen ? <DockToggle isDocked={isDocked} onDock={onDock} /> : null}
     </>
   );
   return (
-    <section
-      ref={section}
-      className="panel"
-      aria-label={t('panel.region')}
-      tabIndex={-1}
-      data-open={isOpen || undefined}
-      data-docked={shown.right === 0 || undefined}
-      data-fills={fills || undefined}
-      // Physical on purpose: the remembered place is a distance from the viewport's right edge in every script.
-      style={{
-        right: shown.right,
-        top: shown.top,
-        maxHeight: fills ? docked.height : roomFor(viewport, wanted.top, margins),
-        ...(fills ? { height: docked.height } : {}),
-      }}
-      onKeyDown={onKeyDown}
-    >
+    <PanelFrame sectionRef={section} isOpen={isOpen} fills={fills} place={place} onKeyDown={onKeyDown}>
       {children(handle)}
-    </section>
+    </PanelFrame>
   );
 }

@@ -1,29 +1,5 @@
-import { formatAge } from '../../lib/format/age.ts';
-import { formatDate, formatInstant } from '../../lib/format/date.ts';
-import { t } from '../../lib/i18n.ts';
+import { Age, type AgeProps } from './Age.tsx';
 import { useNow } from './useNow.ts';
 
-interface FreshnessProps {
-  readonly fetchedAt: number;
-  /** The ERP's as-of date. */
-  readonly asOf: string;
-  readonly isStale: boolean;
-}
-
-/** "as of 2 min ago", ticking. The exact time is in the title; a failed refresh says so beside it. */
-export function Freshness({ fetchedAt, asOf, isStale }: FreshnessProps) {
-  const now = useNow(10_000);
-  const title = t('panel.asOfTitle', [formatDate(asOf), formatInstant(fetchedAt)]);
-  return (
-    <span className="freshness">
-      <time dateTime={new Date(fetchedAt).toISOString()} title={title}>
-        {t('panel.asOf', [formatAge(fetchedAt, now)])}
-      </time>
-      {isStale ? (
-        <span className="badge" data-tone="caution">
-          {t('panel.stale')}
-        </span>
-      ) : null}
-    </span>
-  );
-}
+/** How old the figures are, ticking. */
+export const Freshness = (props: Omit<AgeProps, 'now'>) => <Age {...props} now={useNow(10_000)} />;

@@ -8,6 +8,7 @@ import { ConfirmFrame } from './ConfirmFrame.tsx';
 import { CustomerHeader } from './CustomerHeader.tsx';
 import { Duplicates } from './Duplicates.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
+import { Freshness } from './Freshness.tsx';
 import { LinkCustomer } from './LinkCustomer.tsx';
 import type { Theme } from './pageTheme.ts';
 import { useDocumentLoader } from './useDocumentLoader.ts';
@@ -44,7 +45,8 @@ export function Linked({
   const customers = only.length > 0 ? only : view.customers;
   const mayLink = isLive && canLink;
   // Linked, but to customers outside the role's scope: the ERP names none of them.
-  if (customers.length === 0) return isStale ? null : <FailureNotice failure={{ code: 'erp.forbidden' }} />;
+  const [first] = customers;
+  if (first === undefined) return isStale ? null : <FailureNotice failure={{ code: 'erp.forbidden' }} />;
   if (proposal.state === 'confirming')
     return <ConfirmFrame frameUrl={proposal.frameUrl} theme={theme} onBack={back} />;
   return (
@@ -54,7 +56,7 @@ export function Linked({
         shown={shown}
         customers={customers}
         chosen={only.length > 0 ? chosen : null}
-        isStale={isStale}
+        freshness={<Freshness fetchedAt={shown.fetchedAt} asOf={first.figures.asOf} isStale={isStale} />}
         onChoose={setChosen}
         onChooseCompany={onChooseCompany}
         onUnlink={mayLink ? (customer) => propose(customer, 'unlink') : undefined}

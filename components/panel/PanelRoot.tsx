@@ -1,18 +1,25 @@
 import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { recordKey } from '../../lib/erp/api/recordKey.ts';
 import { t } from '../../lib/i18n.ts';
+import type { PanelPreferences } from '../../lib/messaging/protocol.ts';
 import { Dock } from './Dock.tsx';
 import { usePort } from './port.ts';
 import { RecordPanel } from './RecordPanel.tsx';
 import { usePageTheme } from './usePageTheme.ts';
 import { usePreferences } from './usePreferences.ts';
 
+interface PanelRootProps {
+  readonly host: HTMLElement;
+  /** How a person left the panel; null = still to be read. */
+  readonly remembered: PanelPreferences | null;
+}
+
 /** The panel on whatever record the tab shows; nothing on any other page. */
-export function PanelRoot({ host }: { host: HTMLElement }) {
+export function PanelRoot({ host, remembered }: PanelRootProps) {
   const port = usePort();
   const page = useSyncExternalStore(port.pageState.subscribe, port.pageState.current);
   const theme = usePageTheme();
-  const [preferences, write] = usePreferences();
+  const [preferences, write] = usePreferences(remembered);
   const isOpen = preferences?.open ?? null;
   const placed = { position: preferences?.position ?? null, docked: preferences?.docked ?? false };
 

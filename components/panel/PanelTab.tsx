@@ -1,4 +1,5 @@
 import type { ReactNode, Ref } from 'react';
+import { formatAge } from '../../lib/format/age.ts';
 import { t } from '../../lib/i18n.ts';
 import { Amount } from '../financials/Amount.tsx';
 import { NotKnown } from '../financials/NotKnown.tsx';
@@ -9,13 +10,15 @@ import { AmountBone } from './Skeletons.tsx';
 import type { RecordState } from './useRecord.ts';
 
 interface PanelTabProps {
-  readonly record: RecordState;
-  readonly buttonRef: Ref<HTMLButtonElement>;
+  readonly record: Pick<RecordState, 'shown' | 'failure'>;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly buttonRef?: Ref<HTMLButtonElement>;
   onOpen(): void;
 }
 
-/** The collapsed panel: verdict and AR balance at a glance. */
-export function PanelTab({ record, buttonRef, onOpen }: PanelTabProps) {
+/** The collapsed panel: verdict and AR balance at a glance, and how old they are. */
+export function PanelTab({ record, now, buttonRef, onOpen }: PanelTabProps) {
   return (
     <button
       ref={buttonRef}
@@ -25,12 +28,12 @@ export function PanelTab({ record, buttonRef, onOpen }: PanelTabProps) {
       title={t('panel.open')}
       onClick={onOpen}
     >
-      <TabContent record={record} />
+      <TabContent record={record} now={now} />
     </button>
   );
 }
 
-function TabContent({ record: { shown, failure } }: { record: RecordState }) {
+function TabContent({ record: { shown, failure }, now }: Pick<PanelTabProps, 'record' | 'now'>) {
   const customers = shown?.value.view.customers ?? [];
   if (shown !== null && customers.length === 0)
     return <span className="tab-word">{t(shown.value.canLink ? 'linking.title' : 'match.none')}</span>;
@@ -61,8 +64,16 @@ function TabContent({ record: { shown, failure } }: { record: RecordState }) {
         ) : (
           <Amount amount={total.company.arBalance} currency={total.company.currency} />
         )}
-      </TabBalance>
-      {failure === null ? null : <span className="tab-note">{t('panel.stale')}</span>}
+      </TabBalance>{' '}
+      <time className="tab-note" dateTime={new Date(shown.fetchedAt).toISOString()}>
+        {t('panel.asOf', [formatAge(shown.fetchedAt, now)])}
+      </time>
+      {failure === null ? null : (
+        <>
+          {' '}
+          <span className="tab-note">{t('panel.stale')}</span>
+        </>
+      )}
     </>
   );
 }

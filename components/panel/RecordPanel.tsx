@@ -1,13 +1,13 @@
 import { type ReactNode, type Ref, useState } from 'react';
 import type { RecordPage } from '../../lib/crm/port.ts';
-import { t } from '../../lib/i18n.ts';
 import { RecordSync } from '../sync/record/RecordSync.tsx';
 import { useRecordSeen } from '../sync/record/useRecordSeen.ts';
 import { isForbidden } from './FailureNotice.tsx';
-import { CloseIcon, RefreshIcon } from './Icons.tsx';
 import { PanelBody } from './PanelBody.tsx';
 import { PanelTab } from './PanelTab.tsx';
 import type { Theme } from './pageTheme.ts';
+import { TitleBar } from './TitleBar.tsx';
+import { useNow } from './useNow.ts';
 import { useRecord } from './useRecord.ts';
 
 interface RecordPanelProps {
@@ -26,6 +26,7 @@ export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClo
   const [company, setCompany] = useState<string | undefined>(undefined);
   const record = useRecord(page, company);
   useRecordSeen(page);
+  const now = useNow(isOpen === false ? 10_000 : null);
   const mayRefresh = !isForbidden(record.failure);
   // Who was refused has no button to ask with, but comes back.
   const openAgain = () => {
@@ -37,41 +38,23 @@ export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClo
     return (
       <div className="collapsed">
         {handle}
-        <PanelTab record={record} buttonRef={tabRef} onOpen={openAgain} />
+        <PanelTab record={record} now={now} buttonRef={tabRef} onOpen={openAgain} />
       </div>
     );
   return (
     <>
-      <div className="titlebar">
-        {handle}
-        <span className="title">{t('panel.region')}</span>
-        {mayRefresh ? (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t(record.asking ? 'panel.refreshing' : 'panel.refresh')}
-            aria-busy={record.asking || undefined}
-            onClick={record.refresh}
-          >
-            <RefreshIcon />
-          </button>
-        ) : null}
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('panel.close')}
-          aria-expanded
-          onClick={onClose}
-        >
-          <CloseIcon />
-        </button>
-      </div>
+      <TitleBar
+        handle={handle}
+        isAsking={record.asking}
+        onRefresh={mayRefresh ? record.refresh : undefined}
+        onClose={onClose}
+      />
       <div className="body">
         <PanelBody page={page} record={record} theme={theme} onChooseCompany={setCompany} onBack={onClose}>
           <RecordSync
             page={page}
             isEnabled={record.isLive}
-            isComing={record.isLive || record.asking}
+            isComing={record.isLive || record.asking || record.failure === null}
             theme={theme}
           />
         </PanelBody>

@@ -2,18 +2,18 @@ import { createRoot } from 'react-dom/client';
 import { FailureError } from '../../lib/failure.ts';
 import { t } from '../../lib/i18n.ts';
 import type { Answer, MessageName, Request } from '../../lib/messaging/protocol.ts';
-import { openTypingGate } from '../../lib/messaging/typingGate.ts';
 import { FailureNotice } from './FailureNotice.tsx';
 import { Fallback } from './Fallback.tsx';
+import { InPlaceOf } from './glance/InPlaceOf.tsx';
+import type { Ground } from './ground.ts';
 import { PanelRoot } from './PanelRoot.tsx';
 import { pageTheme } from './pageTheme.ts';
-import { createPanelHost } from './panelHost.ts';
 import { type PanelPort, PortProvider } from './port.ts';
 import { createQueryStore } from './queries/queryStore.ts';
 import { QueryProvider } from './queries/useQuery.ts';
 import { failureOf, retryDelay, shouldRetry } from './retry.ts';
-import { raiseTypingWall } from './typingWall.ts';
 import { UpdatedNotice } from './UpdatedNotice.tsx';
+import { cachedKey } from './useRecord.ts';
 
 const STALE_AFTER_MS = 120_000; // spec §5: Customer 360
 /** An offline question costs nothing: it never leaves the browser. */
@@ -26,8 +26,8 @@ interface Mounted {
   unmount(): void;
 }
 
-/** Puts the panel into the page and keeps it there until the extension goes away under it. */
-export const mountPanel = (port: PanelPort, css: string): Mounted => {
+/** Brings the panel to life on its ground and keeps it there until the extension goes away under it. */
+export const mountPanel = (port: PanelPort, ground: Ground): Mounted => {
   const copy = {
     region: t('panel.region'),
     title: t('failure.extension.updated'),
@@ -36,12 +36,10 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
     language: t('page.language'),
     direction: t('page.direction'),
   };
-  const host = createPanelHost(document, css, () => {
-    // The page can say so too; only an extension that is gone has a successor.
-    if (!port.isAlive()) unmount();
-  });
-  const wall = raiseTypingWall(host.element, host.shadow, openTypingGate(window));
-  const root = createRoot(host.mount);
+  const { host, glance } = ground;
+  const known = glance.hand();
+  const mount = host.addMount();
+  const root = createRoot(mount);
   const queries = createQueryStore({
     staleTime: STALE_AFTER_MS,
     shouldRetry,
@@ -58,14 +56,16 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
     for (const stop of stops) stop();
     root.unmount();
     queries.close();
-    host.remove();
+    ground.remove();
   };
+  ground.onReplaced = unmount;
   const updated = () => <UpdatedNotice copy={copy} onReload={() => port.reloadPage()} onClose={unmount} />;
   const showUpdated = () => {
     if (isOver) return;
     isOver = true;
     for (const stop of stops) stop();
     queries.close();
+    glance.remove();
     root.render(updated());
   };
   const checkAlive = () => {
@@ -86,8 +86,8 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
       }
     },
   };
+  if (known !== null) queries.put(cachedKey(known.page), known.cached);
   const stops = [
-    wall,
     port.pageState.subscribe(() => {
       host.allowReturn();
       checkAlive();
@@ -106,8 +106,9 @@ export const mountPanel = (port: PanelPort, css: string): Mounted => {
           onError={checkAlive}
           instead={(again) => (port.isAlive() ? <CannotDraw again={again} /> : updated())}
         >
-          <PanelRoot host={host.element} />
+          <PanelRoot host={host.element} remembered={known?.preferences ?? null} />
         </Fallback>
+        <InPlaceOf glance={glance} mount={mount} />
       </QueryProvider>
     </PortProvider>,
   );

@@ -10,8 +10,8 @@ const REPLACED = 'ledgerside-replaced';
 export interface PanelHost {
   readonly element: HTMLElement;
   readonly shadow: ShadowRoot;
-  /** Where React draws. */
-  readonly mount: HTMLElement;
+  /** A place to draw in; as many as there are who draw. */
+  addMount(): HTMLElement;
   /** The page has moved on: if it threw the panel out, it may come back once more. */
   allowReturn(): void;
   remove(): void;
@@ -35,14 +35,25 @@ export const createPanelHost = (document: Document, css: string, onReplaced: () 
   shadow.adoptedStyleSheets = [sheet];
   // `window.find` looks into closed roots, and a page that found a text can select and read everything after it. The one thing
   // that it leaves out, yet people and screen readers get, is what an <object> shows in place of the resource it does not have.
-  const mount = document.createElement('object');
-  shadow.append(mount);
+  const addMount = () => {
+    const mount = document.createElement('object');
+    shadow.append(mount);
+    return mount;
+  };
 
   element.addEventListener(REPLACED, onReplaced);
 
   let mayReturn = true;
   const attach = () => document.documentElement.append(element);
+  // We may stand before the browser has come to the page's body: whoever tabs through the page meets the page first.
+  let isBodyAwaited = document.body === null;
+  const letBodyPass = () => {
+    if (!isBodyAwaited || document.body === null) return;
+    isBodyAwaited = false;
+    attach();
+  };
   const comeBack = () => {
+    letBodyPass();
     if (element.parentNode === document.documentElement || !mayReturn) return;
     mayReturn = false;
     attach();
@@ -54,7 +65,7 @@ export const createPanelHost = (document: Document, css: string, onReplaced: () 
   return {
     element,
     shadow,
-    mount,
+    addMount,
     allowReturn: () => {
       mayReturn = true;
       comeBack();

@@ -4,18 +4,22 @@ import { usePort } from './port.ts';
 
 const UNTOUCHED: PanelPreferences = { open: false, position: null, docked: false };
 
-/** Where the panel is and whether it is open, remembered by the worker; null until that was read. */
-export const usePreferences = (): readonly [PanelPreferences | null, (next: PanelPreferences) => void] => {
+/** Where the panel is and whether it is open, remembered by the worker; null until that was read. `remembered`: it was already. */
+export const usePreferences = (
+  remembered: PanelPreferences | null,
+): readonly [PanelPreferences | null, (next: PanelPreferences) => void] => {
   const port = usePort();
-  const [preferences, setPreferences] = useState<PanelPreferences | null>(null);
+  const [preferences, setPreferences] = useState(remembered);
+  const isRemembered = remembered !== null;
   useEffect(() => {
+    if (isRemembered) return;
     const reading = new AbortController();
     port.send('panel.preferences.read', {}, reading.signal).then(
       (read) => setPreferences((changed) => changed ?? read),
       () => setPreferences((changed) => changed ?? UNTOUCHED),
     );
     return () => reading.abort();
-  }, [port]);
+  }, [port, isRemembered]);
   const write = (next: PanelPreferences) => {
     setPreferences(next);
     port.send('panel.preferences.write', next).catch(() => {

@@ -5,6 +5,7 @@ import { type Failure, FailureError } from '../../lib/failure.ts';
 import type { Dated, PanelView } from '../../lib/messaging/protocol.ts';
 import { belongs } from './belongs.ts';
 import { usePort } from './port.ts';
+import type { QueryKey } from './queries/queryStore.ts';
 import { useQuery, useQueryStore } from './queries/useQuery.ts';
 import { failureOf, losesFigures } from './retry.ts';
 
@@ -23,6 +24,9 @@ export interface RecordState {
   refresh(): void;
 }
 
+/** Where what was cached of a page's record is kept. */
+export const cachedKey = ({ record }: RecordPage): QueryKey => ['record.cached', recordKey(record)];
+
 /** An answer about another record is no answer. */
 const own = (answer: Dated<PanelView>, page: RecordPage): Dated<PanelView> => {
   if (!belongs(answer.value, page)) throw new FailureError({ code: 'erp.badAnswer' });
@@ -39,7 +43,7 @@ export const useRecord = (page: RecordPage, company?: string): RecordState => {
   const key = recordKey(page.record);
 
   const cached = useQuery({
-    queryKey: ['record.cached', key],
+    queryKey: cachedKey(page),
     queryFn: async ({ signal }) => {
       const answer = await port.send('record.cached', { page }, signal);
       return answer === null ? null : own(answer, page);

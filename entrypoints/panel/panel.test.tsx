@@ -6,10 +6,14 @@ import { pageOf } from '../../components/panel/samples/customers.ts';
 import { publishPageState } from '../../lib/messaging/pageState.ts';
 
 const hosts = () => document.querySelectorAll('[data-ledgerside]').length;
-/** Runs the script as the worker injects it: anew each time. */
+/** Runs the scripts as the worker injects them: anew each time. */
 const inject = async () => {
-  const { default: script } = await import('./index.tsx');
-  await act(async () => void (await script.main()));
+  const { default: glance } = await import('../glance/index.ts');
+  const { default: panel } = await import('./index.tsx');
+  await act(async () => {
+    await glance.main();
+    await panel.main();
+  });
 };
 
 const isVersion = (version: string) => {
@@ -26,9 +30,16 @@ afterEach(() => {
   for (const host of document.querySelectorAll('[data-ledgerside]')) host.remove();
 });
 
-describe('the script that the worker brings in', () => {
+describe('the scripts that the worker brings in', () => {
   it('stays out where no loader has said what the page is', async () => {
     await inject();
+    expect(hosts()).toBe(0);
+  });
+
+  it('has no panel where no ground was laid for this version', async () => {
+    publishPageState().set(pageOf('001A'));
+    const { default: panel } = await import('./index.tsx');
+    await act(async () => void (await panel.main()));
     expect(hosts()).toBe(0);
   });
 

@@ -83,7 +83,11 @@ describe('the worker', () => {
 test('the panel is brought into the top frame of the tab that asks, and no other', async () => {
   startWorker(SELF.origin);
   expect(await message('panel.mount', crmTab)).toEqual({ ok: true, value: null });
-  expect(executeScript).toHaveBeenCalledWith({ target: { tabId: 21, frameIds: [0] }, files: ['/panel.js'] });
+  const target = { tabId: 21, frameIds: [0] };
+  expect(executeScript.mock.calls).toEqual([
+    [{ target, files: ['/glance.js'], injectImmediately: true }],
+    [{ target, files: ['/panel.js'], injectImmediately: false }],
+  ]);
 });
 
 test('where the panel was is remembered', async () => {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { pageOf } from '../../components/panel/samples/customers.ts';
 import { FailureError } from '../failure.ts';
-import { publishAhead, sendAfter } from './ahead.ts';
+import { forgetAhead, hurryPanel, publishAhead, seeAhead, sendAfter } from './ahead.ts';
 import type { send as sendMessage } from './send.ts';
 
 const ONE = pageOf('001A');
@@ -12,7 +12,7 @@ const start = (answer: () => Promise<unknown> = async () => null) => {
   const panels = vi.fn(async () => null);
   const world = {} as typeof globalThis;
   const ahead = publishAhead(loaders as unknown as typeof sendMessage, world);
-  return { loaders, panels, ahead, send: sendAfter(panels as unknown as typeof sendMessage, world) };
+  return { loaders, panels, ahead, world, send: sendAfter(panels as unknown as typeof sendMessage, world) };
 };
 
 test('what the loader asked is answered once, without asking again', async () => {
@@ -62,4 +62,35 @@ test('without a loader that asks, the panel asks itself', async () => {
     page: ONE,
   });
   expect(panels).toHaveBeenCalledOnce();
+});
+
+test('what is seen is still there to be taken', async () => {
+  const { panels, ahead, send, world } = start(async () => 'figures of one');
+  ahead.ask(ONE);
+  expect(await seeAhead('record.cached', { page: ONE }, world)).toBe('figures of one');
+  expect(await send('record.cached', { page: ONE })).toBe('figures of one');
+  expect(panels).not.toHaveBeenCalled();
+});
+
+test('nothing is seen of another record, nor of what was not asked', () => {
+  const { ahead, world } = start();
+  expect(seeAhead('record.cached', { page: ONE }, world)).toBeNull();
+  ahead.ask(ONE);
+  expect(seeAhead('record.cached', { page: OTHER }, world)).toBeNull();
+  expect(seeAhead('record.cached', { page: ONE }, {} as typeof globalThis)).toBeNull();
+});
+
+test('what one person was answered is not there for the next', async () => {
+  const { panels, ahead, send, world } = start(async () => 'figures of one');
+  ahead.ask(ONE);
+  forgetAhead(world);
+  expect(seeAhead('record.cached', { page: ONE }, world)).toBeNull();
+  expect(await send('record.cached', { page: ONE })).toBeNull();
+  expect(panels).toHaveBeenCalledOnce();
+});
+
+test('the panel that is wanted now is asked for now', () => {
+  const { loaders, world } = start(() => Promise.reject(new FailureError({ code: 'unexpected' })));
+  hurryPanel(world);
+  expect(loaders).toHaveBeenCalledWith('panel.mount', { now: true });
 });

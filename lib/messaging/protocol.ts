@@ -126,8 +126,8 @@ export interface LinkTicket {
  * request in `requests.ts`. Worker → tab messages are in `TabProtocol`.
  */
 interface Protocol extends SyncProtocol, ConflictProtocol, MappingProtocol {
-  /** Bring the panel into the sending tab's top frame. */
-  'panel.mount': { request: Record<never, never>; answer: null };
+  /** Bring the panel into the sending tab's top frame. `now`: somebody wants it, whatever the page still loads. */
+  'panel.mount': { request: { now?: boolean | undefined }; answer: null };
   'panel.preferences.read': { request: Record<never, never>; answer: PanelPreferences };
   'panel.preferences.write': { request: PanelPreferences; answer: null };
   /** From the cache alone, never waits for the network. */

@@ -38,7 +38,7 @@ const pixels = z.number().min(-100_000).max(100_000);
  * Sizes are bounded here, so that no handler has to wonder how long a text from a page may be.
  */
 export const REQUESTS = {
-  'panel.mount': nothing,
+  'panel.mount': z.strictObject({ now: z.boolean().optional() }),
   'panel.preferences.read': nothing,
   'panel.preferences.write': z.strictObject({
     open: z.boolean(),

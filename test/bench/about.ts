@@ -5,7 +5,7 @@ export const ABOUT: Readonly<Record<string, readonly string[]>> = {
     '`beside http read` is the median beside that of a Node server which does nothing but read one row by its primary key on the same driver and sends it: the floor is held against that, as both answer over HTTP. `beside driver read` is beside the row straight from the driver, without HTTP.',
   ],
   panel: [
-    'The production build in Chromium on the simulated Salesforce org. From the start of the navigation to the frame that shows the AR amount, each visit in a tab of its own: with a worker that was just stopped, with one that runs, and for a record that was read before (`cached`). `beside static panel` is the median beside that of the same loader with a panel that paints a constant, visited in turns in the same run.',
+    'The production build in Chromium on the simulated Salesforce org. From the start of the navigation to the frame that shows the AR amount, each visit in a tab of its own: with a worker that was just stopped, with one that runs, and for a record that was read before (`cached`). `beside static panel` is the median beside that of the same loader with a panel that paints a constant, visited in turns in the same run; `beside static glance` is the same for a constant in place of the small script that is brought in first, so that nothing could be painted earlier.',
     'Long tasks are those above 50 ms on the main thread of the page, its own included. `page that is no record page`: what script, tasks and nodes that page takes with the loader and without. Bytes are gzipped as a store would ship them.',
   ],
   scroll: [

@@ -177,6 +177,7 @@ describe('the confirm page in a frame of the page', () => {
     'confirm.html',
     'popup.html',
     'options.html',
+    'glance.js',
     'panel.js',
     'manifest.json',
     'icons/icon-16.png',

@@ -1,13 +1,13 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { datasets } from '../../lib/erp/sources/embedded/datasets/datasets.ts';
-import { click, findAll, findOne } from '../world/accessibility.ts';
+import { type Accessible, click, findAll, findOne } from '../world/accessibility.ts';
 import { expectedOf } from '../world/check.ts';
-import { panelRegion, waitForPanel } from '../world/panel.ts';
+import { isGlance, panelRegion, waitForPanel } from '../world/panel.ts';
 import { connectAll, linkTwins, openPanel } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { panelFindings } from './axe.ts';
-import { addressOf, figuresOf, press, says, visit } from './story.ts';
+import { addressOf, figuresOf, painted, press, says, visit } from './story.ts';
 
 const AS_OF = '2026-11-20';
 let world: World;
@@ -85,6 +85,60 @@ describe('the small tab', () => {
   });
 });
 
+describe('while the page still loads', () => {
+  it('what is known of the record is painted, and the panel takes its place without a jump', async () => {
+    const one = world.twins.all.find(
+      (each) =>
+        each.linked &&
+        each.record.system === 'salesforce' &&
+        /[1-9]/.test(expectedOf(world, each).arBalance ?? ''),
+    );
+    const unseen = world.twins.all.find(({ linked, record }) => linked && record.system === 'hubspot');
+    if (one === undefined || unseen === undefined) throw new Error('The books hold too few.');
+    const page = await visit(context, one);
+    await figuresOf(page, one.name);
+    await press(page, 'button', 'Close');
+    let load = Promise.withResolvers<void>();
+    await page.route('**/main.ts', async (route) => {
+      await load.promise;
+      await route.continue();
+    });
+    const leave = async (to: Promise<unknown>) => {
+      load.resolve();
+      await to;
+      load = Promise.withResolvers();
+    };
+
+    const { arBalance } = expectedOf(world, one);
+    let going: Promise<unknown> = page.reload();
+    expect((await glanceOf(page)).text).toContain(`AR balance ${arBalance} as of`);
+    const before = await boxOfPanel(page);
+    await shot(page, 'glance');
+    await leave(going);
+    await waitForPanel(page, 'itself', (panel) =>
+      panel.text.includes(`AR balance ${arBalance}`) ? panel : null,
+    );
+    expect(await boxOfPanel(page)).toEqual(before);
+
+    // Pressed while the page loads, it does not wait for the page.
+    going = page.reload();
+    const tab = findAll(await glanceOf(page), ({ expanded }) => expanded === false)[0];
+    if (tab === undefined) throw new Error('There is no tab.');
+    await click(page, tab);
+    expect(await figuresOf(page, one.name)).toEqual(expectedOf(world, one));
+    await leave(going);
+
+    // Of a record that nobody has seen, there is nothing to show: not what was known of the one before either.
+    going = page.goto(addressOf(unseen));
+    await page.waitForSelector('[data-ledgerside]', { state: 'attached' });
+    await painted(page);
+    expect(await panelRegion(page)).toBeNull();
+    await leave(going);
+    expect(await figuresOf(page, unseen.name)).toEqual(expectedOf(world, unseen));
+    await page.close();
+  });
+});
+
 describe('bad times', () => {
   it('the worker killed between two records changes nothing for the person', async () => {
     const [first, second] = world.twins.all.filter(
@@ -129,6 +183,17 @@ describe('bad times', () => {
     await page.close();
   });
 });
+
+/** What is painted before the panel is there. */
+const glanceOf = (page: Page): Promise<Accessible> =>
+  vi.waitFor(
+    async () => {
+      const panel = await panelRegion(page);
+      if (panel === null || !(await isGlance(page, panel))) throw new Error('No glance is painted.');
+      return panel;
+    },
+    { timeout: 10_000 },
+  );
 
 interface Box {
   readonly left: number;

@@ -96,6 +96,30 @@ export const findOne = (from: Accessible, role: string, name: string | RegExp): 
     (node) => node.role === role && (typeof name === 'string' ? node.name === name : name.test(node.name)),
   )[0] ?? null;
 
+const told = z.object({ result: z.object({ value: z.string().nullable() }) });
+
+/** What an attribute of a node says; null = nothing, or the node is gone. */
+export const attributeOf = async (
+  page: Page,
+  { backendNode }: Accessible,
+  name: string,
+): Promise<string | null> => {
+  if (backendNode === null) return null;
+  const session = await sessionOf(page);
+  try {
+    const { object } = await session.send('DOM.resolveNode', { backendNodeId: backendNode });
+    const answer = await session.send('Runtime.callFunctionOn', {
+      objectId: object.objectId ?? '',
+      returnByValue: true,
+      functionDeclaration: 'function (name) { return this.getAttribute(name); }',
+      arguments: [{ value: name }],
+    });
+    return told.parse(answer).result.value;
+  } catch {
+    return null;
+  }
+};
+
 const quads = z.object({ quads: z.array(z.array(z.number()).length(8)) });
 
 /** Moves the real mouse onto a node and presses it, as a person would: through whatever lies on top. */

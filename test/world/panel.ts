@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type Accessible, findAll, findOne, readAccessibility } from './accessibility.ts';
+import { type Accessible, attributeOf, findAll, findOne, readAccessibility } from './accessibility.ts';
 
 /** The figures that a salesperson reads first, as the panel paints them. null = the panel does not show it. */
 export interface Painted {
@@ -43,7 +43,11 @@ export const paintedIn = (panel: Accessible): Painted => {
 const FIRST_FRAMES = 2;
 const MOST_FRAMES = 16;
 
-/** Asks the accessibility tree again, after the page has painted, until `wanted` says that it is so. */
+/** What is painted of a record before the panel is there says that it is about to be replaced. */
+export const isGlance = async (page: Page, panel: Accessible): Promise<boolean> =>
+  (await attributeOf(page, panel, 'aria-busy')) === 'true';
+
+/** Asks the accessibility tree again, after the page has painted, until `wanted` says that it is so of the panel that stays. */
 export const waitForPanel = async <T>(
   page: Page,
   what: string,
@@ -55,7 +59,7 @@ export const waitForPanel = async <T>(
   for (let pause = FIRST_FRAMES; ; pause = Math.min(2 * pause, MOST_FRAMES)) {
     last = await panelRegion(page);
     const found = last === null ? null : wanted(last);
-    if (found !== null) return found;
+    if (last !== null && found !== null && !(await isGlance(page, last))) return found;
     if (performance.now() > until)
       throw new Error(`The panel did not show ${what}; it read: ${last?.text ?? '(no panel)'}`);
     await page.evaluate(async (frames) => {

@@ -10,6 +10,8 @@ export interface QueryStore {
   /** Asks as long as somebody is interested; the last to leave aborts what is under way. */
   observe<T>(question: Question<T>, onChange: () => void): () => void;
   refetch(key: QueryKey): void;
+  /** An answer that somebody else has got already. */
+  put<T>(key: QueryKey, answer: T): void;
   /** What begins with these parts is asked anew: now where somebody looks, else when somebody does. */
   invalidate(start: QueryKey): void;
   /** Forgets every answer; what somebody looks at is asked anew. */
@@ -187,6 +189,11 @@ export const createQueryStore = (rules: QueryRules): QueryStore => {
       const query = queryOf(key);
       // A first answer that is on its way is the newest there can be.
       if (query.running === null || query.state.data !== undefined) askFor(query);
+    },
+    put: (key, answer) => {
+      const query = queryOf(key);
+      query.answeredAt = Date.now();
+      set(query, { data: answer });
     },
     invalidate: (start) => {
       for (const query of queries.values()) {

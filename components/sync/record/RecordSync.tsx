@@ -6,11 +6,11 @@ import { t } from '../../../lib/i18n.ts';
 import type { RecordSync as Known } from '../../../lib/messaging/syncMessages.ts';
 import { FailureNotice } from '../../panel/FailureNotice.tsx';
 import type { Theme } from '../../panel/pageTheme.ts';
-import { LineBone } from '../../panel/Skeletons.tsx';
 import { useNow } from '../../panel/useNow.ts';
 import { Gates } from './Gates.tsx';
 import { RecordConflicts } from './RecordConflicts.tsx';
 import { RecordHistory } from './RecordHistory.tsx';
+import { RecordSyncBone } from './RecordSyncBone.tsx';
 import { useRecordSync } from './useRecordSync.ts';
 
 const TONES = {
@@ -44,13 +44,7 @@ export function RecordSync({ page, isEnabled, isComing, theme }: RecordSyncProps
   const [hadConflicts, setHadConflicts] = useState(false);
   if (!hadConflicts && conflicts > 0) setHadConflicts(true);
   if (sync === null && failure === null) {
-    return isComing ? (
-      <div className="record-sync" aria-hidden="true">
-        <span className="record-sync-line">
-          <LineBone />
-        </span>
-      </div>
-    ) : null;
+    return isComing ? <RecordSyncBone /> : null;
   }
   return (
     <section className="record-sync" aria-label={t('sync.title')}>

@@ -15,8 +15,10 @@ const STATIC_PANEL = `(() => {
 
 export interface Builds {
   readonly product: string;
-  /** The product with a panel that paints a constant at once: what loader, worker and browser take by themselves. */
+  /** The product with a panel that paints a constant: what loader, worker and browser take by themselves. */
   readonly constant: string;
+  /** The same constant in place of the glance, the first script that comes: nothing that the worker brings can be painted earlier. */
+  readonly constantAtOnce: string;
   /** The product without its loader: pages are as they are without the extension. */
   readonly absent: string;
 }
@@ -31,9 +33,12 @@ export const makeBuilds = async (folder: string): Promise<Builds> => {
   const builds = {
     product: await copy('product'),
     constant: await copy('constant'),
+    constantAtOnce: await copy('constant-at-once'),
     absent: await copy('absent'),
   };
   await writeFile(join(builds.constant, 'panel.js'), STATIC_PANEL);
+  await writeFile(join(builds.constantAtOnce, 'glance.js'), STATIC_PANEL);
+  await writeFile(join(builds.constantAtOnce, 'panel.js'), '');
   const manifestPath = join(builds.absent, 'manifest.json');
   const { content_scripts: _, ...manifest } = z
     .looseObject({ content_scripts: z.array(z.unknown()) })

@@ -48,12 +48,24 @@ const visit = async ({ context }: Contender, url: string): Promise<Visited> => {
   }
 };
 
-const CASES = ['cold worker', 'warm worker', 'cached', 'static panel, cold worker', 'static panel'] as const;
+const CASES = [
+  'cold worker',
+  'warm worker',
+  'cached',
+  'static panel, cold worker',
+  'static panel',
+  'static panel in place of the glance',
+] as const;
 type Case = (typeof CASES)[number];
 
+interface Contenders {
+  readonly product: Contender;
+  readonly constant: Contender;
+  readonly constantAtOnce: Contender;
+}
+
 const measureVisits = async (
-  product: Contender,
-  constant: Contender,
+  { product, constant, constantAtOnce }: Contenders,
   urls: readonly string[],
   visits: number,
 ) => {
@@ -61,7 +73,8 @@ const measureVisits = async (
   const [first] = urls;
   if (first === undefined) throw new Error('The books hold no linked customer.');
   // The browsers' own first times: compiled code, TLS sessions, fonts.
-  for (let i = 0; i < 3; i += 1) for (const each of [product, constant]) await visit(each, first);
+  for (let i = 0; i < 3; i += 1)
+    for (const each of [product, constant, constantAtOnce]) await visit(each, first);
   for (let i = 0; i < visits; i += 1) {
     const [unseen, next] = [urls[1 + i * 2], urls[2 + i * 2]];
     if (unseen === undefined || next === undefined)
@@ -72,6 +85,7 @@ const measureVisits = async (
     visited['static panel, cold worker'].push(await visit(constant, unseen));
     visited['warm worker'].push(await visit(product, next));
     visited['static panel'].push(await visit(constant, next));
+    visited['static panel in place of the glance'].push(await visit(constantAtOnce, next));
     visited.cached.push(await visit(product, next));
     say(`visit ${i + 1} of ${visits}`);
   }
@@ -92,6 +106,13 @@ const reportVisits = (visited: Record<Case, readonly Visited[]>, print: Report):
       p95_ms: rounded(quantile(painted, 0.95)),
       fastest_ms: rounded(Math.min(...painted)),
       beside_static_panel_times: rounded(medianOf(name) / medianOf(beside)),
+      ...(name === 'cached'
+        ? {
+            beside_static_glance_times: rounded(
+              medianOf(name) / medianOf('static panel in place of the glance'),
+            ),
+          }
+        : {}),
       long_tasks_per_visit_count: rounded(tasks.length / painted.length),
       longest_task_ms: rounded(Math.max(0, ...tasks)),
     });
@@ -147,7 +168,9 @@ export const benchPanel = async (print: Report, { small }: BenchOptions): Promis
     .filter(({ linked, record }) => linked && record.system === 'salesforce')
     .map(({ host, path }) => `https://${host}${path}`);
   const constant = await openContender(world, builds.constant);
-  reportVisits(await measureVisits(product, constant, urls, visits), print);
+  const constantAtOnce = await openContender(world, builds.constantAtOnce);
+  reportVisits(await measureVisits({ product, constant, constantAtOnce }, urls, visits), print);
   await constant.context.close();
+  await constantAtOnce.context.close();
   await reportLoader(product, await openContender(world, builds.absent), print, visits);
 };
