@@ -2,10 +2,16 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { LongestFirst } from './test/setup/longestFirst.ts';
-import { STORIES } from './test/setup/longTests.ts';
+import { ALONE, STORIES } from './test/setup/longTests.ts';
 
 // Two worlds: what runs in a browser (fakeBrowser, a DOM where a test asks for one) and what runs in Node (server, simulated orgs).
 const EXTENSION_SETUP = ['test/setup/extension.ts'];
+/**
+ * Test files without a page share a process, one after the other, and `cleanSlate` leaves none of them anything of the one before:
+ * our own modules are loaded anew for each file, only what packages keep is shared.
+ */
+const SHARED = { isolate: false } as const;
+const CLEAN_SLATE = 'test/setup/cleanSlate.ts';
 const SERVER_TIME = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
@@ -25,24 +31,32 @@ export default defineConfig({
       {
         plugins: [WxtVitest()],
         test: {
+          name: 'pages',
+          testTimeout: 30_000,
+          include: ['entrypoints/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}'],
+          setupFiles: EXTENSION_SETUP,
+        },
+      },
+      {
+        plugins: [WxtVitest()],
+        test: {
           name: 'extension',
           // Property tests share two cores with a browser; what hangs is still found.
           testTimeout: 30_000,
-          include: [
-            'entrypoints/**/*.test.{ts,tsx}',
-            'components/**/*.test.{ts,tsx}',
-            'lib/**/*.test.{ts,tsx}',
-          ],
-          exclude: ['lib/erp/server/**', 'lib/erp/sources/**', 'node_modules/**', ...STORIES.extension],
-          setupFiles: EXTENSION_SETUP,
+          include: ['lib/**/*.test.ts'],
+          exclude: ['lib/erp/server/**', 'lib/erp/sources/**', ...STORIES.extension],
+          setupFiles: [...EXTENSION_SETUP, CLEAN_SLATE],
+          ...SHARED,
         },
       },
       {
         test: {
           name: 'server',
           include: ['lib/erp/server/**/*.test.ts', 'lib/erp/sources/**/*.test.ts'],
-          exclude: [...STORIES.server],
+          exclude: [...STORIES.server, ALONE],
+          setupFiles: CLEAN_SLATE,
           ...SERVER_TIME,
+          ...SHARED,
         },
       },
       {
@@ -50,8 +64,9 @@ export default defineConfig({
         test: {
           name: 'extension-stories',
           include: [...STORIES.extension],
-          setupFiles: EXTENSION_SETUP,
+          setupFiles: [...EXTENSION_SETUP, CLEAN_SLATE],
           ...SERVER_TIME,
+          ...SHARED,
         },
       },
       {
@@ -60,6 +75,7 @@ export default defineConfig({
           include: [
             'test/simulation/**/*.test.ts',
             ...STORIES.server,
+            ALONE,
             'test/world/**/*.test.ts',
             'test/house/**/*.test.ts',
           ],

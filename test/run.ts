@@ -53,7 +53,16 @@ const vitest = (name: string, ...extra: readonly string[]): Stage => {
     report,
   };
 };
-const UNIT = vitest('unit', '--coverage', '--project', 'extension', '--project', 'server');
+const UNIT = vitest(
+  'unit',
+  '--coverage',
+  '--project',
+  'pages',
+  '--project',
+  'extension',
+  '--project',
+  'server',
+);
 const STORIES = vitest('stories', '--project', 'extension-stories', '--project', 'server-stories');
 const END_TO_END = vitest('end-to-end', '--project', 'end-to-end');
 

@@ -99,6 +99,8 @@ test('what the pages use of React is all there', async () => {
   const root = page();
   const close = open(root);
   await expect.poll(() => root.textContent).toContain('turn 0');
+  // Effects run after the paint.
+  await expect.poll(() => effects).toEqual(['in']);
   root.querySelector('input')?.focus();
   const button = root.querySelector('button');
   button?.click();

@@ -20,6 +20,9 @@ export const STORIES = {
   ],
 } as const;
 
+/** Not to share a process: it asks for all that a package has been told in this process, and in which order. */
+export const ALONE = 'lib/erp/server/contract.test.ts';
+
 /** The files that take longest: begun last, one of them would keep one core busy while the other has nothing left to do. */
 export const LONGEST = [
   'lib/erp/server/cli/cli.test.ts',
