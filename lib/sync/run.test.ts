@@ -147,6 +147,32 @@ describe('a run', () => {
     expect(isWritten(fakes)).toBe(true);
   });
 
+  test('of more than is kept in memory reads the rest a second time, as many together as the first', async () => {
+    const { engine, crm, erp, store } = setUp(9);
+    const settings = { ...engine.settings, keptReadings: 3, readSize: 3, batchSize: 2 };
+    expect(await run({ ...engine, settings }, 'schedule')).toMatchObject({
+      counts: counts({ updated: 9, seen: 9 }),
+    });
+    const asked = crm.read.mock.calls.map(([ids]) => ids.length);
+    // Three times for the plan; what was written is not looked at again here.
+    expect(asked).toEqual([3, 3, 3, 3, 3]);
+    expect(erp.prepare.mock.calls.map(([rows]) => rows.length)).toEqual([2, 1, 2, 1, 2, 1]);
+    expect(store.state().dirty).toEqual([]);
+  });
+
+  test('deals with all links of a record, though they are more than a batch', async () => {
+    const fakes = setUp(0);
+    fakes.erpRecords.records.set(E, found(E, { x: 'b' }));
+    for (const index of [0, 1]) {
+      const [id, crm] = [`L${index}` as LinkId, `A${index}` as CrmId];
+      fakes.crm.records.set(crm, found(crm, { X: 'a' }));
+      fakes.book.put(linkOf({ id, crm, erp: E, base: { x: pair('a') } as Link['base'] }));
+    }
+    fakes.store.put({ dirty: [{ kind: 'erp', id: E }] });
+    const engine = { ...fakes.engine, settings: { ...fakes.engine.settings, batchSize: 1 } };
+    expect(await run(engine, 'schedule')).toMatchObject({ counts: counts({ updated: 2, seen: 2 }) });
+  });
+
   test('tells how far it is, batch by batch', async () => {
     const { engine } = setUp(3);
     const told: Progress[] = [];

@@ -3,7 +3,9 @@ import { discover } from './discover.ts';
 import type { RunId } from './ids.ts';
 import { orderWon } from './order/autoOrder.ts';
 import { finishClaims } from './order/convert.ts';
+import type { Part } from './planning/divided.ts';
 import { inBatches } from './planning/inBatches.ts';
+import { partsOf } from './planning/partsOf.ts';
 import { planRun, type Work } from './planning/planRun.ts';
 import { Tally } from './planning/tally.ts';
 import type { Dirty } from './ports.ts';
@@ -160,7 +162,7 @@ const dirtyOf = async ({ ports }: Engine, scope: Scope): Promise<readonly Dirty[
 
 /** A run whose worker died after the brake had let it go. */
 const unplanned = ({ settings }: Engine, dirty: readonly Dirty[]): readonly Work[] =>
-  inBatches(dirty, settings.batchSize).map((batch) => ({ dirty: batch, read: null }));
+  inBatches(dirty, settings.readSize).map((batch) => ({ dirty: batch, read: null }));
 
 const carryOut = async (
   engine: Engine,
@@ -174,26 +176,42 @@ const carryOut = async (
     watch.onProgress?.({ phase: 'syncing', total, ...progress });
   let done = 0;
   tell({ done });
-  for (const { dirty, read } of works) {
+  for (const work of works) {
     if (isCancelled(watch)) return 'cancelled';
-    const result = await syncBatch(engine, id, mapping, { dirty, read, mayWrite });
-    if (result === null) return 'silent';
-    const { met, outcomes, again } = result;
-    const ids = [...met.keys()];
-    const { complete, refused } = await orderWon(engine.ports.orders, ids);
-    const owed = complete ? [] : ids.map((id): Dirty => ({ kind: 'crm', id }));
-    const unordered = refused.map(({ id, reason }): RowOutcome => {
-      return { record: met.get(id) ?? id, outcome: 'failed', reason: reasonOf(reason) };
-    });
-    await engine.ports.store.settle({
-      dirty,
-      outcomes: mergeRows(outcomes, unordered),
-      again: [...again, ...owed],
-    });
-    done += dirty.length;
-    tell({ done });
+    const parts = await partsOf(engine, mapping, work);
+    if (parts === null) return 'silent';
+    for (const part of parts) {
+      if (isCancelled(watch)) return 'cancelled';
+      if (!(await dealWith(engine, id, mapping, { ...part, mayWrite }))) return 'silent';
+      done += part.dirty.length;
+      tell({ done });
+    }
   }
   return trigger !== 'full' || (await tidyUp(engine)) ? 'complete' : 'silent';
+};
+
+/** A batch, and the orders of the opportunities in it that were won; then it is off the dirty set. false = somebody did not answer. */
+const dealWith = async (
+  engine: Engine,
+  run: RunId,
+  mapping: Mapping,
+  part: Part & { readonly mayWrite: boolean },
+): Promise<boolean> => {
+  const result = await syncBatch(engine, run, mapping, part);
+  if (result === null) return false;
+  const { met, outcomes, again } = result;
+  const ids = [...met.keys()];
+  const { complete, refused } = await orderWon(engine.ports.orders, ids);
+  const owed = complete ? [] : ids.map((id): Dirty => ({ kind: 'crm', id }));
+  const unordered = refused.map(({ id, reason }): RowOutcome => {
+    return { record: met.get(id) ?? id, outcome: 'failed', reason: reasonOf(reason) };
+  });
+  await engine.ports.store.settle({
+    dirty: part.dirty,
+    outcomes: mergeRows(outcomes, unordered),
+    again: [...again, ...owed],
+  });
+  return true;
 };
 
 /** Where everything is looked at: what arrived after its twin was made, and orders that a dead worker left unfinished. */

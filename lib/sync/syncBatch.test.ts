@@ -21,6 +21,7 @@ import {
   pendingOf,
   questionAbout,
   RUN,
+  readAndSync,
   rule,
 } from '../../test/setup/engine.ts';
 import type { CrmId, ErpId, LinkId, Rev, ServerTime, Version } from './ids.ts';
@@ -45,7 +46,7 @@ const setUp = (
   fakes.erpRecords.records.set(E, found(E, { x: erp, y: 'y' }));
   fakes.book.put(linkOf({ base: { x: pair('a'), y: pair('y') } as Link['base'], ...link }));
   const sync = (dirty: readonly Dirty[] = [ofLink('L')], mayWrite = true) =>
-    metOf(syncBatch(fakes.engine, RUN, fakes.mapping, { dirty, read: null, mayWrite }));
+    metOf(readAndSync(fakes, dirty, mayWrite));
   return { ...fakes, sync };
 };
 const row = (outcome: string, reason: string | null = null, record: string = L) => ({
@@ -127,7 +128,7 @@ describe('a change', () => {
     const view = { link: linkOf({ base: { x: pair('a'), y: pair('y') } as Link['base'] }), pending: 'none' };
     const item = { view, crm: found(A, { X: 'b', Y: 'y' }), erp: found(E, { x: 'a', y: 'y' }) } as never;
     const read = { items: [item], live: [], unmet: [] };
-    const result = await syncBatch(engine, RUN, mapping, { dirty: [ofLink('L')], read, mayWrite: true });
+    const result = await syncBatch(engine, RUN, mapping, { read, mayWrite: true });
     expect(result).toMatchObject({ outcomes: [row('updated')] });
     expect(erp.links).not.toHaveBeenCalled();
     expect(crm.read).not.toHaveBeenCalled();
@@ -139,7 +140,7 @@ describe('a change', () => {
     const item = { view, crm: found(A, { X: 'old', Y: 'y' }), erp: found(E, { x: 'a', y: 'y' }) } as never;
     erp.prepare.mockResolvedValueOnce(answered([{ kind: 'stale' }]));
     const read = { items: [item], live: [], unmet: [] };
-    const result = await syncBatch(engine, RUN, mapping, { dirty: [ofLink('L')], read, mayWrite: true });
+    const result = await syncBatch(engine, RUN, mapping, { read, mayWrite: true });
     expect(result).toMatchObject({ outcomes: [row('updated')], again: [] });
     expect(crm.read).toHaveBeenCalledTimes(1);
     expect(erpRecords.records.get(E)).toMatchObject(erpField('b'));
@@ -591,8 +592,10 @@ test('without an answer to the reading nothing happens', async () => {
   expect(erp.prepare).not.toHaveBeenCalled();
 });
 
-test('nothing dirty: nobody is asked', async () => {
-  const { sync, erp } = setUp();
-  expect(await sync([])).toEqual({ outcomes: [], again: [], met: [] });
-  expect(erp.links).not.toHaveBeenCalled();
+test('nothing read: nobody is asked', async () => {
+  const { engine, mapping, crm, erp } = setUp();
+  const read = { items: [], live: [], unmet: [] };
+  const result = await metOf(syncBatch(engine, RUN, mapping, { read, mayWrite: true }));
+  expect(result).toEqual({ outcomes: [], again: [], met: [] });
+  for (const asked of [erp.links, erp.prepare, crm.read]) expect(asked).not.toHaveBeenCalled();
 });

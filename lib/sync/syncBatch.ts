@@ -3,7 +3,6 @@ import type { CrmId, LinkId, RunId } from './ids.ts';
 import type { Conflict } from './link.ts';
 import type { RecordPlan } from './plan/recordPlan.ts';
 import { isNothing } from './plan/recordPlan.ts';
-import type { Work } from './planning/planRun.ts';
 import type { Dirty } from './ports.ts';
 import type { Engine } from './protocol.ts';
 import type { Mapping } from './rule.ts';
@@ -27,13 +26,14 @@ export interface BatchResult {
 
 /**
  * Read → recover or plan → prepare → write → commit, for a batch of dirty things; repeated for what moved under our hands.
- * `read` = what the first pass looks at, if it was read already. null = something outside did not answer: the batch stays dirty, and whatever was prepared is recovered once it has expired.
+ * `read` = what the first pass looks at. null = something outside did not answer: the batch stays dirty, and whatever was prepared is
+ * recovered once it has expired.
  */
 export const syncBatch = async (
   engine: Engine,
   run: RunId,
   mapping: Mapping,
-  { dirty, read, mayWrite }: Work & { readonly mayWrite: boolean },
+  { read, mayWrite }: { readonly read: Items; readonly mayWrite: boolean },
 ): Promise<BatchResult | null> => {
   const batch: Batch = {
     engine,
@@ -45,12 +45,14 @@ export const syncBatch = async (
     later: new Map(),
     met: new Map(),
   };
-  let todo = dirty;
-  for (let attempt = 0; attempt < engine.settings.attempts && todo.length > 0; attempt++) {
-    const items = (attempt === 0 ? read : null) ?? (await readItems(engine, mapping, todo));
+  let items: Items | null = read;
+  let todo: readonly Dirty[] = [];
+  for (let attempt = 1; ; attempt++) {
     const again = items === null ? null : await passOver(batch, items);
     if (again === null) return null;
     todo = [...again].map((id): Dirty => ({ kind: 'link', id }));
+    if (todo.length === 0 || attempt >= engine.settings.attempts) break;
+    items = await readItems(engine, mapping, todo);
   }
   // What was made just now is too fresh to be looked at again: that is no failure, and a later run does.
   for (const left of todo)

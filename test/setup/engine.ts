@@ -38,6 +38,8 @@ import { type Engine, protocol } from '../../lib/sync/protocol.ts';
 import type { Cell, Cells, Found, HistoryEntry, Reading } from '../../lib/sync/reading.ts';
 import type { FieldRule, Mapping } from '../../lib/sync/rule.ts';
 import { mergeRows } from '../../lib/sync/runState.ts';
+import { readItems } from '../../lib/sync/step/readItems.ts';
+import { type BatchResult, syncBatch } from '../../lib/sync/syncBatch.ts';
 import { asValue, BLANK, type Scalar, type Seen, type Stored, UNSEEN } from '../../lib/sync/value.ts';
 
 /*
@@ -346,4 +348,14 @@ export const engineOf = (mapping: Mapping, more: Partial<Ports> = {}) => {
     protocol,
   };
   return { engine, mapping, book, crm, erpRecords, erp, store, feed, clock };
+};
+
+/** A batch of dirty things from the first reading on; null = somebody did not answer. */
+export const readAndSync = async (
+  { engine, mapping }: Pick<ReturnType<typeof engineOf>, 'engine' | 'mapping'>,
+  dirty: readonly Dirty[],
+  mayWrite = true,
+): Promise<BatchResult | null> => {
+  const read = await readItems(engine, mapping, dirty);
+  return read === null ? null : syncBatch(engine, RUN, mapping, { read, mayWrite });
 };

@@ -1,7 +1,15 @@
 import { expect, test, vi } from 'vitest';
-import { answered, engineOf, found, mappingOf, ofCrm, ofErp, RUN, rule } from '../../../test/setup/engine.ts';
+import {
+  answered,
+  engineOf,
+  found,
+  mappingOf,
+  ofCrm,
+  ofErp,
+  readAndSync,
+  rule,
+} from '../../../test/setup/engine.ts';
 import type { CrmId, ErpId, FieldName, TwinKey } from '../ids.ts';
-import { syncBatch } from '../syncBatch.ts';
 import { asValue } from '../value.ts';
 import type { Creator } from './creator.ts';
 import type { CreatePorts, Settled, Standing } from './ports.ts';
@@ -37,8 +45,8 @@ const meeting = (standing: Standing, settled: Settled) => {
 
 test('a record that waits for what it belongs to is remembered and said so of, and nothing is left to do', async () => {
   const waiting = { kind: 'waiting', reason: REASON } as const;
-  const { engine, mapping, settle } = meeting(waiting, waiting);
-  const result = await syncBatch(engine, RUN, mapping, { dirty: [ofCrm('U')], read: null, mayWrite: false });
+  const { settle, ...fakes } = meeting(waiting, waiting);
+  const result = await readAndSync(fakes, [ofCrm('U')], false);
   expect(settle.mock.calls[0]?.[0]).toMatchObject([
     { kind: 'wait', of: { side: 'crm', id: 'U' }, references: { customer: asValue('001A') } },
   ]);
@@ -51,8 +59,8 @@ test('a record that waits for what it belongs to is remembered and said so of, a
 test('a twin is made with what it is to belong to, beside the values of its rules', async () => {
   const free = { kind: 'free', candidates: [], wanted: false } as const;
   const given = { Account: '001A' } as Record<FieldName, string>;
-  const { engine, mapping, make } = meeting(free, { kind: 'claimed', attempt: 1, holdMs: 90_000, given });
-  await syncBatch(engine, RUN, mapping, { dirty: [ofErp('V')], read: null, mayWrite: true });
+  const { make, ...fakes } = meeting(free, { kind: 'claimed', attempt: 1, holdMs: 90_000, given });
+  await readAndSync(fakes, [ofErp('V')]);
   expect(make.mock.calls[0]?.[0]).toEqual([
     { key: 'key V', fields: { X: asValue('v'), Account: asValue('001A') } },
   ]);

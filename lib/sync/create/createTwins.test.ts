@@ -14,12 +14,13 @@ import {
   ofCrm,
   ofErp,
   RUN,
+  readAndSync,
   rule,
 } from '../../../test/setup/engine.ts';
 import type { CrmId, ErpId, FieldName, LinkId, TwinKey } from '../ids.ts';
 import type { Dirty } from '../ports.ts';
 import { protocol } from '../protocol.ts';
-import { syncBatch } from '../syncBatch.ts';
+import type { syncBatch } from '../syncBatch.ts';
 import { asValue, BLANK } from '../value.ts';
 import type { CreateOutcome, Creator } from './creator.ts';
 import { referredBy } from './draft.ts';
@@ -91,7 +92,7 @@ const setUp = (more: Partial<CreatePorts> = {}) => {
   for (const id of [A, 'B' as CrmId]) fakes.crm.records.set(id, found(id, { X: `${id} name`, Y: null }));
   fakes.erpRecords.records.set(Q, found(Q, { x: 'q name', y: null }));
   const sync = (dirty: readonly Dirty[] = [ofCrm('A')], mayWrite = true) =>
-    metOf(syncBatch(fakes.engine, RUN, fakes.mapping, { dirty, read: null, mayWrite }));
+    metOf(readAndSync(fakes, dirty, mayWrite));
   return { ...fakes, twins: book, creator: { erp, crm }, sync };
 };
 const row = (record: string, outcome: string, why: string | null = null) => ({
@@ -253,8 +254,8 @@ describe('a record without a link', () => {
   test('of another pair is none of ours', async () => {
     const { engine, mapping, twins } = setUp();
     const ports = { ...engine.ports, pair: { isOurs: () => false } };
-    const batch = { dirty: [ofCrm('A')], read: null, mayWrite: true };
-    expect(await syncBatch({ ...engine, ports }, RUN, mapping, batch)).toMatchObject({ outcomes: [] });
+    const others = { engine: { ...engine, ports }, mapping };
+    expect(await readAndSync(others, [ofCrm('A')])).toMatchObject({ outcomes: [] });
     expect(twins.look).not.toHaveBeenCalled();
   });
 

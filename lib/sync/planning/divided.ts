@@ -3,8 +3,12 @@ import type { Items } from '../step/readItems.ts';
 
 /** What is dealt with together: the dirty things that are settled behind it, and what was read for them. */
 export interface Part {
-  readonly dirty: Dirty[];
+  readonly dirty: readonly Dirty[];
   readonly read: Items;
+}
+
+interface OpenPart extends Part {
+  readonly dirty: Dirty[];
 }
 
 /**
@@ -14,7 +18,7 @@ export interface Part {
 export const divided = (dirty: readonly Dirty[], read: Items, size: number): readonly Part[] => {
   const { items, live, unmet } = read;
   const count = Math.max(1, Math.ceil((items.length + live.length + unmet.length) / size));
-  const parts = Array.from({ length: count }, (_, index): Part => {
+  const parts = Array.from({ length: count }, (_, index): OpenPart => {
     const from = index * size;
     const cut = <T>(all: readonly T[], before: number) =>
       all.slice(Math.max(0, from - before), Math.max(0, from + size - before));
@@ -27,7 +31,7 @@ export const divided = (dirty: readonly Dirty[], read: Items, size: number): rea
       },
     };
   });
-  const homes = new Map<string, Part>();
+  const homes = new Map<string, OpenPart>();
   for (const part of parts) for (const key of keysOf(part.read)) homes.set(key, part);
   for (const each of dirty) (homes.get(keyOf(each)) ?? parts.at(-1))?.dirty.push(each);
   return parts;

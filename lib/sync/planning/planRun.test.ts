@@ -113,8 +113,7 @@ describe('a plan of a whole run', () => {
       ['A2', 'L2'],
     ]);
     expect((await planAll(setUp(3), dirty, { keptReadings: 0, readSize: 3 })).works).toEqual([
-      ['A0 A1', null],
-      ['A2', null],
+      ['A0 A1 A2', null],
     ]);
   });
 

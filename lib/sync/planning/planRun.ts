@@ -9,7 +9,7 @@ import type { Planned } from './planned.ts';
 import { plannedChange } from './plannedChange.ts';
 import { plannedTwin } from './plannedTwin.ts';
 
-/** A batch of dirty things with the readings that it was planned from; null = they are read again when its turn comes. */
+/** Dirty things with the readings that they were planned from, a batch; null = they are read again when their turn comes, as many as are read together. */
 export interface Work {
   readonly dirty: readonly Dirty[];
   readonly read: Items | null;
@@ -47,7 +47,7 @@ export const planRun = async (
     const size = sizeOf(read);
     const isKept = kept + size <= keptReadings;
     if (isKept) kept += size;
-    keep(works, home, divided(together, read, batchSize), isKept);
+    keep(works, home, isKept ? divided(together, read, batchSize) : [{ dirty: together, read }], isKept);
     onProgress?.({ phase: 'planning', done: from + together.length, total: dirty.length });
   }
   return works.filter(({ dirty, read }) => dirty.length > 0 || (read !== null && sizeOf(read) > 0));
