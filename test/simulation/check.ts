@@ -26,6 +26,8 @@ export const check = (world: World): readonly number[] => {
   for (const link of world.api.links.values()) if (!link.ended) checkConverged(world, link);
   for (const run of world.api.heedless)
     world.violate('brakeHolds', `${run} was to wait for a person, and wrote`);
+  for (const run of world.api.beyond)
+    world.violate('brakeHolds', `${run} wrote more records than a person had approved`);
   checkGroups(world);
   checkLedger(world);
   checkTwins(world);

@@ -89,7 +89,11 @@ export class ErpApi {
   readonly braked = new Set<RunId>();
   /** Runs that set out to write all the same. */
   readonly heedless = new Set<RunId>();
-  readonly #approved = new Set<RunId>();
+  /** Runs that wrote more records than somebody approved. */
+  readonly beyond = new Set<RunId>();
+  readonly #asked = new Map<RunId, Intention['counts']>();
+  readonly #approved = new Map<RunId, Intention['counts']>();
+  readonly #drawn = new Map<RunId, Set<string>>();
   readonly #ends = new Set<string>();
   readonly #committed = new Set<string>();
   readonly #leases = new Map<string, { readonly browser: string; readonly until: number }>();
@@ -223,6 +227,7 @@ export class ErpApi {
       return { kind: 'stale' };
     if (row.pending !== null && this.braked.has(row.run) && !this.#approved.has(row.run))
       this.heedless.add(row.run);
+    if (row.pending !== null) this.#draw(row.run, link.id);
     const applied = this.#applyInTransaction(link, row, rights, witness);
     if (applied !== null && 'refused' in applied)
       return { kind: 'refused', fields: applied.refused, reason: REFUSED };
@@ -365,7 +370,8 @@ export class ErpApi {
     this.intentions.push(intention);
     const { run, counts } = intention;
     const { limits } = this;
-    if (limits === null || this.#approved.has(run)) return { kind: 'go' };
+    const approved = this.#approved.get(run);
+    if (limits === null || (approved !== undefined && isWithin(counts, approved))) return { kind: 'go' };
     const reasons = [
       ...(counts.updates > limits.updates ? [`${counts.updates} updates`] : []),
       ...(counts.deletes > limits.deletes ? [`${counts.deletes} deletes`] : []),
@@ -377,14 +383,30 @@ export class ErpApi {
       return { kind: 'go' };
     }
     this.braked.add(run);
+    this.#asked.set(run, counts);
+    this.#approved.delete(run);
+    this.#drawn.delete(run);
     return { kind: 'ask', reasons };
   }
 
   /** A person lets every run go that waits. */
   approve(): boolean {
     const waiting = [...this.braked].filter((run) => !this.#approved.has(run));
-    for (const run of waiting) this.#approved.add(run);
+    for (const run of waiting) {
+      const counts = this.#asked.get(run);
+      if (counts !== undefined) this.#approved.set(run, counts);
+    }
     return waiting.length > 0;
+  }
+
+  /** An approval covers as many records as were approved; one that the run comes back to is the same record. */
+  #draw(run: RunId, link: string): void {
+    const approved = this.#approved.get(run);
+    // Where nothing is held back any more, nothing has to be approved.
+    if (approved === undefined || this.limits === null) return;
+    const drawn = this.#drawn.get(run) ?? new Set();
+    this.#drawn.set(run, drawn.add(link));
+    if (drawn.size > approved.updates + approved.deletes + approved.creates) this.beyond.add(run);
   }
 
   /** Rows that this run has confirmed writes for are updated, whatever the browser still knew of it after a crash. */
@@ -404,6 +426,16 @@ export class ErpApi {
     return 'done';
   }
 }
+
+const isWithin = (counts: Intention['counts'], approved: Intention['counts']): boolean =>
+  counts.updates <= approved.updates &&
+  counts.deletes <= approved.deletes &&
+  counts.clears.every(({ side, field, cleared }) =>
+    approved.clears.some((each) => each.side === side && each.field === field && cleared <= each.cleared),
+  ) &&
+  counts.moved.every(({ currency, amount }) =>
+    approved.moved.some((each) => each.currency === currency && amount <= each.amount),
+  );
 
 const isUnwritten = ({ crm, erp }: PendingField): boolean => crm.kind === 'write' || erp.kind === 'write';
 

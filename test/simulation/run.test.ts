@@ -146,6 +146,21 @@ describe('the brake', () => {
     expect(erpName(world, 'E2')).toEqual(asValue('new A2 1'));
   });
 
+  test('an approval covers what was approved: where more has changed by then, a person is asked about that', async () => {
+    const { world, browser } = await settled({ brake: { ...limits, updates: 1 } });
+    for (const id of ['A0', 'A1']) type(world, id, 'name', asValue(`new ${id} 1`));
+    const landed = world.erp.writesLanded;
+    browser.start('schedule');
+    await drain(world);
+    expect(browser.lastEnd).toMatchObject({ kind: 'braked', reasons: ['2 updates'] });
+    world.api.approve();
+    type(world, 'A2', 'name', asValue('new A2 1'));
+    browser.start('schedule');
+    await drain(world);
+    expect(world.erp.writesLanded - landed).toBeLessThanOrEqual(2);
+    expect([...world.api.beyond]).toEqual([]);
+  });
+
   test('a run that waits is given up by a start that is cancelled, and nothing of it is lost', async () => {
     const { world, browser } = await settled({ brake: limits });
     for (const id of ['A0', 'A1', 'A2']) type(world, id, 'name', asValue(`new ${id} 1`));

@@ -23,7 +23,7 @@ const brake = z.strictObject({
   clears: z.strictObject({ percent: z.number().min(0).max(100), atLeast: z.int().positive() }).nullable(),
   /** Sum of what amounts would move by, up or down. */
   amountMoved: money.nullable(),
-  /** What the ERP API lets through in an hour whatever was planned, unless somebody approved the run; null = no limit. */
+  /** What the ERP API lets through in an hour whatever was planned, besides what somebody approved; null = no limit. */
   perHour: z.strictObject({ creates: limit, updates: limit, clears: limit, deletes: limit, orders: limit }),
 });
 

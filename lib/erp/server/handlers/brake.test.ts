@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
 import { ACCOUNT, HOST, SYNC_ON } from '../../../../test/setup/requests.ts';
 import { scopedBooks } from '../../../../test/setup/scopedBooks.ts';
-import { cityPatch } from '../../../../test/setup/syncing.ts';
+import { cityPatch, landed } from '../../../../test/setup/syncing.ts';
 import type { BrakeQuestion, BrakeVerdict, ChangeCounts } from '../../api/sync/brake.ts';
 import type { LinkView } from '../../api/sync/link.ts';
 import type { SyncStatus } from '../../api/sync/status.ts';
@@ -197,33 +197,110 @@ describe('a run that would do too much', () => {
   });
 });
 
-test('the counters of the hour stop what nobody approved, and let pass what somebody did', async () => {
-  await configure({
-    brake: { ...SYNC_ON.brake, creates: 1, perHour: { ...SYNC_ON.brake.perHour, updates: 1 } },
-  });
-  const views: LinkView[] = [];
-  for (const id of ['001000000000001AAA', '001000000000002AAA', '001000000000003AAA']) {
-    const { body } = await ask('PUT', 'links', { record: { ...ACCOUNT, id }, host: HOST, customer: 'C2' });
-    const dirty = [{ kind: 'link', id: (body as { id: string }).id }];
-    views.push(...((await ask('POST', 'sync/links', { dirty })).body as { views: LinkView[] }).views);
-  }
-  const prepare = (view: LinkView | undefined, run: string) =>
+describe('the counters of the hour', () => {
+  const linked = async (many: number): Promise<LinkView[]> => {
+    const views: LinkView[] = [];
+    for (let each = 1; each <= many; each += 1) {
+      const record = { ...ACCOUNT, id: `00100000000000${each}AAA` };
+      const { body } = await ask('PUT', 'links', { record, host: HOST, customer: 'C2' });
+      const dirty = [{ kind: 'link', id: (body as { id: string }).id }];
+      views.push(...((await ask('POST', 'sync/links', { dirty })).body as { views: LinkView[] }).views);
+    }
+    return views;
+  };
+  const prepare = (view: LinkView | undefined, run: string, over: object = {}) =>
     view === undefined
       ? Promise.reject(new Error('No link.'))
-      : ask('POST', 'sync/prepare', { rows: [{ ...cityPatch(view, 'Ulm'), run, mapping: 0 }] });
-  expect((await prepare(views[0], 'run-00001')).status).toBe(200);
-  expect(await prepare(views[1], 'run-00001')).toMatchObject({
-    status: 409,
-    body: { code: 'brake.engaged' },
+      : ask('POST', 'sync/prepare', { rows: [{ ...cityPatch(view, 'Ulm'), run, mapping: 0, ...over }] });
+  const perHour = { ...SYNC_ON.brake.perHour, updates: 1, creates: 1, clears: 1 };
+  const takenUp = async (run: string, counts: Partial<ChangeCounts>) => {
+    expect((await brake(run, counts)).kind).toBe('ask');
+    expect((await approve(run, ann)).status).toBe(200);
+    expect((await brake(run, counts)).kind).toBe('go');
+  };
+  const engaged = { status: 409, body: { code: 'brake.engaged' } };
+
+  test('stop what nobody approved; of an approved run they count what lies beyond, and stop that as well', async () => {
+    await configure({ brake: { ...SYNC_ON.brake, creates: 1, perHour } });
+    const views = await linked(5);
+    await brake('run-00002', { creates: 2, updates: 2 });
+    await approve('run-00002', ann);
+    // Approved, but not taken up: the run has to ask again before it writes.
+    expect((await prepare(views[0], 'run-00001')).status).toBe(200);
+    expect(await prepare(views[1], 'run-00001')).toMatchObject(engaged);
+    expect(await prepare(views[1], 'run-00002')).toMatchObject(engaged);
+    await brake('run-00002', { creates: 2, updates: 2 });
+    expect((await prepare(views[1], 'run-00002')).status).toBe(200);
+    expect((await prepare(views[2], 'run-00002')).status).toBe(200);
+    expect((await status()).brake.updates).toBe(1);
+    expect(await prepare(views[3], 'run-00002')).toMatchObject(engaged);
+    // What was stopped has drawn nothing, and what is free in the hour is free for everybody.
+    await configure({ brake: { ...SYNC_ON.brake, creates: 1, perHour: { ...perHour, updates: 2 } } });
+    expect((await prepare(views[3], 'run-00002')).status).toBe(200);
+    expect((await status()).brake.updates).toBe(2);
+    expect(await prepare(views[4], 'run-00002')).toMatchObject(engaged);
   });
-  await brake('run-00002', { creates: 2, updates: 2 });
-  await approve('run-00002', ann);
-  // Approved, but not taken up: the run has to ask again before it writes.
-  expect((await prepare(views[1], 'run-00002')).status).toBe(409);
-  await brake('run-00002', { creates: 2, updates: 2 });
-  expect((await prepare(views[1], 'run-00002')).status).toBe(200);
-  expect((await prepare(views[2], 'run-00002')).status).toBe(200);
-  expect((await status()).brake.updates).toBe(1);
+
+  test('count a record that an approved run comes back to once', async () => {
+    await configure({ brake: { ...SYNC_ON.brake, creates: 1, perHour } });
+    const [view] = await linked(1);
+    if (view === undefined) throw new Error('No link.');
+    await takenUp('run-00001', { creates: 2, updates: 1 });
+    const patch = cityPatch(view, 'Ulm');
+    const run = 'run-00001';
+    const pending = patch.pending === null ? null : { ...patch.pending, runId: run };
+    const row = { ...patch, pending, run, mapping: 0 };
+    expect((await ask('POST', 'sync/prepare', { rows: [row] })).status).toBe(200);
+    await ask('POST', 'sync/commit', { rows: [landed(row, view.link.rev + 1, 'Ulm')] });
+    const dirty = [{ kind: 'link', id: view.link.id }];
+    const [again] = ((await ask('POST', 'sync/links', { dirty })).body as { views: LinkView[] }).views;
+    expect(again?.pending).toBe('none');
+    expect((await prepare(again, 'run-00001')).status).toBe(200);
+    expect((await status()).brake.updates).toBe(0);
+  });
+
+  test('let values be cleared that were approved, field by field', async () => {
+    await configure({ brake: { ...SYNC_ON.brake, creates: 1, perHour: { ...perHour, updates: null } } });
+    const views = await linked(4);
+    const cleared = (view: LinkView | undefined) => {
+      if (view === undefined) throw new Error('No link.');
+      const row = cityPatch(view, 'x', { crmOnly: true });
+      return { ...row, intended: row.intended.map((each) => ({ ...each, after: { kind: 'blank' } })) };
+    };
+    const clear = (at: number, run: string) =>
+      ask('POST', 'sync/prepare', { rows: [{ ...cleared(views[at]), run, mapping: 0 }] });
+    const clears = [{ side: 'crm' as const, field: 'BillingCity', cleared: 2, of: 4 }];
+    await takenUp('run-00001', { creates: 2, updates: 4, clears });
+    for (const at of [0, 1, 2]) expect((await clear(at, 'run-00001')).status).toBe(200);
+    expect((await status()).brake.clears).toBe(1);
+    expect(await clear(3, 'run-00001')).toMatchObject(engaged);
+  });
+
+  test('let amounts move beyond what was approved by no more than may move unasked', async () => {
+    const amountMoved = { amount: 1_000, currency: 'EUR' };
+    await configure({ brake: { ...SYNC_ON.brake, amountMoved } });
+    const views = await linked(4);
+    const move = (at: number, after: number) => {
+      const view = views[at];
+      if (view === undefined) throw new Error('No link.');
+      const row = cityPatch(view, 'x', { crmOnly: true });
+      const fields = { crm: 'Limit__c', erp: 'creditLimit' };
+      const held = { kind: 'value', value: after };
+      const before = { kind: 'value', value: 100_000 };
+      const write = { kind: 'write', before, after: held, mark: null };
+      const half = { rule: 'limit', unit: 'limit', fields, crm: write, erp: { kind: 'kept', stored: held } };
+      const pending = { ...row.pending, fields: [half] };
+      const intended = [{ rule: 'limit', side: 'crm', field: 'Limit__c', before, after: held }];
+      return ask('POST', 'sync/prepare', {
+        rows: [{ ...row, pending, intended, run: 'run-00001', mapping: 0 }],
+      });
+    };
+    await takenUp('run-00001', { updates: 4, moved: [{ currency: 'EUR', amount: 5_000 }] });
+    expect((await move(0, 105_000)).status).toBe(200);
+    expect((await move(1, 99_400)).status).toBe(200);
+    expect(await move(2, 100_401)).toMatchObject(engaged);
+    expect((await move(3, 100_400)).status).toBe(200);
+  });
 });
 
 describe('the sync stops by itself', () => {

@@ -2,7 +2,7 @@
  * Longer than a page on purpose: one transaction, read from top to bottom.
  *
  *   config (held) → links (locked, by id) → mapping (held) → ERP rows (locked) → per row: ERP patch, base, questions, pending
- *     → brake → intents → ledger (locked last)
+ *     → approvals of the runs (locked, by run) → brake → intents → ledger (locked last)
  *
  * Everybody takes the locks in this order. A row that was overtaken answers `stale` and has changed nothing; anything else that goes
  * wrong takes the whole transaction back.
@@ -17,8 +17,9 @@ import type { TenantTransaction } from '../database/database.ts';
 import { intents } from '../database/schema/intents.ts';
 import { links } from '../database/schema/links.ts';
 import type { Actor } from './actor.ts';
-import { countAgainstBrake } from './brake.ts';
-import { approvedRuns } from './brakes/approved.ts';
+import { type Doing, NOTHING_DONE, together } from './brakes/doing.ts';
+import { doingsOf } from './brakes/doingsOf.ts';
+import { countDoings } from './brakes/draw.ts';
 import { databaseTime } from './clock.ts';
 import { endLink } from './endLink.ts';
 import { refuseWhilePaused } from './guard.ts';
@@ -39,9 +40,6 @@ interface Context {
   readonly now: Date;
   readonly entries: NewEntry[];
   readonly prepared: { readonly intent: Pending; readonly link: string; readonly mapping: number }[];
-  /** Runs that somebody let go on: what they do was looked at, and is not counted. */
-  readonly approved: ReadonlySet<string>;
-  readonly counts: { updates: number; clears: number; deletes: number };
 }
 
 /** Steps 4 of the protocol for up to 200 links. @returns one answer per row, in their order. @throws {Refusal} */
@@ -65,24 +63,26 @@ export const prepare = async (
     now: await databaseTime(transaction),
     entries: [],
     prepared: [],
-    approved: await approvedRuns(
-      transaction,
-      actor.tenant,
-      rows.map(({ run }) => run),
-    ),
-    counts: { updates: 0, clears: 0, deletes: 0 },
   };
   const due = await notOvertaken(context, rows, locked);
+  const doingOf = await doingsOf(context, due);
+  const doings = new Map<string, Doing>();
   const answers = new Map<PrepareRow, Prepared>();
   for (const row of rows.toSorted((one, other) => (one.link < other.link ? -1 : 1))) {
     const link = due.get(row);
-    answers.set(row, link === undefined ? { kind: 'stale' } : await prepareOne(context, link, row));
+    const answer = link === undefined ? STALE : await prepareOne(context, link, row);
+    answers.set(row, answer);
+    const { run } = row;
+    if (answer.kind === 'done' || answer.kind === 'pending')
+      doings.set(run, together(doings.get(run) ?? NOTHING_DONE, doingOf(row)));
   }
-  await countAgainstBrake(transaction, actor.tenant, config.brake.perHour, context.counts);
+  await countDoings(transaction, actor.tenant, config.brake, doings);
   await storeIntents(context);
   await appendLedger(transaction, actor, context.entries);
   return rows.map((row) => answers.get(row) ?? { kind: 'stale' });
 };
+
+const STALE: Prepared = { kind: 'stale' };
 
 const pairOf = ({ system, object, erpObject }: LinkRow): MappingPair => ({ system, object, erpObject });
 
@@ -139,14 +139,13 @@ const knownIntents = async (
 };
 
 const prepareOne = async (context: Context, link: LinkRow, row: PrepareRow): Promise<Prepared> => {
-  const { transaction, actor, entries, counts } = context;
+  const { transaction, actor, entries } = context;
   const erp = await writeErpHalf(context, link, row);
   if (erp.kind === 'refused') return erp;
   const { pending, run } = row;
   const { fields, archived } = erp;
   entries.push(...(await rememberQuestions(transaction, link, row)));
   entries.push(...intendedEntries(link, row, fields, archived));
-  if (!context.approved.has(run)) count(counts, row);
   const waits = pending !== null && (fields.some(isUnwritten) || (pending.archive !== null && !archived));
   const settled = waits || pending?.archive != null ? row.base : { ...row.base, ...landedPairs(fields) };
   const next: LinkRow = { ...link, rev: link.rev + 1, base: withBase(link, settled, row.mapping) };
@@ -247,15 +246,6 @@ const intendedEntries = (
   if (archived && intent !== null)
     entries.push({ ...of, content: { kind: 'archived', record: erpIdOf(link), intent } });
   return entries;
-};
-
-const count = (counts: Context['counts'], { pending, intended }: PrepareRow): void => {
-  if (pending === null) return;
-  if (pending.archive !== null) counts.deletes += 1;
-  else counts.updates += 1;
-  counts.clears += intended.filter(
-    ({ before, after }) => before.kind === 'value' && after.kind === 'blank',
-  ).length;
 };
 
 const storeIntents = async ({ transaction, actor, prepared, now }: Context): Promise<void> => {

@@ -12,6 +12,7 @@ import {
   connect,
   crmIdOf,
   landed,
+  NOW,
   openShop,
   value,
 } from '../../../../test/setup/syncing.ts';
@@ -19,11 +20,13 @@ import type { OpenDatabase } from '../database/database.ts';
 import { openPostgres } from '../database/postgres.ts';
 import { ledger } from '../database/schema/ledger.ts';
 import { inTenant, readInTenant } from '../database/tenant.ts';
+import { readBrake } from './brake.ts';
+import { approveBrake, askBrake } from './brakes/questions.ts';
 import { takeLease } from './leases.ts';
 import { canonicalJson } from './ledger/canonical.ts';
 import { verifyLedger } from './ledger/verify.ts';
 import { repoint } from './repoint.ts';
-import { saveSetting } from './settings.ts';
+import { CONFIG, saveSetting } from './settings.ts';
 import { settled } from './transaction.ts';
 
 let postgres: TestPostgres;
@@ -96,6 +99,40 @@ describe('several servers on one PostgreSQL', () => {
     expect(answers.flat().filter(({ kind }) => kind === 'stale')).toHaveLength(84);
     const chain = (await verify()).find(({ writer }) => writer === 'ann');
     expect(chain?.brokenAt).toBeNull();
+  });
+
+  test('an approval is drawn from by eight at once and covers what was approved; beyond it the hour counts, and stops', async () => {
+    const { updates } = await readInTenant(server(0), 'default', (from) => readBrake(from, 'default'));
+    const perHour = { ...SYNC_ON.brake.perHour, updates: updates + 1 };
+    const brake = { ...SYNC_ON.brake, creates: 1, perHour };
+    const config = { ...SYNC_ON, brake };
+    const save = (version: number, content: object) =>
+      settled(server(0), 'default', (transaction) => saveSetting(transaction, ANN, CONFIG, version, content));
+    const saved = (await save(1, config)) ?? 0;
+    const run = 'run-approved';
+    const counts = { creates: 2, updates: 4, clears: [], deletes: 0, moved: [] };
+    const asking = () =>
+      settled(server(0), 'default', (transaction) =>
+        askBrake(transaction, ANN, { run, counts, sample: [] }, NOW),
+      );
+    expect((await asking()).kind).toBe('ask');
+    await settled(server(1), 'default', (transaction) =>
+      approveBrake(transaction, { ...ANN, isAdmin: false }, run, NOW),
+    );
+    expect((await asking()).kind).toBe('go');
+    const ids = await times(8, (index) =>
+      connect(server(index), { account: `0090000000000${10 + index}AAA`, customer: 'C2' }),
+    );
+    const views = await Promise.all(ids.map((id) => browser(server(0)).link(id)));
+    const answers = await Promise.allSettled(
+      views.map((view, index) =>
+        browser(server(index)).prepare([{ ...cityPatch(view, 'x', { crmOnly: true }), run }]),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    for (const answer of answers)
+      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'brake.engaged' });
+    await save(saved, SYNC_ON);
   });
 
   test('a mapping that is saved while rows are prepared: whatever was prepared carries the version that held', async () => {

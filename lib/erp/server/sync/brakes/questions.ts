@@ -68,6 +68,7 @@ export const askBrake = async (
     counts,
     reasons: [...reasons],
     sample: [...sample],
+    spent: null,
     approvedBy: null,
     approvedAt: null,
     usedAt: null,

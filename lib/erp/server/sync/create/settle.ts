@@ -15,7 +15,8 @@ import type { ErpRecords } from '../../../sources/records.ts';
 import type { TenantTransaction } from '../../database/database.ts';
 import { twins } from '../../database/schema/twins.ts';
 import type { Actor } from '../actor.ts';
-import { countAgainstBrake } from '../brake.ts';
+import { NOTHING_DONE } from '../brakes/doing.ts';
+import { countDoings } from '../brakes/draw.ts';
 import { databaseTime } from '../clock.ts';
 import { refuseWhilePaused } from '../guard.ts';
 import { appendLedger, type NewEntry } from '../ledger/append.ts';
@@ -36,7 +37,8 @@ interface Context {
   readonly version: number;
   readonly now: Date;
   readonly entries: NewEntry[];
-  creates: number;
+  /** How many were made, by run. */
+  readonly creates: Map<string, number>;
 }
 
 /** @returns one answer per row, in their order. @throws {Refusal} sync.paused, brake.engaged */
@@ -53,10 +55,20 @@ export const settle = async (
   const ends = rows.flatMap((row) => [row.of.id, ...(row.kind === 'link' ? [row.twin] : [])]);
   await holdEnds(transaction, actor.tenant, ends);
   const now = await databaseTime(transaction);
-  const context: Context = { transaction, actor, pair, records, version, now, entries: [], creates: 0 };
+  const context: Context = {
+    transaction,
+    actor,
+    pair,
+    records,
+    version,
+    now,
+    entries: [],
+    creates: new Map(),
+  };
   const answers: Settled[] = [];
   for (const row of rows) answers.push(await settleOne(context, row));
-  await countAgainstBrake(transaction, actor.tenant, config.brake.perHour, { creates: context.creates });
+  const doings = [...context.creates].map(([run, creates]) => [run, { ...NOTHING_DONE, creates }] as const);
+  await countDoings(transaction, actor.tenant, config.brake, new Map(doings));
   await appendLedger(transaction, actor, context.entries);
   return answers;
 };
@@ -93,6 +105,10 @@ const settleOne = async (context: Context, row: Settle): Promise<Settled> => {
     case 'claim':
       return claimOne(context, row, twin, stand.given);
   }
+};
+
+const countCreate = ({ creates }: Context, { run }: Settle): void => {
+  creates.set(run, (creates.get(run) ?? 0) + 1);
 };
 
 const NO_LONGER: Pick<TwinRow, 'waitsObject' | 'waitsRecord'> = { waitsObject: null, waitsRecord: null };
@@ -156,7 +172,7 @@ const makeOne = async (
   });
   if (link === null) return { kind: 'stale' };
   await putTwin(context, row, twin, { record: made.id, candidates: null });
-  context.creates += 1;
+  countCreate(context, row);
   context.entries.push(...intended(row, made.id, version), linkedEntry(link, row.run));
   for (const field of row.draft.fields) {
     const value = stored[field.fields.erp];
@@ -210,7 +226,7 @@ const claimOne = async (
   const attempt = (twin?.attempt ?? 0) + 1;
   const until = new Date(context.now.getTime() + HOLD_MS + row.visibleMs);
   await putTwin(context, row, twin, { attempt, until, candidates: null });
-  context.creates += 1;
+  countCreate(context, row);
   context.entries.push(...intended(row, `new/${row.key}`, context.version));
   return { kind: 'claimed', attempt, holdMs: HOLD_MS, given };
 };

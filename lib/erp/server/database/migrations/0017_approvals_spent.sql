@@ -1,0 +1,1 @@
+ALTER TABLE "brake_questions" ADD COLUMN "spent" jsonb;
