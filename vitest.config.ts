@@ -88,8 +88,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Each file has a browser, an ERP API and two simulated orgs of its own: more than two at once would wait for each other.
-          maxWorkers: 2,
+          // Each file has a browser, an ERP API and two simulated orgs of its own, and half of its time waits for timers of the product.
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { type Accessible, attributeOf, findAll, findOne, readAccessibility } from './accessibility.ts';
 
@@ -39,15 +40,15 @@ export const paintedIn = (panel: Accessible): Painted => {
   };
 };
 
-/** Frames between two looks, more each time: reading the whole tree costs the page and the test more than painting it does. */
-const FIRST_FRAMES = 2;
-const MOST_FRAMES = 16;
+/** Milliseconds between two looks, more each time: reading the whole tree costs the page and the test more than painting it does. */
+const FIRST_PAUSE = 30;
+const MOST_PAUSE = 240;
 
 /** What is painted of a record before the panel is there says that it is about to be replaced. */
 export const isGlance = async (page: Page, panel: Accessible): Promise<boolean> =>
   (await attributeOf(page, panel, 'aria-busy')) === 'true';
 
-/** Asks the accessibility tree again, after the page has painted, until `wanted` says that it is so of the panel that stays. */
+/** Asks the accessibility tree again and again until `wanted` says that it is so of the panel that stays. */
 export const waitForPanel = async <T>(
   page: Page,
   what: string,
@@ -56,15 +57,12 @@ export const waitForPanel = async <T>(
 ): Promise<T> => {
   const until = performance.now() + timeoutMs;
   let last: Accessible | null = null;
-  for (let pause = FIRST_FRAMES; ; pause = Math.min(2 * pause, MOST_FRAMES)) {
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, MOST_PAUSE)) {
     last = await panelRegion(page);
     const found = last === null ? null : wanted(last);
     if (last !== null && found !== null && !(await isGlance(page, last))) return found;
     if (performance.now() > until)
       throw new Error(`The panel did not show ${what}; it read: ${last?.text ?? '(no panel)'}`);
-    await page.evaluate(async (frames) => {
-      for (let frame = 0; frame < frames; frame += 1)
-        await new Promise((resolve) => requestAnimationFrame(() => resolve(null)));
-    }, pause);
+    await setTimeout(pause);
   }
 };
