@@ -27,6 +27,7 @@ export const FLOORS: readonly Floor[] = [
   { bench: 'store', case: /^Ledgerside/, key: 'of_the_faster_of_RxDB_and_PouchDB_times', least: 1 },
   { bench: 'sync', case: /→|nothing changed/, key: 'callsOverFloor', most: 1.1 },
   { bench: 'sync', case: /→|nothing changed/, key: 'writesAfterConvergence', most: 0 },
+  { bench: 'sync', case: /100,000 records/, key: 'per_record_beside_smallest_times', most: 1.5 },
   { bench: 'sync', case: /questions/, key: 'longest_block_ms', most: 50 },
 ];
 

@@ -24,8 +24,9 @@ const main = async (): Promise<number> => {
     await BENCHES[name]?.((line) => {
       lines.push(withFloors(benchLine.parse(line)));
       console.log(JSON.stringify(lines.at(-1)));
+      // What is cut short has kept what it has.
+      if (values.keep) keep(name, lines);
     }, values);
-    if (values.keep) keep(name, lines);
   }
   return 0;
 };

@@ -6,10 +6,13 @@ export type Direction = 'crm → erp' | 'erp → crm';
 /** Pages that it takes to see `count` rows, and that there are no more: behind a full page there may be another. */
 const pagesToEnd = (count: number, page: number): number => Math.floor(count / page) + 1;
 const parts = (count: number, size: number): number => Math.ceil(count / size);
+/** Nothing is written before all of a run is planned, and of no more records than these the worker keeps what it read. */
+const KEPT = 20_000;
 
 /**
  * The fewest calls of a CRM that can bring `records` changed records to agreement, by that CRM's own page sizes and by what the
- * protocol owes. Nothing is taken from what the adapters do. Both begin with the feed, which is read whatever happened.
+ * protocol owes. Nothing is taken from what the adapters do. Both begin with the feed, which is read whatever happened; and in a run of
+ * more records than are kept in memory, those beyond are read twice.
  *
  * Salesforce (Account)
  * - Feed: a query answers 2,000 rows.
@@ -27,13 +30,15 @@ const parts = (count: number, size: number): number => Math.ceil(count / size);
 export const floorCalls = (crm: CrmSystem, direction: Direction, records: number): number => {
   const inFeed = direction === 'crm → erp' ? records : 0;
   const writes = direction === 'crm → erp' ? 0 : records;
+  const beyond = Math.max(0, records - KEPT);
   switch (crm) {
     case 'salesforce':
-      return pagesToEnd(inFeed, 2_000) + parts(records, 600) + parts(writes, 24);
+      return pagesToEnd(inFeed, 2_000) + parts(records, 600) + parts(beyond, 600) + parts(writes, 24);
     case 'hubspot':
       return (
         pagesToEnd(inFeed, 200) +
         parts(records, 50) +
+        parts(beyond, 50) +
         parts(writes, 100) +
         parts(writes, 100) +
         parts(writes, 50)

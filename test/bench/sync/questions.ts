@@ -41,6 +41,6 @@ export const measureQuestions = async (
     worker_idle_p50_ms: rounded(median(alone)),
     worker_idle_p99_ms: rounded(quantile(alone, 0.99)),
     longest_block_ms: rounded(synced.longestMs),
-    longest_block_processor_ms: rounded(synced.longestProcessorMs),
+    longest_block_wall_ms: rounded(synced.longestWallMs),
   });
 };

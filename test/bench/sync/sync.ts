@@ -60,13 +60,14 @@ const flow = async (bench: Bench, shop: Shop, size: ShopSize, direction: Directi
     processor_seconds: rounded(synced.processorSeconds),
     per_record_ms: rounded(perRecordMs),
     per_record_beside_smallest_times: rounded(perRecordMs / smallest),
-    longest_block_processor_ms: rounded(synced.longestProcessorMs),
+    longest_block_ms: rounded(synced.longestMs),
     calls: synced.calls,
     floorCalls: floor,
     callsOverFloor: rounded(synced.calls / floor),
     next_run_calls: next.calls,
     writesAfterConvergence: next.written.crm + next.written.erp,
     peakMiB: rounded(synced.peakMiB),
+    ...(synced.livePeakMiB === null ? {} : { livePeakMiB: rounded(synced.livePeakMiB) }),
   });
 };
 
@@ -124,9 +125,10 @@ export const benchSync = async (report: Report, { small }: BenchOptions): Promis
   for (const records of sizes)
     for (const crm of CRMS)
       for (const limits of [true, false]) await bothWays(bench, { crm, records, limits });
+  const busy: ShopSize = { crm: 'salesforce', records: sizes[1] ?? 0, limits: false };
+  await withShop(bench, busy, (shop) => measureQuestions(shop, busy, report));
+  // Last, for it takes the longest.
   const most = small ? 1_000 : 100_000;
   const growth: ShopSize = { crm: 'salesforce', records: most, limits: false };
   await withShop(bench, growth, (shop) => flow(bench, shop, growth, 'crm → erp', 1));
-  const busy: ShopSize = { crm: 'salesforce', records: sizes[1] ?? 0, limits: false };
-  await withShop(bench, busy, (shop) => measureQuestions(shop, busy, report));
 };
