@@ -103,6 +103,7 @@ export function MappingEditor({ view, work, onWork, onDiscard, saving }: Mapping
       <Reach
         pair={pair}
         rest={draft.rest}
+        crmFields={fields.crm}
         mayEdit={mayEdit}
         onChange={(rest) => change((held) => ({ ...held, rest }))}
       />

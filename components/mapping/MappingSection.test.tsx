@@ -6,9 +6,18 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FieldMapping } from '../../lib/erp/api/fieldMapping.ts';
 import { type Failure, FailureError } from '../../lib/failure.ts';
+import type { LiveField } from '../../lib/mapping/field.ts';
 import type { MappingView } from '../../lib/messaging/mappingMessages.ts';
 import { MappingSection } from './MappingSection.tsx';
-import { ACCOUNTS, accountView, DEALS, LIMIT_RULE, MAPPING, PAIRS } from './mappingSamples.ts';
+import {
+  ACCOUNT_FIELDS,
+  ACCOUNTS,
+  accountView,
+  DEALS,
+  LIMIT_RULE,
+  MAPPING,
+  PAIRS,
+} from './mappingSamples.ts';
 import type { MappingPort } from './port.ts';
 
 afterEach(cleanup);
@@ -669,6 +678,26 @@ describe('which records', () => {
     await user.click(saveButton());
     await screen.findByText('Version 4 is saved.');
     expect(savedBy(start)).toMatchObject({ enabled: false, create: { toErp: true, toCrm: true } });
+  });
+
+  it('are created in the CRM only where it has the field that keeps them from being created twice', async () => {
+    const mapping = { ...MAPPING, create: { toErp: false, toCrm: true } };
+    const missing = /Nothing is created in Salesforce yet: Account has no field Erp_Key__c that you can fill/;
+    await opened(worker(accountView({ mapping })));
+    expect(screen.getByText(missing)).toBeTruthy();
+    cleanup();
+    const key = { ...ACCOUNT_FIELDS.crm[0], name: 'Erp_Key__c', label: 'ERP key' } as LiveField;
+    const fields = { ...ACCOUNT_FIELDS, crm: [...ACCOUNT_FIELDS.crm, key] };
+    await opened(worker(accountView({ mapping, fields })));
+    expect(screen.queryByText(missing)).toBeNull();
+  });
+
+  it('that are in neither system created are said to be synced once they are linked', async () => {
+    const mapping = { ...MAPPING, create: { toErp: false, toCrm: false } };
+    const { user } = await opened(worker(accountView({ mapping })));
+    expect(screen.getByText(/^Only linked records are synced/)).toBeTruthy();
+    await user.click(screen.getByRole('checkbox', { name: 'Create what is missing in the ERP' }));
+    expect(screen.queryByText(/^Only linked records are synced/)).toBeNull();
   });
 
   it('are created only where their kind can be', async () => {

@@ -114,6 +114,29 @@ describe('every connected org', () => {
     expect(await asked(worker)).toBe(3);
   });
 
+  test('is one where records can be made of every kind that has the key field', async () => {
+    const [name] = ACCOUNT.fields;
+    const key = { ...name, name: 'Erp_Key__c', label: 'ERP key', nillable: true, unique: true };
+    const creates = async (object: string, fields: readonly object[]) => {
+      const path = `/services/data/v67.0/sobjects/${object}/describe`;
+      const described = { ...ACCOUNT, name: object, fields };
+      const date = { Date: new Date(worker.clock.now).toUTCString() };
+      worker.network.on(`GET https://acme.my.salesforce.com${path}`, () => answer(200, described, date));
+      const [org] = await worker.services.crm.synced();
+      const opened = await org?.sync.open(object, [], never());
+      return opened !== undefined && opened.creator !== null;
+    };
+    for (const object of ['Account', 'Contact', 'Quote', 'Order'])
+      expect(
+        await creates(
+          object,
+          [name, key].map((each) => ({ ...each })),
+        ),
+        object,
+      ).toBe(true);
+    expect(await creates('Opportunity', [{ ...name }, key])).toBe(false);
+  });
+
   test('has one budget for pages and sync: what it says of its limits is known to both, and outlives the worker', async () => {
     worker.network.on('GET https://api.hubapi.com/crm/v3/properties/companies', () =>
       answer(429, { policyName: 'DAILY', message: 'You have reached your daily limit.' }),

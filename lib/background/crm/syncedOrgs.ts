@@ -3,15 +3,24 @@ import { hubspotSync } from '../../crm/hubspot/sync/hubspotSync.ts';
 import { salesforceSync } from '../../crm/salesforce/sync/salesforceSync.ts';
 import type { CrmSession } from '../../crm/session.ts';
 import type { CrmSync } from '../../crm/syncPort.ts';
+import type { ErpObject } from '../../erp/api/erpFields.ts';
 import type { CrmSystem } from '../../erp/api/record.ts';
+import { DEFAULT_MAPPINGS } from '../../mapping/defaults/registry.ts';
+import { KEY_FIELD } from '../../mapping/keyField.ts';
 import type { FieldName } from '../../sync/ids.ts';
 import { type OrgConnection, readOrgs } from '../orgStore.ts';
 import type { ConnectedCrm } from '../sync/connectedCrm.ts';
 import type { CrmParts } from './crmParts.ts';
 
-/** The field that carries the key of a record which the sync has made; an administrator adds it to the org. */
-const SALESFORCE_KEY = 'Erp_Key__c' as FieldName;
-const HUBSPOT_KEY = 'erp_key';
+/** By CRM object: all of those that the sync makes records of. */
+const keysOf = (system: CrmSystem): Readonly<Record<string, FieldName>> =>
+  Object.fromEntries(
+    DEFAULT_MAPPINGS.filter((pair) => pair.system === system && CREATABLE.includes(pair.erpObject)).map(
+      ({ object }) => [object, KEY_FIELD[system] as FieldName],
+    ),
+  );
+/** Deals are the CRM's own. */
+const CREATABLE: readonly ErpObject[] = ['customer', 'contact', 'quote', 'order'];
 
 /** A page of another region leads on to the right one. */
 const HUBSPOT_HOST = 'app.hubspot.com';
@@ -52,7 +61,7 @@ export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<
       salesforceSync({
         instanceUrl: `https://${org}`,
         session: sessions.salesforce(connection),
-        keyFields: { Quote: SALESFORCE_KEY, Order: SALESFORCE_KEY, Account: SALESFORCE_KEY },
+        keyFields: keysOf('salesforce'),
         currency,
         descriptions: descriptions('salesforce', org, user),
         elapsed: clock.elapsed,
@@ -81,7 +90,7 @@ export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<
           read: (object) => values.read(`archived ${org} ${user} ${object}`),
           write: (object, place) => values.write(`archived ${org} ${user} ${object}`, place),
         },
-        keyProperties: { quote: HUBSPOT_KEY, order: HUBSPOT_KEY, company: HUBSPOT_KEY },
+        keyProperties: keysOf('hubspot'),
         inTimeZone: (zone) => budgets.of('hubspot', org).inTimeZone(zone),
       }),
     );

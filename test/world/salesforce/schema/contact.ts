@@ -27,6 +27,7 @@ export const contact: ObjectDefinition = {
     field('Birthdate', 'date'),
     picklist('LeadSource', ['Web', 'Phone Inquiry', 'Partner Referral', 'Trade Show', 'Other']),
     longText('Description'),
+    text('Erp_Key__c', 80, { unique: true, externalId: true }),
     lookup('OwnerId', 'User', { label: 'Contact Owner' }),
   ],
 };
