@@ -133,6 +133,15 @@ const contest = async (place: number, crm: string, erp: string): Promise<Twin> =
   return one;
 };
 
+/** At several widths, the first of which stays. */
+const portrayAt = async (page: Page, [wide, narrow]: readonly [number, number], name: string) => {
+  const height = page.viewportSize()?.height ?? 600;
+  await portray(page, name);
+  await page.setViewportSize({ width: narrow, height });
+  await portray(page, `${name}-narrow`);
+  await page.setViewportSize({ width: wide, height });
+};
+
 const phones = async (one: Twin) => ({
   crm: crmField(world, one, 'Phone'),
   erp: (await erpFields(world, `customer/${one.customer}`)).phone,
@@ -141,7 +150,7 @@ const phones = async (one: Twin) => ({
 describe('a conflict', () => {
   beforeAll(async () => {
     const rules = accountRules.map((rule) =>
-      rule.erpField === 'phone' ? { ...rule, flow: { ...rule.flow, policy: 'ask' } } : rule,
+      ['phone', 'website'].includes(rule.erpField) ? { ...rule, flow: { ...rule.flow, policy: 'ask' } } : rule,
     );
     const mapping = { enabled: true, create: { toErp: false, toCrm: false }, scope: { kind: 'all' }, rules };
     await world.erp.ask(await admin(), 'PUT', ACCOUNTS, mapping, 0);
@@ -201,6 +210,36 @@ describe('a conflict', () => {
       .poll(() => phones(one), { timeout: 10_000 })
       .toEqual({ crm: '+49 40 6000', erp: '+49 40 6000' });
     await page.close();
+  });
+});
+
+describe('several conflicts of one record', () => {
+  it('are answered each, or all at once, and written in one decision', async () => {
+    const one = twinAt(2);
+    const pages = { crm: 'https://crm.example', erp: 'https://erp.example' };
+    editInCrm(world, one, 'Website', pages.crm);
+    await world.erp.edit(`customer/${one.customer}`, { website: pages.erp });
+    await contest(2, '+49 40 6100', '+49 40 6200');
+    await popup.getByRole('button', { name: /2 conflicts need review/ }).click();
+    await popup.getByText('Choose an answer for each, or one for all.').waitFor();
+    await popup.getByRole('button', { name: 'Use ERP for all' }).click();
+    const website = popup.getByRole('article').filter({ hasText: pages.crm });
+    await website.getByRole('button', { name: /^Use Salesforce/ }).click();
+    await popup.getByText('2 of 2 chosen').waitFor();
+    await portrayAt(popup, [400, 320], 'sync-several');
+    await popup.getByRole('button', { name: 'Review 2 decisions' }).click();
+    const yes = popup.getByRole('button', { name: 'Write 2 decisions', exact: true });
+    await yes.hover();
+    await popup.locator('[data-steady="true"]:not([aria-disabled])').waitFor();
+    await portrayAt(popup, [400, 320], 'sync-several-confirm');
+    await yes.click();
+    await popup.getByText('2 conflicts resolved').waitFor();
+    await expect
+      .poll(() => phones(one), { timeout: 15_000 })
+      .toEqual({ crm: '+49 40 6200', erp: '+49 40 6200' });
+    expect(crmField(world, one, 'Website')).toBe(pages.crm);
+    expect(await erpFields(world, `customer/${one.customer}`)).toMatchObject({ website: pages.crm });
+    await popup.reload();
   });
 });
 
