@@ -44,8 +44,11 @@ export const mountPanel = (port: PanelPort, ground: Ground): Mounted => {
     staleTime: STALE_AFTER_MS,
     shouldRetry,
     retryDelay,
-    // The browser says "online" before every way out works again, and says it once.
-    askAgainAfter: (error) => (failureOf(error).code === 'offline' ? OFFLINE_RETRY_MS : null),
+    // The browser says "online" before every way out works again, and says it once: then it is soon asked again.
+    askAgainAfter: (error, sinceOnline) => {
+      if (failureOf(error).code !== 'offline') return null;
+      return sinceOnline === null ? OFFLINE_RETRY_MS : Math.min(OFFLINE_RETRY_MS, 1_000 * 2 ** sinceOnline);
+    },
     // What failed may have been put right in another tab (a sign-in, a VPN); a limit that counts down is left to count.
     onReturn: (error) => (failureOf(error).code === 'erp.rateLimited' ? 'leave' : 'ask'),
   });

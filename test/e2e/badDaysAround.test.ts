@@ -225,13 +225,10 @@ describe('the token', () => {
 describe('the worker', () => {
   it('killed between question and answer is asked again: the person notices nothing', async () => {
     const page = await context.newPage();
-    standIn.delay(60_000);
+    const asked = standIn.holdNext('/record-view');
     await page.goto(addressOf(one()));
-    await expect
-      .poll(() => standIn.asked.some((line) => line.endsWith('/record-view')), { timeout: 15_000 })
-      .toBe(true);
+    await asked;
     await stopWorkers(context);
-    standIn.pass();
     await openPanel(page);
     await isFresh(page);
     expect(await textOf(page)).not.toContain('Something went wrong');

@@ -49,7 +49,8 @@ beforeEach(() => {
     staleTime: 120_000,
     shouldRetry: (failures, { message }) => failures < 2 && message === 'down',
     retryDelay: (failures) => 1000 * 2 ** failures,
-    askAgainAfter: ({ message }) => (message === 'offline' ? 10_000 : null),
+    askAgainAfter: ({ message }, sinceOnline) =>
+      message === 'offline' ? (sinceOnline === null ? 10_000 : 100 * (sinceOnline + 1)) : null,
     onReturn: ({ message }) => (message === 'limited' ? 'leave' : 'ask'),
   });
 });
@@ -193,6 +194,27 @@ describe('a question that fails', () => {
     leave();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(asked).toHaveLength(2);
+  });
+
+  it('is told apart from one that fails after the browser came online, and that from an answered one', async () => {
+    observe();
+    await latest().fail('offline');
+    window.dispatchEvent(new Event('online'));
+    expect(asked).toHaveLength(2);
+    await latest().fail('offline');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked).toHaveLength(3);
+    await latest().fail('offline');
+    await vi.advanceTimersByTimeAsync(199);
+    expect(asked).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(1);
+    await latest().answer(1);
+    store.refetch(KEY);
+    await latest().fail('offline');
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(asked).toHaveLength(5);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked).toHaveLength(6);
   });
 
   it('counts as unanswered for whoever comes next', async () => {

@@ -47,8 +47,11 @@ export interface QueryRules {
   /** `failures` before this one. */
   shouldRetry(failures: number, error: Error): boolean;
   retryDelay(failures: number): number;
-  /** A question that failed like this is asked again by itself after so many ms; null = not by itself. */
-  askAgainAfter(error: Error): number | null;
+  /**
+   * A question that failed like this is asked again by itself after so many ms; null = not by itself. `sinceOnline`: how often it has
+   * been since the browser last came online; null = it has not, or has had an answer since.
+   */
+  askAgainAfter(error: Error, sinceOnline: number | null): number | null;
   /** What coming back to the tab does about a question that failed. */
   onReturn(error: Error): 'ask' | 'leave';
 }
@@ -72,6 +75,7 @@ interface Query {
   readonly watchers: Map<() => void, Question<unknown>>;
   running: AbortController | null;
   timer: ReturnType<typeof setTimeout> | undefined;
+  sinceOnline: number | null;
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
@@ -89,6 +93,7 @@ export const createQueryStore = (rules: QueryRules): QueryStore => {
       watchers: new Map(),
       running: null,
       timer: undefined,
+      sinceOnline: null,
     };
     queries.set(name, query);
     return query;
@@ -122,6 +127,7 @@ export const createQueryStore = (rules: QueryRules): QueryStore => {
         if (signal.aborted) return;
         query.running = null;
         query.answeredAt = Date.now();
+        query.sinceOnline = null;
         const data = sameWhereEqual(query.state.data, answer);
         set(query, { data, error: null, isFetching: false, failureReason: null });
       } catch (thrown) {
@@ -135,8 +141,10 @@ export const createQueryStore = (rules: QueryRules): QueryStore => {
         query.running = null;
         query.answeredAt = 0;
         set(query, { error, errorUpdatedAt: Date.now(), isFetching: false, failureReason: error });
-        const again = rules.askAgainAfter(error);
-        if (again !== null) later(query, again, () => askFor(query));
+        const again = rules.askAgainAfter(error, query.sinceOnline);
+        if (again === null) return;
+        if (query.sinceOnline !== null) query.sinceOnline += 1;
+        later(query, again, () => askFor(query));
       }
     };
     void attempt(0);
@@ -167,7 +175,10 @@ export const createQueryStore = (rules: QueryRules): QueryStore => {
     }
   };
   const onOnline = () => {
-    for (const query of queries.values()) askFor(query);
+    for (const query of queries.values()) {
+      query.sinceOnline = 0;
+      askFor(query);
+    }
   };
   document.addEventListener('visibilitychange', onReturn);
   window.addEventListener('online', onOnline);
