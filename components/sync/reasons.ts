@@ -27,6 +27,7 @@ export const OWN_REASONS = {
   restless: { why: 'sync.failures.why.restless', way: WAIT },
   unheard: { why: 'sync.failures.why.unheard', way: WAIT },
   nothingToMake: { why: 'sync.failures.why.nothingToMake', way: FIX },
+  tooManyAlike: { why: 'sync.failures.why.tooManyAlike', way: 'sync.way.linkByHand' },
   suspectDeleted: { why: 'sync.failures.why.suspectDeleted', way: 'sync.wayOn.askOwner' },
   unknown: { why: 'sync.failures.why.unknown', way: 'sync.way.again' },
   CURRENCY_UNKNOWN: { why: 'sync.failures.why.currency', way: 'sync.way.currency' },

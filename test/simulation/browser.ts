@@ -398,7 +398,10 @@ export class Browser {
         : {
             alike: (rows) =>
               this.#request(name, `looks for alike in ${name}`, () =>
-                rows.map(() => system.alike(this.#world.api.twins.alike, rights)),
+                rows.map(() => ({
+                  found: system.alike(this.#world.api.twins.alike, rights),
+                  isComplete: true,
+                })),
               ),
           }),
       create: (rows) => {

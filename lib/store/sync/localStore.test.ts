@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import { IDBIndex, IDBObjectStore } from 'fake-indexeddb';
+import { IDBObjectStore } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { forgetDatabases } from '../../background/fakes/databases.ts';
@@ -13,8 +13,6 @@ import { syncStorage } from './storage.ts';
 
 const SCOPE = 'salesforce/acme.my.salesforce.com/Account/customer/ida';
 const open = (scope = SCOPE) => localStore(syncStorage(), scope);
-
-const { get, add } = IDBObjectStore.prototype;
 
 const crm = (n: number): Dirty => ({ kind: 'crm', id: `salesforce/acme/Account/${n}` as CrmId });
 const link = (n: number): Dirty => ({ kind: 'link', id: `link-${n}` as LinkId });
@@ -57,47 +55,6 @@ describe('a store', () => {
     await store.saveDiscovery({ positions: at(5), dirty: [crm(1), crm(1), crm(2)] });
     await store.saveDiscovery({ positions: at(6), dirty: [crm(2), crm(3)] });
     expect((await open().load()).dirty).toEqual([crm(1), crm(2), crm(3)]);
-  });
-
-  test('of a large run reads and writes a little at a time, so that whoever asks the worker meanwhile has a turn', async () => {
-    const store = open();
-    const count = 20_000;
-    const rows = Array.from({ length: count }, (_, index) => row(index));
-    await store.saveDiscovery({ positions: at(5), dirty: many(count) });
-    // Between two turns: what is read, or stored, in one go blocks everybody for as long as its copying takes.
-    const most = { read: 0, written: 0 };
-    let turn = { read: 0, written: 0 };
-    const reads = vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
-      this: InstanceType<typeof IDBObjectStore>,
-      ...asked
-    ) {
-      turn.read += 1;
-      most.read = Math.max(most.read, turn.read);
-      return get.apply(this, asked);
-    });
-    const adds = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (
-      this: InstanceType<typeof IDBObjectStore>,
-      ...added
-    ) {
-      turn.written += 1;
-      most.written = Math.max(most.written, turn.written);
-      return add.apply(this, added);
-    });
-    const whole = [IDBObjectStore, IDBIndex].map((each) => vi.spyOn(each.prototype, 'getAll'));
-    let ticking = setImmediate(function next() {
-      turn = { read: 0, written: 0 };
-      ticking = setImmediate(next);
-    });
-    await store.saveRun(running(rows));
-    const { dirty, run } = await open().load();
-    clearImmediate(ticking);
-    expect(dirty).toHaveLength(count);
-    expect(run?.rows).toEqual(rows);
-    expect(reads).toHaveBeenCalled();
-    expect(adds).toHaveBeenCalledTimes(count / 500);
-    expect(most.read).toBeLessThanOrEqual(12);
-    expect(most.written).toBeLessThanOrEqual(10);
-    for (const each of whole) expect(each).not.toHaveBeenCalled();
   });
 
   test('takes what is dealt with off, by a worker that has not read it yet too', async () => {

@@ -307,6 +307,7 @@ describe('before it is made', () => {
 
   describe('in the CRM, those like it are searched for there', () => {
     const LIKE = { id: 'C9' as CrmId, known: { name: 'Q' } };
+    const complete = (...found: (typeof LIKE)[]) => ({ found, isComplete: true });
     const searching = (answer: Awaited<ReturnType<NonNullable<Creator<CrmId>['alike']>>>) => {
       const alike = vi.fn<NonNullable<Creator<CrmId>['alike']>>(() => Promise.resolve(answer));
       const crm = { ...creatorOf<CrmId>('C' as CrmId), alike };
@@ -314,7 +315,7 @@ describe('before it is made', () => {
     };
 
     test('and a person is asked about what the ERP API finds like enough', async () => {
-      const { sync, twins, alike, makes } = searching(answered([[LIKE]]));
+      const { sync, twins, alike, makes } = searching(answered([complete(LIKE)]));
       const candidate = { id: LIKE.id, certain: false, linked: false };
       twins.look.mockResolvedValueOnce(answered([free()]));
       twins.look.mockResolvedValueOnce(answered([free([candidate])]));
@@ -329,12 +330,33 @@ describe('before it is made', () => {
     });
 
     test('and it is made where nothing is, or nothing is like enough', async () => {
-      const nothing = searching(answered([[]]));
+      const nothing = searching(answered([complete()]));
       expect(await nothing.sync([ofErp('Q')])).toMatchObject({ outcomes: [row('LC', 'created')] });
       expect(nothing.twins.look).toHaveBeenCalledTimes(1);
-      const unlike = searching(answered([[LIKE]]));
+      const unlike = searching(answered([complete(LIKE)]));
       expect(await unlike.sync([ofErp('Q')])).toMatchObject({ outcomes: [row('LC', 'created')] });
       expect(unlike.twins.settle.mock.calls[0]?.[0]).toMatchObject([{ kind: 'claim', found: [LIKE] }]);
+    });
+
+    test.each([
+      ['nothing', []],
+      ['nothing that is like enough', [LIKE]],
+    ])('and nothing is made where it shows %s of more than it shows: a person is told', async (_, found) => {
+      const { sync, twins, makes } = searching(answered([{ found, isComplete: false }]));
+      expect(await sync([ofErp('Q')])).toMatchObject({
+        outcomes: [row('Q', 'failed', 'tooManyAlike')],
+        again: [],
+      });
+      expect(twins.settle).not.toHaveBeenCalled();
+      expect(makes).not.toHaveBeenCalled();
+    });
+
+    test('and of more than it shows, one that is like enough is reason to ask', async () => {
+      const { sync, twins } = searching(answered([{ found: [LIKE], isComplete: false }]));
+      twins.look.mockResolvedValueOnce(answered([free()]));
+      twins.look.mockResolvedValueOnce(answered([free([{ id: LIKE.id, certain: false, linked: false }])]));
+      twins.settle.mockResolvedValueOnce(answered([{ kind: 'asked' }]));
+      expect(await sync([ofErp('Q')])).toMatchObject({ outcomes: [row('Q', 'conflict', 'whichTwin')] });
     });
 
     test.each([[OFFLINE], [LOST], [answered([])]])(
@@ -350,14 +372,14 @@ describe('before it is made', () => {
     );
 
     test('and the run waits where the ERP API does not say which are like it', async () => {
-      const { sync, twins } = searching(answered([[LIKE]]));
+      const { sync, twins } = searching(answered([complete(LIKE)]));
       twins.look.mockResolvedValueOnce(answered([free()]));
       twins.look.mockResolvedValueOnce(LOST);
       expect(await sync([ofErp('Q')])).toBeNull();
     });
 
     test('but not once a person has said that it is none of them, nor for what is made in the ERP', async () => {
-      const { sync, twins, alike } = searching(answered([[LIKE]]));
+      const { sync, twins, alike } = searching(answered([complete(LIKE)]));
       twins.look.mockResolvedValueOnce(answered([free([], true)]));
       expect(await sync([ofErp('Q')])).toMatchObject({ outcomes: [row('LC', 'created')] });
       expect(await sync([ofCrm('A')])).toMatchObject({ outcomes: [row('LT', 'created')] });

@@ -68,6 +68,10 @@ const standingOf = (batch: Batch, create: CreatePorts, unmet: Unmet, again: Set<
   };
   if (standing.kind === 'waiting')
     return { unmet, draft: { fields: [] }, settle: { ...common, kind: 'wait', candidates: [] } };
+  if (standing.kind === 'tooManyAlike') {
+    rank(batch, of.id, 'failed', standing.kind);
+    return null;
+  }
   if (standing.kind !== 'free') {
     take(batch, unmet, standing.kind === 'linked' ? { ...standing, made: false } : standing, again);
     return null;

@@ -27,6 +27,13 @@ export interface Resembling {
   >;
 }
 
+/** What a search has found that is like one record. */
+export interface Lookalikes {
+  readonly found: readonly Resembling[];
+  /** false = there are more than the CRM would show, however narrowly it was asked. */
+  readonly isComplete: boolean;
+}
+
 /** Makes records on one side, each with a key that says whose twin it is. Answers come in the order of the question, one per row. */
 export interface Creator<Id> {
   readonly capabilities: {
@@ -43,6 +50,6 @@ export interface Creator<Id> {
    */
   readonly alike?: (
     rows: readonly Readonly<Record<FieldName, Stored>>[],
-  ) => Promise<Answer<readonly (readonly Resembling[])[]>>;
+  ) => Promise<Answer<readonly Lookalikes[]>>;
   create(rows: readonly NewRecord[]): Promise<Answer<readonly CreateOutcome<Id>[]>>;
 }

@@ -11,7 +11,8 @@ export interface Unmet {
   readonly of: Single;
   readonly dirty: Dirty;
   readonly reading: Read<unknown>;
-  readonly standing: Standing;
+  /** `tooManyAlike`: the CRM has more like it than it shows, and none of those that it shows is like enough. */
+  readonly standing: Standing | { readonly kind: 'tooManyAlike' };
   /** What was found in the CRM that is like it. */
   readonly found: readonly Resembling[];
 }
@@ -98,7 +99,7 @@ const withAlike = async (
   const answer = await crm.alike(identities);
   // Where nobody can say, nothing is made; the next run looks again.
   const foundFor = (row: Unmet) => (answer.kind === 'answered' ? answer.value[due.indexOf(row)] : undefined);
-  const again = due.filter((row) => (foundFor(row)?.length ?? 0) > 0);
+  const again = due.filter((row) => (foundFor(row)?.found.length ?? 0) > 0);
   const judged =
     again.length === 0
       ? null
@@ -108,15 +109,19 @@ const withAlike = async (
             identity: identities[due.indexOf(row)] ?? {},
             references: {},
             twinKey: null,
-            found: foundFor(row) ?? [],
+            found: foundFor(row)?.found ?? [],
           })),
         );
   if (judged !== null && judged.kind !== 'answered') return null;
   return met.map((row) => {
     if (!due.includes(row)) return row;
-    const found = foundFor(row);
-    if (found === undefined) return { ...row, standing: { kind: 'live' } };
-    const standing = judged?.value[again.indexOf(row)];
-    return found.length === 0 ? row : { ...row, found, standing: standing ?? { kind: 'live' } };
+    const answered = foundFor(row);
+    if (answered === undefined) return { ...row, standing: { kind: 'live' } };
+    const { found, isComplete } = answered;
+    const standing = found.length === 0 ? row.standing : judged?.value[again.indexOf(row)];
+    const isAlone = standing?.kind === 'free' && standing.candidates.length === 0;
+    // That none of some is the same says nothing of the others.
+    if (isAlone && !isComplete) return { ...row, standing: { kind: 'tooManyAlike' } };
+    return { ...row, found, standing: standing ?? { kind: 'live' } };
   });
 };

@@ -1,7 +1,17 @@
-import type { Creator, Resembling } from '../../../sync/create/creator.ts';
+import * as z from 'zod';
+import type { Creator, Lookalikes } from '../../../sync/create/creator.ts';
 import type { CrmId, FieldName } from '../../../sync/ids.ts';
 import type { Answer } from '../../../sync/ports.ts';
-import { foundBy, knownOf, type Marks, type Search, searchFor } from '../../marks.ts';
+import {
+  foundBy,
+  knownOf,
+  type Marks,
+  type Narrow,
+  narrowed,
+  type Search,
+  searchFor,
+  together,
+} from '../../marks.ts';
 import { recordPage } from './batchAnswer.ts';
 import { crmIdOf, type ObjectContext, unanswered } from './objectContext.ts';
 import { type SearchFilter, searchRequest } from './searchRequest.ts';
@@ -18,6 +28,9 @@ const MARKS: Readonly<Record<string, Marks>> = {
 };
 
 const PAGE = 200;
+/** Conditions that have to hold together; a search takes no more. */
+const MOST_FILTERS = 6;
+const searchPage = recordPage.extend({ total: z.int() });
 type Alike = NonNullable<Creator<CrmId>['alike']>;
 
 /** null = of this object nobody looks for a second one. */
@@ -25,7 +38,7 @@ export const alikeIn = (context: ObjectContext): Alike | null => {
   const marks = MARKS[context.object.name];
   if (marks === undefined) return null;
   return async (rows) => {
-    const found: (readonly Resembling[])[] = [];
+    const found: Lookalikes[] = [];
     for (const row of rows) {
       const known = knownOf(marks, (field) => {
         const stored = row[field];
@@ -39,41 +52,75 @@ export const alikeIn = (context: ObjectContext): Alike | null => {
   };
 };
 
-/** One search for each: it answers one page, which several rows would have to share. Runs behind what was written. */
+/** One search for each row, for it answers one page, which several would have to share; narrower ones where even that is too small. */
 const searched = async (
   context: ObjectContext,
   marks: Marks,
   search: Search,
-): Promise<Answer<readonly Resembling[]>> => {
-  const { door, signal, object, described } = context;
-  const seen = (fields: readonly FieldName[] = []) => fields.filter((name) => described.has(name));
-  const { word, domain, email } = search;
-  const filters: SearchFilter[] = [
-    ...(domain === null ? [] : seen(marks.domain).slice(0, 1).map(filter('EQ', domain))),
-    ...(email === null ? [] : seen(marks.email).map(filter('EQ', email))),
-    ...(word === null ? [] : seen(marks.name).map(filter('CONTAINS_TOKEN', `${word}*`))),
-  ];
-  if (filters.length === 0) return { kind: 'answered', value: [] };
+): Promise<Answer<Lookalikes>> => {
+  const answer = await asked(context, marks, search, wide(context, marks, search));
+  if (answer.kind !== 'answered' || answer.value.isComplete) return answer;
+  const all: Lookalikes[] = [];
+  for (const each of narrowed(search)) {
+    const one = await asked(context, marks, search, narrow(context, marks, each));
+    if (one.kind !== 'answered') return one;
+    all.push(one.value);
+  }
+  return { kind: 'answered', value: together(search, all) };
+};
+
+type Together = readonly SearchFilter[];
+
+const seenOf = ({ described }: ObjectContext, fields: readonly FieldName[] = []): readonly FieldName[] =>
+  fields.filter((name) => described.has(name));
+
+const wide = (context: ObjectContext, marks: Marks, { word, domain, email }: Search): readonly Together[] => [
+  ...(domain === null ? [] : seenOf(context, marks.domain).slice(0, 1).map(equal(domain))),
+  ...(email === null ? [] : seenOf(context, marks.email).map(equal(email))),
+  ...(word === null ? [] : seenOf(context, marks.name).map(allOf([word]))),
+];
+
+const narrow = (context: ObjectContext, marks: Marks, search: Narrow): readonly Together[] => {
+  const fields = seenOf(context, marks[search.by]);
+  if (search.by === 'name') return fields.map(allOf(search.beginnings.slice(0, MOST_FILTERS)));
+  return fields.map(equal(search.text));
+};
+
+const equal =
+  (value: string) =>
+  (propertyName: FieldName): Together => [{ propertyName, operator: 'EQ', value }];
+
+const allOf =
+  (beginnings: readonly string[]) =>
+  (propertyName: FieldName): Together =>
+    beginnings.map((word) => ({ propertyName, operator: 'CONTAINS_TOKEN', value: `${word}*` }));
+
+/** Runs behind what was written. */
+const asked = async (
+  context: ObjectContext,
+  marks: Marks,
+  search: Search,
+  groups: readonly Together[],
+): Promise<Answer<Lookalikes>> => {
+  if (groups.length === 0) return { kind: 'answered', value: { found: [], isComplete: true } };
+  const { door, signal, object } = context;
   const question = {
-    filterGroups: filters.map((each) => ({ filters: [each] })),
+    filterGroups: groups.map((filters) => ({ filters })),
     sort: 'hs_object_id',
-    properties: seen(Object.values(marks).flat()),
+    properties: seenOf(context, Object.values(marks).flat()),
     limit: PAGE,
   };
   const reply = await door((portal) => portal.search.doSearch(object.path, searchRequest(question)), signal);
   if (reply.kind !== 'answered') return unanswered(reply);
-  const read = recordPage.safeParse(reply.body);
+  const read = searchPage.safeParse(reply.body);
   if (!read.success) return { kind: 'lost' };
-  const all = read.data.results.map(({ id, properties }) => ({
+  const { results, total } = read.data;
+  const all = results.map(({ id, properties }) => ({
     id: crmIdOf(context, id),
     known: knownOf(marks, (field) => properties[field]),
   }));
   return {
     kind: 'answered',
-    value: foundBy(search, all),
+    value: { found: foundBy(search, all), isComplete: total <= results.length },
   };
 };
-
-const filter =
-  (operator: SearchFilter['operator'], value: string) =>
-  (propertyName: FieldName): SearchFilter => ({ propertyName, operator, value });

@@ -1,5 +1,4 @@
 // @vitest-environment node
-// Long because all that can become of a record that is made stands side by side here: what is missing would be seen.
 import { describe, expect, test } from 'vitest';
 import {
   companies,
@@ -28,57 +27,6 @@ const creatorOf = async (world: SyncWorld, object: string): Promise<Creator<CrmI
 const creates = ({ hubspot }: SyncWorld) => hubspot.calls.filter((call) => call.endsWith('batch/create'));
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => newRecord(index, { name: `C ${index}` }));
-
-describe('what is like a new record', () => {
-  const records = [
-    { id: '1', properties: { name: 'Alder Works GmbH', domain: 'alder.example', city: 'Kiel' } },
-    { id: '2', properties: { name: 'Birch Mills' } },
-  ];
-  const text = (fields: Readonly<Record<string, string>>) => newRecord(0, fields).fields;
-
-  test('is found by a word of its name, or by its domain, with a search for each', async () => {
-    const world = syncWorld({ portal: { records: { companies: records } }, indexingDelayMs: 0 });
-    const creator = await creatorOf(world, 'company');
-    world.hubspot.calls.length = 0;
-    const rows = [
-      { name: 'Alderwood' },
-      { name: 'AW', domain: 'alder.example' },
-      { name: 'Cedar' },
-      { name: '&' },
-    ];
-    const like = {
-      id: idOf('company', '1'),
-      known: { name: 'Alder Works GmbH', domain: 'alder.example', city: 'Kiel' },
-    };
-    expect(value((await creator.alike?.(rows.map(text))) ?? { kind: 'lost' })).toEqual([
-      [like],
-      [like],
-      [],
-      [],
-    ]);
-    expect(world.hubspot.calls).toHaveLength(3);
-    expect(world.hubspot.contractViolations).toEqual([]);
-  });
-
-  test('is found by the e-mail address where it is a person, and of other things nobody looks for it', async () => {
-    const contacts = [{ id: '7', properties: { email: 'rosa@alder.example', lastname: 'Keil' } }];
-    const world = syncWorld({ portal: { records: { contacts } }, indexingDelayMs: 0 });
-    const creator = await creatorOf(world, 'contact');
-    expect(
-      value((await creator.alike?.([text({ email: 'Rosa@alder.example' })])) ?? { kind: 'lost' }),
-    ).toEqual([[{ id: idOf('contact', '7'), known: { email: 'rosa@alder.example' } }]]);
-    expect((await creatorOf(world, 'order')).alike).toBeUndefined();
-  });
-
-  test('is not said where the portal does not answer, or says what nobody can read', async () => {
-    const world = syncWorld({ portal: { records: { companies: records } } });
-    const creator = await creatorOf(world, 'company');
-    world.hubspot.failNext(503, 1, (_, path) => path.includes('/search'));
-    expect(await creator.alike?.([text({ name: 'Alder' })])).toEqual({ kind: 'lost' });
-    world.state.wire = async () => Response.json({ results: 'none' });
-    expect(await creator.alike?.([text({ name: 'Alder' })])).toEqual({ kind: 'lost' });
-  });
-});
 
 describe('a record with a unique key', () => {
   test.each([0, 1, 99, 100, 101])('is made, and found by it at once, %i of them', async (count) => {

@@ -1,5 +1,4 @@
 // @vitest-environment node
-// Long because all that can become of a record that is made stands side by side here: what is missing would be seen.
 import { describe, expect, test } from 'vitest';
 import {
   accountKey,
@@ -13,7 +12,7 @@ import {
 import { idOf } from '../../../../test/world/salesforce/ids.ts';
 import type { Creator, NewRecord } from '../../../sync/create/creator.ts';
 import type { CrmId, TwinKey } from '../../../sync/ids.ts';
-import { asValue, BLANK, type Scalar } from '../../../sync/value.ts';
+import { asValue, type Scalar } from '../../../sync/value.ts';
 
 const key = (text: string): TwinKey => text as TwinKey;
 const record = (text: string, fields: Readonly<Record<string, Scalar>>): NewRecord => ({
@@ -36,83 +35,6 @@ const world = async (
   synced.sent.length = 0;
   return { ...synced, creator };
 };
-
-describe('what is like a new record', () => {
-  const alder = {
-    Id: idOf('Account', 1),
-    Name: 'Alder Works GmbH',
-    Website: 'https://www.alder.example',
-    BillingCity: 'Kiel',
-  };
-  const others = numbers(30).map((each) => ({ Id: idOf('Account', each + 1), Name: `Birch ${each}` }));
-  const searched = async (
-    rows: readonly Readonly<Record<string, Scalar | null>>[],
-    records: object[] = [alder, ...others],
-  ) => {
-    const synced = syncedOrg({ Account: records as never });
-    const { creator } = await synced.open('Account', []);
-    synced.sent.length = 0;
-    const answer = await creator?.alike?.(
-      rows.map((row) =>
-        Object.fromEntries(
-          Object.entries(row).map(([name, each]) => [name, each === null ? BLANK : asValue(each)]),
-        ),
-      ),
-    );
-    return { synced, creator, sent: synced.sent, answer: answered(answer ?? { kind: 'lost' }) };
-  };
-  const like = {
-    id: accountKey(1),
-    known: { name: 'Alder Works GmbH', domain: 'https://www.alder.example', city: 'Kiel' },
-  };
-
-  test('is found by a word of its name, or by its web address, many rows in one call', async () => {
-    const nobody = numbers(18).map((each) => ({ Name: `Nobody ${each}`, Website: null }));
-    const rows = [
-      { Name: 'Alderwood' },
-      { Name: 'AW', Website: 'alder.example' },
-      ...nobody,
-      { Name: "O'Aspen%" },
-    ];
-    const { answer, sent } = await searched(rows);
-    expect(answer).toEqual([[like], [like], ...nobody.map(() => []), []]);
-    expect(sent).toHaveLength(2);
-  });
-
-  test('of nothing to go by is asked of nobody', async () => {
-    const { answer, sent } = await searched([{ Name: null }, { Name: 'A&' }]);
-    expect([answer, sent]).toEqual([[[], []], []]);
-  });
-
-  test('is looked for row by row where all of it together does not fit into a page', async () => {
-    const many = numbers(2_000).map((each) => ({ Id: idOf('Account', each + 1), Name: `Birch ${each}` }));
-    const { answer, sent } = await searched([{ Name: 'Birch' }, { Name: 'Alder' }], [...many, alder]);
-    expect(answer.map((each) => each.length)).toEqual([20, 1]);
-    expect(sent).toHaveLength(3);
-  });
-
-  test('is asked without a field that this user does not see, and is of companies and people only', async () => {
-    const synced = syncedOrg({ Account: [alder] });
-    synced.org.bites.on('fieldHidden', {
-      user: synced.org.users[0]?.id ?? '',
-      object: 'Account',
-      field: 'Website',
-    });
-    const { creator } = await synced.open('Account', []);
-    const rows = [{ [field('Name')]: asValue('Alder'), [field('Website')]: asValue('alder.example') }];
-    expect(answered((await creator?.alike?.(rows)) ?? { kind: 'lost' })).toEqual([
-      [{ id: like.id, known: { name: 'Alder Works GmbH', city: 'Kiel' } }],
-    ]);
-    expect((await synced.open('Order', [])).creator?.alike).toBeUndefined();
-  });
-
-  test('is not said where the org does not answer', async () => {
-    const synced = syncedOrg({ Account: [alder] });
-    const { creator } = await synced.open('Account', []);
-    synced.dropAfter(0);
-    expect(await creator?.alike?.([{ [field('Name')]: asValue('Alder') }])).toEqual({ kind: 'lost' });
-  });
-});
 
 describe('creating', () => {
   test.each([
