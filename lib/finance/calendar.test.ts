@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { daysBefore, daysPastDue, fiscalYearFirstDay } from './calendar.ts';
 
@@ -10,6 +12,19 @@ test.each([
   ['2025-11-20', '2026-11-20', 365],
 ])('due %s, seen on %s, is %i days past due', (due, asOf, days) => {
   expect(daysPastDue(due, asOf)).toBe(days);
+});
+
+test('the distance is the one of the calendar, for every pair of dates that books can hold', () => {
+  const date = fc
+    .integer({ min: -719_162, max: 2_932_896 })
+    .map((days) => Temporal.PlainDate.from('1970-01-01').add({ days }));
+  fc.assert(
+    fc.property(date, date, (due, asOf) => {
+      expect(daysPastDue(due.toString(), asOf.toString())).toBe(
+        due.until(asOf, { largestUnit: 'days' }).days,
+      );
+    }),
+  );
 });
 
 test('ninety days before', () => {

@@ -4,7 +4,7 @@ import type { Role, Scope } from '../../api/me.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import { jsonRows } from '../database/jsonRows.ts';
 import { tokens } from '../database/schema/tokens.ts';
-import { inTenant, withPresentedToken } from '../database/tenant.ts';
+import { askWithToken, inTenant } from '../database/tenant.ts';
 import type { Caller } from './caller.ts';
 import { hashOf, newSecret } from './secret.ts';
 
@@ -73,7 +73,7 @@ const PRESENTED = {
 /** null = never made. Whether it is still good is for the caller of this to say. */
 export const findToken = async (database: OpenDatabase, secret: string): Promise<FoundToken | null> => {
   const hash = hashOf(secret);
-  const { found } = await withPresentedToken(database, hash, (read) => read.ask(PRESENTED, { hash }));
+  const { found } = await askWithToken(database, hash, PRESENTED, { hash });
   const [row] = found;
   if (row === undefined) return null;
   const { id, expiresAt, revokedAt, ...caller } = row;

@@ -1,6 +1,7 @@
+import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { schema } from './schema/schema.ts';
-import type { Ask } from './statement.ts';
+import type { Ask, Asked, Statement } from './statement.ts';
 
 /** The same on PGlite and on PostgreSQL: nothing above this folder knows which of them it is. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -25,6 +26,12 @@ export interface OpenDatabase {
    * `Promise.all`: on PostgreSQL they then travel together, with the naming in front of them.
    */
   read<T>(naming: Naming, work: (transaction: ReadTransaction) => Promise<T>): Promise<T>;
+  /** The same for one prepared statement, which is all that the transaction asks. */
+  readOne<F extends Record<string, SQL<unknown>>>(
+    naming: Naming,
+    statement: Statement<F>,
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<Asked<F>>;
   /** A transaction that may write. It has named no tenant yet: `inTenant` does. */
   write<T>(work: (transaction: TenantTransaction) => Promise<T>): Promise<T>;
   /** Role that row-level security holds for; null where the connection's own role is already held by it. */

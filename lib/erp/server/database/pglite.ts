@@ -26,11 +26,13 @@ export const openPglite = async (folder: string | null): Promise<OpenDatabase> =
   const db = drizzle(client, { schema, casing: 'snake_case' });
   await migrate(db, { migrationsFolder: MIGRATIONS });
   const tenantRole = await raiseWall(db);
+  const read = readHere(db, tenantRole);
   return {
     kind: 'pglite',
     db,
     tenantRole,
-    read: readHere(db, tenantRole),
+    read,
+    readOne: (naming, ...asked) => read(naming, (transaction) => transaction.ask(...asked)),
     write: (work) => db.transaction(work),
     close: () => client.close(),
   };

@@ -1,15 +1,19 @@
+import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { goldenBooks } from '../../../../test/setup/erpServer.ts';
 import { startPostgres, type TestPostgres } from '../../../../test/setup/postgres.ts';
 import { perform } from '../admin/operation.ts';
 import type { TenantTransaction } from './database.ts';
-import { pipelinedRead } from './pipelinedRead.ts';
+import { jsonRows } from './jsonRows.ts';
+import { pipelinedRead, pipelinedReadOne } from './pipelinedRead.ts';
 import { openPostgres } from './postgres.ts';
 import { customers } from './schema/customers.ts';
 
 const one = { tenant: 'one', token: '' };
 const namesOf = (read: TenantTransaction) => read.select({ id: customers.id }).from(customers);
+
+const NAMES = { name: 'names', fields: { found: jsonRows(customers, [], sql`true`) } };
 
 let postgres: TestPostgres;
 let pool: pg.Pool;
@@ -61,4 +65,20 @@ test('work that goes on after its transaction ended reads nothing of whoever has
     return namesOf(kept);
   });
   await expect(late).rejects.toThrow();
+});
+
+test('one statement is a transaction of its own, and the connection serves the next reader', async () => {
+  const ask = pipelinedReadOne(pool, 'ledgerside_tenant');
+  const [here, elsewhere] = await Promise.all([
+    ask(one, NAMES, {}),
+    ask({ tenant: 'two', token: '' }, NAMES, {}),
+  ]);
+  expect(here.found).toHaveLength(12);
+  expect(elsewhere.found).toEqual([]);
+});
+
+test('one statement of a tenant that cannot be named reads nothing, and the connection is of use afterwards', async () => {
+  const asked = pipelinedReadOne(pool, 'a_role_that_is_not_there')(one, NAMES, {});
+  await expect(asked).rejects.toThrow('a_role_that_is_not_there');
+  expect((await pipelinedReadOne(pool, 'ledgerside_tenant')(one, NAMES, {})).found).toHaveLength(12);
 });

@@ -4,7 +4,7 @@ import { DatabaseError, type OpenDatabase } from './database.ts';
 import { lentWrite } from './lentWrite.ts';
 import { migrateOneByOne } from './migrateOneByOne.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { pipelinedRead } from './pipelinedRead.ts';
+import { pipelinedRead, pipelinedReadOne } from './pipelinedRead.ts';
 import { schema } from './schema/schema.ts';
 import { raiseWall } from './wall.ts';
 
@@ -65,6 +65,7 @@ export const openPostgres = async (
       kind: 'postgres',
       db,
       read: pipelinedRead(pool, tenantRole),
+      readOne: pipelinedReadOne(pool, tenantRole),
       write: lentWrite(pool),
       tenantRole,
       close: () => pool.end(),

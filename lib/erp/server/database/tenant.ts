@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Naming, OpenDatabase, ReadTransaction, TenantTransaction } from './database.ts';
-import type { Ask, Asked } from './statement.ts';
+import type { Ask, Asked, Statement } from './statement.ts';
 
 type Work<T> = (transaction: TenantTransaction) => Promise<T>;
 type Reading<T> = (transaction: ReadTransaction) => Promise<T>;
@@ -51,6 +51,18 @@ export const inTenant = <T>(database: OpenDatabase, tenant: string, work: Work<T
 export const readInTenant = <T>(database: OpenDatabase, tenant: string, work: Reading<T>): Promise<T> =>
   database.read({ tenant, token: '' }, work);
 
-/** Runs work that may read only the row of one presented token, before its tenant is known. */
-export const withPresentedToken = <T>(database: OpenDatabase, hash: string, work: Reading<T>): Promise<T> =>
-  database.read({ tenant: '', token: hash }, work);
+/** What one prepared statement reads of this tenant. */
+export const askInTenant = <F extends Record<string, SQL<unknown>>>(
+  database: OpenDatabase,
+  tenant: string,
+  statement: Statement<F>,
+  values: Readonly<Record<string, unknown>>,
+): Promise<Asked<F>> => database.readOne({ tenant, token: '' }, statement, values);
+
+/** What it reads where only the row of one presented token may be read, before its tenant is known. */
+export const askWithToken = <F extends Record<string, SQL<unknown>>>(
+  database: OpenDatabase,
+  hash: string,
+  statement: Statement<F>,
+  values: Readonly<Record<string, unknown>>,
+): Promise<Asked<F>> => database.readOne({ tenant: '', token: hash }, statement, values);

@@ -7,7 +7,7 @@ import type { RecordRef } from '../../api/record.ts';
 import type { OpenDatabase } from '../database/database.ts';
 import { jsonRows } from '../database/jsonRows.ts';
 import { links } from '../database/schema/links.ts';
-import { readInTenant } from '../database/tenant.ts';
+import { askInTenant, readInTenant } from '../database/tenant.ts';
 import { endLink } from '../sync/endLink.ts';
 import { appendLedger, type NewEntry } from '../sync/ledger/append.ts';
 import { crmIdOf, erpIdOf, type LinkRow } from '../sync/syncLink.ts';
@@ -83,11 +83,10 @@ export const linkStore = (database: OpenDatabase, tenant: string) => {
         ),
       ),
     ofRecord: (record: RecordRef): Promise<Link[]> => select(ofRecord(record)),
-    ofCustomers: (ids: readonly CustomerId[]): Promise<Link[]> =>
-      readInTenant(database, tenant, async (read) => {
-        const { found } = await read.ask(OF_CUSTOMERS, { tenant, ids: [...ids] });
-        return found.map(({ createdAt, ...row }) => toLink({ ...row, createdAt: new Date(createdAt) }));
-      }),
+    async ofCustomers(ids: readonly CustomerId[]): Promise<Link[]> {
+      const { found } = await askInTenant(database, tenant, OF_CUSTOMERS, { tenant, ids: [...ids] });
+      return found.map(({ createdAt, ...row }) => toLink({ ...row, createdAt: new Date(createdAt) }));
+    },
     async byId(id: string): Promise<Link | null> {
       const [found] = await select(eq(links.id, id));
       return found ?? null;

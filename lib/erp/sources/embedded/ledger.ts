@@ -45,9 +45,12 @@ const fieldsOf = (of: Of) => ({
  * Everything of one customer's ledger, with the placeholders `tenant` and `id`. Not the same as a list of one: PostgreSQL plans a
  * list anew every time, since it cannot know how long the next one is, and planning takes longer than reading.
  */
-export const LEDGER_FIELDS = fieldsOf((table) =>
-  and(eq(table.tenant, sql.placeholder('tenant')), eq(table.customer, sql.placeholder('id'))),
-);
+export const LEDGER = {
+  name: 'ledger',
+  fields: fieldsOf((table) =>
+    and(eq(table.tenant, sql.placeholder('tenant')), eq(table.customer, sql.placeholder('id'))),
+  ),
+};
 const LEDGERS = {
   name: 'ledgers',
   fields: fieldsOf((table) =>
@@ -67,8 +70,8 @@ export const readLedgers = async (
   return ledgersIn(await transaction.ask(LEDGERS, { tenant, ids: [...ids] }));
 };
 
-/** Each customer's ledger, of what `LEDGER_FIELDS` brought. A customer without documents has an empty one, not none. */
-export const ledgersIn = (rows: Asked<typeof LEDGER_FIELDS>): ((id: string) => Ledger) => {
+/** Each customer's ledger, of what `LEDGER` or `LEDGERS` brought. A customer without documents has an empty one, not none. */
+export const ledgersIn = (rows: Asked<typeof LEDGER.fields>): ((id: string) => Ledger) => {
   const instalmentsOf = byDocument(rows.instalments);
   const creditsOf = byDocument(rows.credits);
   const allocationsOf = byDocument(rows.allocations);
