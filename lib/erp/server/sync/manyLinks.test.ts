@@ -5,11 +5,13 @@ import { ACCOUNT, HOST } from '../../../../test/setup/requests.ts';
 import { ANN, NOW, openShop, records } from '../../../../test/setup/syncing.ts';
 import { linkId } from '../../api/primitives.ts';
 import { recordKey } from '../../api/recordKey.ts';
+import type { Single } from '../../api/sync/create.ts';
 import type { Dirty } from '../../api/sync/link.ts';
 import type { OpenDatabase, TenantTransaction } from '../database/database.ts';
 import { readInTenant } from '../database/tenant.ts';
-import { linksOf } from './create/ends.ts';
+import { linksOf, wasParted } from './create/ends.ts';
 import { look } from './create/look.ts';
+import { countFailedRows } from './failedRows.ts';
 import { readFeed } from './feed.ts';
 import { readSyncLinks } from './readLinks.ts';
 import { readRecordStatus } from './recordStatus.ts';
@@ -62,6 +64,21 @@ describe('among many links', () => {
     await database.db.execute(sql`
       insert into twins (tenant, key, system, org, object, host, erp_object, side, source, run, record)
       select 'default', 'key-' || n, ${system}, ${org}, ${object}, ${HOST}, 'customer', 'crm', 'made-' || n, 'run', 'customer/T' || n
+      from generate_series(1, ${MANY}) as n`);
+    const ended = (first: number, erpObject: string) => sql`
+      insert into ended_links (id, tenant, rev, link, ended_by, ended_at)
+      select ('00000000-0000-4000-9000-' || lpad((n + ${first}::int)::text, 12, '0'))::uuid, 'default', 2,
+        jsonb_build_object('system', ${system}::text, 'org', ${org}::text, 'object', ${object}::text, 'record', '00E' || n,
+          'erpObject', ${erpObject}::text, 'customer', 'E' || n, 'erpRecord', case when ${erpObject}::text = 'contact' then 'EP' || n end,
+          'aliases', case when n <= ${MERGED} then jsonb_build_array('00F' || n) else '[]'::jsonb end), 'ann', now()
+      from generate_series(1, ${MANY}) as n`;
+    await database.db.execute(ended(0, 'customer'));
+    await database.db.execute(ended(MANY, 'contact'));
+    await database.db.execute(sql`
+      insert into runs (tenant, id, "user", trigger, state, started_at) values ('default', 'run-many', 'ann', 'manual', 'finished', clock_timestamp())`);
+    await database.db.execute(sql`
+      insert into run_rows (tenant, run, link, outcome)
+      select 'default', 'run-many', ${`${system}/${org}/${object}/`}::text || case when n = 1 then ${accountOf(5)}::text else 'R' || n end, case when n <= ${MERGED} then 'failed' else 'updated' end
       from generate_series(1, ${MANY}) as n`);
     await database.db.execute(sql`analyze`);
   });
@@ -135,6 +152,38 @@ describe('among many links', () => {
     );
     expect(own.answer).toMatchObject([{ id: uuidOf(MANY + 8) }]);
     expect(own.tooMany).toEqual([]);
+  });
+
+  test.each([
+    ['a CRM record', { side: 'crm', id: recordKey({ ...place, id: '00E77' }) }, 'customer', true],
+    [
+      'one that was merged into it',
+      { side: 'crm', id: recordKey({ ...place, id: '00F2' }) },
+      'customer',
+      true,
+    ],
+    [
+      'a CRM record that never was',
+      { side: 'crm', id: recordKey({ ...place, id: '00F9' }) },
+      'customer',
+      false,
+    ],
+    ['a customer', { side: 'erp', id: 'customer/E9' }, 'customer', true],
+    ['a contact', { side: 'erp', id: 'contact/EP9' }, 'contact', true],
+    ['a customer by a contact’s number', { side: 'erp', id: 'customer/EP9' }, 'customer', false],
+  ] as const)('whether %s was parted from its twin', async (_, of, erpObject, expected) => {
+    const { answer, tooMany } = await seen((from) =>
+      wasParted(from, 'default', { ...PAIR, erpObject }, of as Single),
+    );
+    expect(answer).toBe(expected);
+    expect(tooMany).toEqual([]);
+  });
+
+  test('how many of all that was synced fail as things stand', async () => {
+    const { answer, tooMany } = await seen((from) => countFailedRows(from, ANN));
+    // One of them has been linked since.
+    expect(answer).toBe(MERGED - 1);
+    expect(tooMany).toEqual([]);
   });
 
   test('what is known about one record', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { foreignKey, index, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { RowOutcome, RunResult, RunTrigger } from '../../../api/sync/run.ts';
 import { tenant, tenantOrRetention, tenantPolicy } from './columns.ts';
@@ -38,6 +39,8 @@ export const runRows = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenant, table.run, table.link] }),
     index().on(table.tenant, table.link),
+    // Few of very many: what fails as things stand is asked for with every look at the sync.
+    index('run_rows_failed_index').on(table.tenant, table.run).where(sql`${table.outcome} = 'failed'`),
     foreignKey({ columns: [table.tenant, table.run], foreignColumns: [runs.tenant, runs.id] }).onDelete(
       'cascade',
     ),

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import { customerId } from '../../../api/primitives.ts';
 import { recordOfKey } from '../../../api/recordKey.ts';
 import type { Single, TwinPair } from '../../../api/sync/create.ts';
@@ -55,23 +55,25 @@ export const wasParted = async (
   pair: TwinPair,
   { side, id }: Single,
 ): Promise<boolean> => {
+  const { system, org, object, erpObject } = pair;
   const record = side === 'crm' ? (recordOfKey(id)?.id ?? '') : erpRecordOf(id);
   const own =
     side === 'crm'
-      ? sql`(${endedLinks.link} ->> 'record' = ${record} or ${endedLinks.link} -> 'aliases' ? ${record})`
-      : sql`coalesce(${endedLinks.link} ->> 'erpRecord', ${endedLinks.link} ->> 'customer') = ${record}`;
+      ? or(
+          eq(endedLinks.record, record),
+          and(endedLinks.merged, sql`${endedLinks.link} -> 'aliases' ? ${record}`),
+        )
+      : eq(endedLinks.erpRecord, record);
   const [found] = await transaction
     .select({ id: endedLinks.id })
     .from(endedLinks)
     .where(
       and(
         eq(endedLinks.tenant, tenant),
-        sql`${endedLinks.link} @> ${JSON.stringify({
-          system: pair.system,
-          org: pair.org,
-          object: pair.object,
-          erpObject: pair.erpObject,
-        })}::jsonb`,
+        eq(endedLinks.system, system),
+        eq(endedLinks.org, org),
+        eq(endedLinks.object, object),
+        eq(endedLinks.erpObject, erpObject),
         own,
       ),
     )
