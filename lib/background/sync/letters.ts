@@ -34,15 +34,16 @@ const putAside = async (use: Use, run: string, { record, reason }: RowOutcome): 
   await use((calls) => calls.setAside(letter, new AbortController().signal));
 };
 
+const isThrough = ({ outcome }: RowOutcome): boolean => outcome === 'updated' || outcome === 'unchanged';
+
 const takeBack = async (use: Use, rows: readonly RowOutcome[], ordersToo: boolean): Promise<void> => {
-  const through = new Map<string, RowOutcome['outcome']>(
-    rows
-      .filter(({ outcome }) => outcome === 'updated' || outcome === 'unchanged')
-      .map(({ record, outcome }) => [record, outcome]),
-  );
-  if (through.size === 0) return;
+  if (!rows.some(isThrough)) return;
   const { signal } = new AbortController();
   const { deadLetters } = await use((calls) => calls.failures(signal));
+  // Those that lie aside are few, the rows may be very many.
+  const aside = new Set<string>(deadLetters.map(({ link }) => link));
+  const through = new Map<string, RowOutcome['outcome']>();
+  for (const row of rows) if (aside.has(row.record) && isThrough(row)) through.set(row.record, row.outcome);
   for (const { id, link, code } of deadLetters) {
     if (!ordersToo && code.startsWith(ABOUT_ORDERS)) continue;
     const outcome = through.get(link);
