@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
 import { keysOfCustomer } from '../../../../matching/keys.ts';
 import type { CustomerId } from '../../../api/primitives.ts';
 import type { TenantTransaction } from '../../../server/database/database.ts';
@@ -15,23 +15,30 @@ import { refusedAbsent, refusedNoBooks } from './refusals.ts';
 const ofIds = (tenant: string, ids: readonly string[]) =>
   and(eq(customers.tenant, tenant), inArray(customers.id, ids as CustomerId[]));
 
-/** Search text and matching keys follow the fields that they are made of. */
+/** Search text and matching keys follow the fields that they are made of. What is as it was is not written: every write is a change. */
 const refreshDerived = async (
   transaction: TenantTransaction,
   tenant: string,
   row: typeof customers.$inferSelect,
 ): Promise<void> => {
   const { id } = row;
-  const own = and(eq(customers.tenant, tenant), eq(customers.id, id));
-  await transaction
-    .update(customers)
-    .set({ sortName: row.name.toLowerCase(), searchText: searchText(row) })
-    .where(own);
+  const derived = { sortName: row.name.toLowerCase(), searchText: searchText(row) };
+  if (row.sortName !== derived.sortName || row.searchText !== derived.searchText)
+    await transaction
+      .update(customers)
+      .set(derived)
+      .where(and(eq(customers.tenant, tenant), eq(customers.id, id)));
+  const keys = [...new Set(keysOfCustomer(row))];
   await transaction
     .delete(customerKeys)
-    .where(and(eq(customerKeys.tenant, tenant), eq(customerKeys.customer, id)));
-  const keys = keysOfCustomer(row).map((key) => ({ tenant, customer: id, key }));
-  if (keys.length > 0) await transaction.insert(customerKeys).values(keys);
+    .where(
+      and(eq(customerKeys.tenant, tenant), eq(customerKeys.customer, id), notInArray(customerKeys.key, keys)),
+    );
+  if (keys.length > 0)
+    await transaction
+      .insert(customerKeys)
+      .values(keys.map((key) => ({ tenant, customer: id, key })))
+      .onConflictDoNothing();
 };
 
 export const customerObject: RecordObject = {
