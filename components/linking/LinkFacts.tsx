@@ -6,6 +6,8 @@ const WRITES = {
   unlink: 'confirm.writesUnlink',
   neverLink: 'confirm.writesNeverLink',
   allowLink: 'confirm.writesAllowLink',
+  linkDeal: 'confirm.writesLinkDeal',
+  unlinkDeal: 'confirm.writesUnlinkDeal',
 } as const satisfies Record<LinkTicket['kind'], MessageKey>;
 
 /** What a confirmation of a link, or of the end of one, shows. */

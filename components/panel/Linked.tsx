@@ -6,6 +6,7 @@ import { Financials } from '../financials/Financials.tsx';
 import { VerdictBanner } from '../financials/VerdictBanner.tsx';
 import { ConfirmFrame } from './ConfirmFrame.tsx';
 import { CustomerHeader } from './CustomerHeader.tsx';
+import { DealCustomer } from './DealCustomer.tsx';
 import { Duplicates } from './Duplicates.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
 import { Freshness } from './Freshness.tsx';
@@ -63,6 +64,13 @@ export function Linked({
       />
       {proposal.state === 'none' && proposal.failure !== null ? (
         <FailureNotice failure={proposal.failure} onBack={back} />
+      ) : null}
+      {page.kind === 'opportunity' ? (
+        <DealCustomer
+          view={view}
+          onChoose={mayLink ? (customer) => propose(customer, 'linkDeal') : undefined}
+          onTakeBack={mayLink ? (customer) => propose(customer, 'unlinkDeal') : undefined}
+        />
       ) : null}
       {children}
       <Duplicates view={view} customers={customers} />

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PanelView } from '../../lib/messaging/protocol.ts';
 import { customerSample, linkOf, NOW, pageOf, recordOf, SUGGESTIONS, viewOf } from './samples/customers.ts';
 import { type FakePort, failing, fakePort } from './samples/fakePort.ts';
 import { openPanel, settle } from './samples/openPanel.tsx';
@@ -247,4 +248,48 @@ it('each of several customers has a credit check with its name, and a term leads
   await press(first);
   await press(panel.getByRole('button', { name: 'Show in Orders' }));
   expect(panel.getByRole('tab', { name: /^Orders/ }).getAttribute('aria-selected')).toBe('true');
+});
+
+describe('a deal whose account has several customers', () => {
+  const DEAL = pageOf('006A', 'opportunity');
+  const ACCOUNT = recordOf('001A');
+  const two = [customerSample(), customerSample({ id: 'G02', name: 'Umbra AG' })];
+  const shown = async (customers = two, dealLinks: PanelView['view']['dealLinks'] = [], canLink = true) => {
+    const port = fakePort(DEAL);
+    const base = viewOf(ACCOUNT, customers, { via: ACCOUNT, canLink });
+    const view = { ...base.value.view, dealLinks };
+    port.answer('record.view', () => ({ ...base, value: { ...base.value, view } }));
+    proposing(port);
+    return { port, panel: (await openPanel(port)).panel };
+  };
+  const of = (customer: string, twin = false) => [{ ...linkOf(DEAL.record, customer), twin }];
+  const section = 'Whose deal is this?';
+
+  it('asks whose it is, and proposes what a person says', async () => {
+    const { port, panel } = await shown();
+    expect(panel.getByRole('region', { name: section }).textContent).toContain('several customers');
+    await press(panel.getByRole('button', { name: 'It is Umbra AG’s' }));
+    expect(proposed(port)).toEqual({ page: DEAL, customer: 'G02', change: 'linkDeal', company: '001A' });
+  });
+
+  it('says whose it is, and proposes to take that back', async () => {
+    const { port, panel } = await shown(two, of('G02'));
+    expect(panel.getByRole('region', { name: section }).textContent).toContain('This deal is Umbra AG’s.');
+    expect(panel.queryByRole('button', { name: /^It is/ })).toBeNull();
+    await press(panel.getByRole('button', { name: 'Take back: this deal is Umbra AG’s' }));
+    expect(proposed(port)).toMatchObject({ customer: 'G02', change: 'unlinkDeal' });
+  });
+
+  it('offers nothing where its record in the ERP has told, nor to a role that may only read', async () => {
+    const told = await shown(two, of('G02', true));
+    expect(told.panel.queryByRole('button', { name: /^Take back/ })).toBeNull();
+    const reading = await shown(two, [], false);
+    expect(reading.panel.getByRole('region', { name: section })).toBeTruthy();
+    expect(reading.panel.queryByRole('button', { name: /^It is/ })).toBeNull();
+  });
+
+  it('says nothing where there is one customer', async () => {
+    const { panel } = await shown(two.slice(0, 1));
+    expect(panel.queryByRole('region', { name: section })).toBeNull();
+  });
 });

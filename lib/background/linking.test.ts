@@ -11,6 +11,7 @@ import {
   ACCOUNT_PAGE,
   CONTACT_PAGE,
   CUSTOMER_NAME,
+  DEAL_PAGE,
   DETAIL,
   LEAD_PAGE,
   LINK,
@@ -307,6 +308,60 @@ describe('what else is confirmed', () => {
     expect(await ask('unlink')).toEqual(done);
     expect(last()).toMatchObject({ method: 'DELETE', headers: { 'If-Match': '"1"' } });
     expect(worker.told.at(-1)).toMatchObject({ message: { name: 'confirm.closed', accepted: true } });
+  });
+
+  describe('whose a deal is', () => {
+    const own = { ...LINK, record: DEAL_PAGE.record, rev: 3, twin: false };
+    const ofDeal = async (change: LinkChange, customer = 'G01') => {
+      const request = { page: DEAL_PAGE, customer, change };
+      const deal = { name: 'Twelve pumps', amount: '5', currency: 'EUR' };
+      connectCrm();
+      vi.mocked(reader.contextOf as CrmReader['contextOf']).mockResolvedValue({
+        companies: [{ record: account, name: null }],
+        deal,
+      });
+      return worker.ask('link.propose', request, crmSender(DEAL_PAGE));
+    };
+    const accepted = async (answered: Awaited<ReturnType<typeof ofDeal>>) => {
+      if (!answered.ok) throw new Error(JSON.stringify(answered));
+      const { ticket } = answered.value;
+      const shown = await worker.value('confirm.read', { ticket }, confirmSender());
+      expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toEqual(done);
+      return shown;
+    };
+
+    test('is said of the deal itself, by its name, and not of its account', async () => {
+      withView();
+      expect(await accepted(await ofDeal('linkDeal'))).toMatchObject({
+        kind: 'linkDeal',
+        record: DEAL_PAGE.record,
+        recordName: 'Twelve pumps',
+      });
+      expect(JSON.parse(last()?.body ?? '')).toMatchObject({ record: DEAL_PAGE.record, customer: 'G01' });
+      const keys = worker.told.flatMap(({ message }) =>
+        message.name === 'record.changed' ? [message.key] : [],
+      );
+      expect(keys).toContain(recordKey(DEAL_PAGE.record));
+    });
+
+    test('is taken back by the link of the deal, with the revision that was shown', async () => {
+      withView({ dealLinks: [own] });
+      worker.network.on(erpLine(`DELETE links/${own.id}`), answer(204, ''));
+      expect(await accepted(await ofDeal('unlinkDeal'))).toMatchObject({ kind: 'unlinkDeal' });
+      expect(last()).toMatchObject({ method: 'DELETE', headers: { 'If-Match': '"3"' } });
+    });
+
+    test('is not taken back where its record in the ERP says so, nor said of a customer that its account does not have', async () => {
+      withView({ dealLinks: [{ ...own, twin: true }], links: [] });
+      for (const change of ['unlinkDeal', 'linkDeal'] as const)
+        expect(await ofDeal(change)).toMatchObject({ failure: { code: 'erp.conflict' } });
+    });
+
+    test('is not said of a record that is no deal', async () => {
+      connectCrm();
+      const request = { page: ACCOUNT_PAGE, customer: 'G01', change: 'linkDeal' as const };
+      expect(await worker.ask('link.propose', request, crmSender())).toEqual(refused);
+    });
   });
 
   test('a link that has changed meanwhile is not ended: it is told, read again, and the yes is used up', async () => {

@@ -185,9 +185,9 @@ describe('a record that is no company', () => {
   });
 
   test.each([
-    [{ amount: '1200.50', currency: 'USD' }, '1200.50', 'USD'],
-    [{ amount: '1e9', currency: 'usd' }, null, null],
-    [{ amount: null, currency: null }, null, null],
+    [{ name: null, amount: '1200.50', currency: 'USD' }, '1200.50', 'USD'],
+    [{ name: null, amount: '1e9', currency: 'usd' }, null, null],
+    [{ name: null, amount: null, currency: null }, null, null],
   ])('a deal’s credit is asked about in the same call: %j', async (deal, amount, currency) => {
     contextOf.mockResolvedValueOnce({ ...belongingTo(account), deal });
     await view(DEAL_PAGE);

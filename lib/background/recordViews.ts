@@ -79,7 +79,7 @@ const stillTrue = (held: CachedView | null, fetchedAt: number): CachedView => {
 };
 
 const withoutCompany = (record: RecordRef, fetchedAt: number): CachedView => ({
-  view: { record, links: [], customers: [], neverLinks: [], lookalikes: [] },
+  view: { record, links: [], customers: [], neverLinks: [], lookalikes: [], dealLinks: [] },
   via: null,
   companies: [],
   etag: null,

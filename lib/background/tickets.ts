@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
 import { erpObject } from '../erp/api/erpFields.ts';
-import { crmSystem, recordRef } from '../erp/api/record.ts';
+import { crmSystem, type RecordRef, recordRef } from '../erp/api/record.ts';
 import { brakeQuestion } from '../erp/api/sync/brake.ts';
 import { conflictView } from '../erp/api/sync/conflicts.ts';
 import type { TabMessage } from '../messaging/protocol.ts';
@@ -16,21 +16,28 @@ const ticketWrite = z.discriminatedUnion('change', [
   z.object({ change: z.literal('unlink'), link: z.string(), rev: z.number() }),
   z.object({ change: z.literal('neverLink') }),
   z.object({ change: z.literal('allowLink'), never: z.string() }),
+  z.object({ change: z.literal('linkDeal') }),
+  z.object({ change: z.literal('unlinkDeal'), link: z.string(), rev: z.number() }),
 ]);
 export type TicketWrite = z.infer<typeof ticketWrite>;
 
 const linkWrite = z.object({
   kind: z.literal('link'),
   write: ticketWrite,
-  /** The record page that proposed it; its company is what gets linked. */
+  /** The record page that proposed it: an opportunity that is linked itself, or a record whose company is. */
   page: recordRef,
   company: recordRef,
   host: z.string(),
-  companyName: z.string().nullable(),
+  /** Of what is linked; null = not told. */
+  recordName: z.string().nullable(),
   customer: z.object({ id: z.string(), name: z.string() }),
   erp: z.string(),
 });
 export type LinkWrite = z.infer<typeof linkWrite>;
+
+/** What is linked: the opportunity of the page, or the company of the page. */
+export const linkedRecord = ({ write: { change }, page, company }: LinkWrite): RecordRef =>
+  change === 'linkDeal' || change === 'unlinkDeal' ? page : company;
 
 /** Answers to questions, each for the values that were shown. */
 const decisions = z.object({

@@ -30,6 +30,7 @@ export interface NamedCompany {
 
 /** What an opportunity is worth, as its CRM says: major units as decimal text, ISO 4217; null = not told. */
 interface CrmDeal {
+  readonly name: string | null;
   readonly amount: string | null;
   readonly currency: string | null;
 }

@@ -92,8 +92,11 @@ export interface FoundCustomer {
 /** One page of a list, with the name of the list: an answer is never taken for one of another kind. */
 export type DocumentsAnswer = { [K in ListKind]: { readonly kind: K } & ListPage<K> }[ListKind];
 
-/** What can be written about a record and a customer. `allowLink` takes a `neverLink` back. */
-export const LINK_CHANGES = ['link', 'unlink', 'neverLink', 'allowLink'] as const;
+/**
+ * What can be written about a record and a customer. `allowLink` takes a `neverLink` back. `linkDeal` and `unlinkDeal` are about the
+ * opportunity of the page itself, the others about its company.
+ */
+export const LINK_CHANGES = ['link', 'unlink', 'neverLink', 'allowLink', 'linkDeal', 'unlinkDeal'] as const;
 export type LinkChange = (typeof LINK_CHANGES)[number];
 
 /** Customers that a record's company may be. */

@@ -243,6 +243,7 @@ export const viewOf = (
         customers: [...customers],
         neverLinks: [],
         lookalikes: [],
+        dealLinks: [],
       },
       via: null,
       companies: [],

@@ -100,6 +100,7 @@ export const viewOf = (record: RecordRef): RecordView =>
     customers: [DETAIL],
     neverLinks: [],
     lookalikes: [],
+    dealLinks: [],
   });
 
 export const ME = me.parse({

@@ -8,7 +8,7 @@ import type { Answer } from '../../messaging/protocol.ts';
 import type { Handler } from '../../messaging/serve.ts';
 import { tellCrmTabs } from '../crmTabs.ts';
 import type { Services } from '../services.ts';
-import { type LinkWrite, type Ticket, tellProposer } from '../tickets.ts';
+import { type LinkWrite, linkedRecord, type Ticket, tellProposer } from '../tickets.ts';
 
 type Parts = Pick<Services, 'erp' | 'cache' | 'tickets' | 'sync'>;
 
@@ -71,12 +71,15 @@ const deedOf = (parts: Parts, id: string, content: Ticket['content']): Deed => {
 
 const write = async (client: ErpClient, ticket: LinkWrite): Promise<void> => {
   const { signal } = new AbortController();
-  const { write: asked, company: record, host, customer } = ticket;
+  const { write: asked, host, customer } = ticket;
+  const record = linkedRecord(ticket);
   switch (asked.change) {
     case 'link':
+    case 'linkDeal':
       await client.link(linkRequest.parse({ record, host, customer: customer.id }), signal);
       return;
     case 'unlink':
+    case 'unlinkDeal':
       return client.unlink({ id: linkId.parse(asked.link), rev: asked.rev }, signal);
     case 'neverLink':
       await client.neverLink(neverLinkRequest.parse({ record, customer: customer.id }), signal);

@@ -2,7 +2,7 @@ import { FailureError } from '../../failure.ts';
 import type { ConfirmTicket } from '../../messaging/protocol.ts';
 import type { Handler } from '../../messaging/serve.ts';
 import type { Services } from '../services.ts';
-import type { Ticket } from '../tickets.ts';
+import { linkedRecord, type Ticket } from '../tickets.ts';
 
 export const confirmRead =
   ({ tickets, sync }: Pick<Services, 'tickets' | 'sync'>): Handler<'confirm.read'> =>
@@ -18,8 +18,8 @@ const shown = async (
 ): Promise<ConfirmTicket> => {
   switch (content.kind) {
     case 'link': {
-      const { write, company, companyName, customer, erp } = content;
-      return { kind: write.change, record: company, recordName: companyName, customer, erp };
+      const { write, recordName, customer, erp } = content;
+      return { kind: write.change, record: linkedRecord(content), recordName, customer, erp };
     }
     case 'resolve': {
       const questions = content.decisions.map(({ question }) => question);

@@ -1,4 +1,5 @@
 import type { RecordRef } from '../../erp/api/record.ts';
+import type { AskedDeal } from '../../erp/client/recordView.ts';
 import { FailureError } from '../../failure.ts';
 import type { LinkChange } from '../../messaging/protocol.ts';
 import type { Handler } from '../../messaging/serve.ts';
@@ -16,13 +17,17 @@ export const linkPropose =
   ({ erp, crm, tickets }: Pick<Services, 'erp' | 'crm' | 'tickets'>): Handler<'link.propose'> =>
   async ({ page, customer, change, company: chosen }, proposer) => {
     const { signal } = new AbortController();
-    const company = chosenCompany(await contextOf(page, crm, signal), chosen)?.record ?? null;
+    const context = await contextOf(page, crm, signal);
+    const company = chosenCompany(context, chosen)?.record ?? null;
     if (company === null) throw new FailureError({ code: 'crm.noCompany' });
+    const isOfDeal = change === 'linkDeal' || change === 'unlinkDeal';
+    if (isOfDeal && context.deal === null) throw new FailureError({ code: 'message.refused' });
+    const deal = isOfDeal && context.deal !== null ? { opportunity: page.record, ...context.deal } : null;
     if (!(await erp.may('link', signal))) throw new FailureError({ code: 'erp.forbidden' });
-    const [write, known, companyName] = await Promise.all([
-      writeOf(change, company, customer, erp, signal),
+    const [write, known, recordName] = await Promise.all([
+      writeOf(change, { company, deal }, customer, erp, signal),
       erp.use((client) => client.customer(customer, signal)),
-      nameOf(company, crm, signal),
+      deal === null ? nameOf(company, crm, signal) : deal.name,
     ]);
     return proposal(
       await tickets.issue(
@@ -32,7 +37,7 @@ export const linkPropose =
           page: page.record,
           company,
           host: page.host,
-          companyName,
+          recordName,
           customer: { id: known.id, name: known.name },
           erp: known.source.label,
         },
@@ -44,17 +49,21 @@ export const linkPropose =
 /** What would be written: for what undoes something, which very thing, as the ERP API has it now. */
 const writeOf = async (
   change: LinkChange,
-  company: RecordRef,
+  { company, deal }: { readonly company: RecordRef; readonly deal: AskedDeal | null },
   customer: string,
   erp: Pick<ErpSession, 'use'>,
   signal: AbortSignal,
 ): Promise<TicketWrite> => {
   if (change === 'link' || change === 'neverLink') return { change };
-  const answer = await erp.use((client) => client.recordView(company, null, signal));
+  const answer = await erp.use((client) => client.recordView(company, null, signal, deal));
   if (answer.unchanged) throw new FailureError({ code: 'erp.badAnswer', status: 304 });
-  const { links, neverLinks } = answer.value;
+  const { links, neverLinks, dealLinks } = answer.value;
   const link = links.find((each) => each.customer === customer);
   const never = neverLinks.find((each) => each.customer === customer);
+  // Whose deal it is, is asked of its company's customers alone.
+  if (change === 'linkDeal' && link !== undefined) return { change };
+  const ofDeal = dealLinks.find((each) => each.customer === customer && !each.twin);
+  if (change === 'unlinkDeal' && ofDeal !== undefined) return { change, link: ofDeal.id, rev: ofDeal.rev };
   if (change === 'unlink' && link !== undefined) return { change, link: link.id, rev: link.rev };
   if (change === 'allowLink' && never !== undefined) return { change, never: never.id };
   throw new FailureError({ code: 'erp.conflict', status: 404 });

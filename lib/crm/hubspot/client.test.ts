@@ -49,10 +49,10 @@ describe('the company behind a record', () => {
 
   test('names the primary company first, and each once though it is listed once per association type', async () => {
     const { reader } = reading({
-      [`GET ${OBJECTS}/deals/51515?properties=amount&properties=deal_currency_code&associations=companies`]:
+      [`GET ${OBJECTS}/deals/51515?properties=dealname&properties=amount&properties=deal_currency_code&associations=companies`]:
         answerJson({
           id: '51515',
-          properties: { amount: '1200.50', deal_currency_code: 'USD' },
+          properties: { dealname: 'Twelve pumps', amount: '1200.50', deal_currency_code: 'USD' },
           associations: {
             companies: {
               results: [
@@ -79,7 +79,7 @@ describe('the company behind a record', () => {
       ['4', null],
       ['6', 'Umbra'],
     ]);
-    expect(found.deal).toEqual({ amount: '1200.50', currency: 'USD' });
+    expect(found.deal).toEqual({ name: 'Twelve pumps', amount: '1200.50', currency: 'USD' });
   });
 
   test.each([
@@ -87,7 +87,7 @@ describe('the company behind a record', () => {
     ['not known where the account does not tell', answerJson({ status: 'error' }, 403), null],
   ])('the currency of a deal that names none is %s', async (_which, account, currency) => {
     const { reader } = reading({
-      [`GET ${OBJECTS}/deals/51515?properties=amount&properties=deal_currency_code&associations=companies`]:
+      [`GET ${OBJECTS}/deals/51515?properties=dealname&properties=amount&properties=deal_currency_code&associations=companies`]:
         answerJson({
           id: '51515',
           properties: { amount: '', deal_currency_code: null },
@@ -97,7 +97,7 @@ describe('the company behind a record', () => {
     });
     expect(await reader.contextOf(record('deal', '51515'), anySignal())).toEqual({
       companies: [],
-      deal: { amount: null, currency },
+      deal: { name: null, amount: null, currency },
     });
   });
 

@@ -36,7 +36,7 @@ const withCompanies = z.object({
     .optional(),
 });
 const deal = withCompanies.extend({
-  properties: z.object({ amount: textOrNull, deal_currency_code: textOrNull }),
+  properties: z.object({ dealname: textOrNull, amount: textOrNull, deal_currency_code: textOrNull }),
 });
 const named = z.object({
   results: z.array(z.object({ id: objectId, properties: z.object({ name: textOrNull }) })),
@@ -131,7 +131,7 @@ export const hubspotReader = ({
         const currency = found.deal_currency_code ?? (await homeCurrency(signal));
         return {
           companies: await companiesFrom(associations, signal),
-          deal: { amount: found.amount, currency },
+          deal: { name: found.dealname, amount: found.amount, currency },
         };
       }
       const answer = objects(signal).getById(path, id, undefined, undefined, ['companies']);

@@ -86,11 +86,15 @@ describe('the company behind a record', () => {
   ])('an opportunity of an org %s', async (_org, fields, amount, currency) => {
     const id = '006Hs00002MnOpqIAF';
     const { reader } = reading({
-      [`GET ${DATA}/Opportunity/${id}`]: answerJson({ AccountId: '001Hs00003AbCdE', ...fields }),
+      [`GET ${DATA}/Opportunity/${id}`]: answerJson({
+        Name: 'Twelve pumps',
+        AccountId: '001Hs00003AbCdE',
+        ...fields,
+      }),
     });
     expect(await reader.contextOf(record('Opportunity', id), anySignal())).toEqual({
       companies: [{ record: record('Account', ACCOUNT), name: null }],
-      deal: { amount, currency },
+      deal: { name: 'Twelve pumps', amount, currency },
     });
   });
 
@@ -101,7 +105,7 @@ describe('the company behind a record', () => {
     });
     expect(await reader.contextOf(record('Opportunity', id), anySignal())).toEqual({
       companies: [],
-      deal: { amount: '5', currency: null },
+      deal: { name: null, amount: '5', currency: null },
     });
   });
 

@@ -23,6 +23,7 @@ const recordId = z.string().transform((id, context) => {
 const withAccount = z.object({ AccountId: recordId.nullable() });
 /** `CurrencyIsoCode` exists in orgs with several currencies only. */
 const opportunity = withAccount.extend({
+  Name: textOrNull,
   Amount: z.number().nullish(),
   CurrencyIsoCode: textOrNull,
 });
@@ -150,7 +151,7 @@ export const salesforceReader = ({
       if (record.object === 'Opportunity') {
         // No list of fields: an org with one currency refuses the whole read over `CurrencyIsoCode`.
         const found = await readAnswer(connect(signal).retrieve('Opportunity', id), opportunity);
-        const deal = { amount: amountText(found.Amount), currency: found.CurrencyIsoCode };
+        const deal = { name: found.Name, amount: amountText(found.Amount), currency: found.CurrencyIsoCode };
         return { ...(found.AccountId === null ? NO_COMPANY : only(accountRef(found.AccountId))), deal };
       }
       if (!WITH_ACCOUNT.includes(record.object)) return NO_COMPANY;

@@ -94,6 +94,10 @@ const lookalike = z
   .meta({ id: 'Lookalike' });
 export type Lookalike = z.infer<typeof lookalike>;
 
+/** A link of an opportunity itself: whose it is, where its company has several customers. `twin`: the one that its ERP record has told. */
+const dealLink = link.extend({ twin: z.boolean() }).meta({ id: 'DealLink' });
+export type DealLink = z.infer<typeof dealLink>;
+
 /** Answer of `GET record-view`: everything a record page needs, in one call. No links = `customers` is empty. */
 export const recordView = z
   .object({
@@ -104,6 +108,8 @@ export const recordView = z
     neverLinks: z.array(namedNeverLink),
     /** Other customers of the ERP that look like one of `customers`. */
     lookalikes: z.array(lookalike),
+    /** Of the opportunity that was asked about, and of these customers; [] = none says whose it is, or none was asked about. */
+    dealLinks: z.array(dealLink),
   })
   .meta({ id: 'RecordView' });
 export type RecordView = z.infer<typeof recordView>;

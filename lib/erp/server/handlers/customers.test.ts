@@ -527,6 +527,7 @@ test('a record page is answered by one call, with the same figures, and not twic
     customers: [],
     neverLinks: [],
     lookalikes: [],
+    dealLinks: [],
   });
   for (const customer of ['G07', 'G03']) {
     await erp.ask('PUT', '/api/crm/links', { token: as, json: { record: ACCOUNT, host: HOST, customer } });

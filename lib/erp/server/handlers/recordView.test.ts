@@ -76,6 +76,21 @@ const check = async (more: Record<string, string>, as = token): Promise<CreditCh
   return found;
 };
 
+test('whose an opportunity is, is told where one was asked about, of customers that the caller sees', async () => {
+  const opportunity = { ...account, object: 'Opportunity', id: `006000000000${last}AAA` };
+  const asked = { opportunity: deal(opportunity.id) };
+  await link('C1');
+  await link('C2');
+  const linkDeal = (customer: string) =>
+    erp.ask('PUT', '/api/crm/links', { token, json: { record: opportunity, host: HOST, customer } });
+  expect((await view(asked)).dealLinks).toEqual([]);
+  await linkDeal('C2');
+  // Of a customer that its account does not have.
+  await linkDeal('C4');
+  expect((await view(asked)).dealLinks).toMatchObject([{ record: opportunity, customer: 'C2', twin: false }]);
+  expect((await view()).dealLinks).toEqual([]);
+});
+
 describe('the credit check of an opportunity', () => {
   beforeEach(() => link('C1'));
 

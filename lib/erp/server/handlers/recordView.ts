@@ -1,3 +1,4 @@
+import { recordOfKey } from '../../api/recordKey.ts';
 import { visibleTo } from '../access/caller.ts';
 import type { Routes } from '../access/guardedRoutes.ts';
 import type { Api } from '../http/environment.ts';
@@ -37,6 +38,8 @@ export const mountRecordView = (api: Api, routes: Routes, { source, database }: 
         source.lookalikes(caller.tenant, customer, { visibleTo: visibleTo(caller) }),
       ),
     );
+    const asked = opportunity === undefined ? null : recordOfKey(opportunity);
+    const dealLinks = asked === null ? [] : await store.ofDeal(asked);
     const view = {
       record,
       // A link to a customer outside the caller's scope would tell that it exists.
@@ -47,6 +50,7 @@ export const mountRecordView = (api: Api, routes: Routes, { source, database }: 
         return customerName === undefined ? [] : { ...each, customerName };
       }),
       lookalikes: lookalikes.flat(),
+      dealLinks: dealLinks.filter(({ customer }) => visible.has(customer)),
     };
     const etag = etagOf(view);
     const headers = { ETag: etag };

@@ -1,5 +1,6 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
+import type { DealLink } from '../../api/customer.ts';
 import type { Link, LinkRequest } from '../../api/link.ts';
 import { type CustomerId, linkId } from '../../api/primitives.ts';
 import type { LinksQuery } from '../../api/queries.ts';
@@ -83,6 +84,16 @@ export const linkStore = (database: OpenDatabase, tenant: string) => {
         ),
       ),
     ofRecord: (record: RecordRef): Promise<Link[]> => select(ofRecord(record)),
+    /** Of an opportunity itself: a person has said whose it is, or its twin does. */
+    ofDeal: (record: RecordRef): Promise<DealLink[]> =>
+      readInTenant(database, tenant, async (transaction) => {
+        const rows = await transaction
+          .select()
+          .from(links)
+          .where(and(own, ofRecord(record)))
+          .orderBy(asc(links.createdAt), asc(links.id));
+        return rows.map((row) => ({ ...toLink(row), twin: row.erpObject === 'opportunity' }));
+      }),
     async ofCustomers(ids: readonly CustomerId[]): Promise<Link[]> {
       const { found } = await askInTenant(database, tenant, OF_CUSTOMERS, { tenant, ids: [...ids] });
       return found.map(({ createdAt, ...row }) => toLink({ ...row, createdAt: new Date(createdAt) }));
