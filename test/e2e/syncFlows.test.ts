@@ -1,3 +1,4 @@
+// Long because one world is opened for all of these stories, and takes longer to open than any of them to tell.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';

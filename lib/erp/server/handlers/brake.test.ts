@@ -1,3 +1,4 @@
+// Long because every limit stands beside the way that leads past it: what one lets through, the next has to stop.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startErp, type TestErp } from '../../../../test/setup/erpServer.ts';
 import { ACCOUNT, HOST, SYNC_ON } from '../../../../test/setup/requests.ts';
