@@ -151,7 +151,9 @@ const phones = async (one: Twin) => ({
 describe('a conflict', () => {
   beforeAll(async () => {
     const rules = accountRules.map((rule) =>
-      ['phone', 'website'].includes(rule.erpField) ? { ...rule, flow: { ...rule.flow, policy: 'ask' } } : rule,
+      ['phone', 'website'].includes(rule.erpField)
+        ? { ...rule, flow: { ...rule.flow, policy: 'ask' } }
+        : rule,
     );
     const mapping = { enabled: true, create: { toErp: false, toCrm: false }, scope: { kind: 'all' }, rules };
     await world.erp.ask(await admin(), 'PUT', ACCOUNTS, mapping, 0);
