@@ -117,26 +117,28 @@ const readScope = (database: SyncDatabase, scope: string): Promise<Read | null> 
     database.dirty,
     database.outcomes,
     async (): Promise<Read | null> => {
-      const row = await database.scopes.get(scope);
-      const stored = row === undefined ? NOTHING : storedScope(row);
-      if (stored === null) return null;
       const places = new Map<string, number>();
       const dirty: Dirty[] = [];
-      let isReadable = true;
-      await eachRow(database.dirty, scope, ({ n, keys }) => {
-        for (const key of storedKeys(keys) ?? ['']) {
-          const one = dirtyOf(key);
-          isReadable &&= one !== null;
-          if (one !== null && !places.has(key)) dirty.push(one);
-          places.set(key, n);
-        }
-      });
       const rows = new Map<RowId, RowOutcome>();
-      await eachRow(database.outcomes, scope, (result) => {
-        const told = storedOutcomes(result.rows);
-        isReadable &&= told !== null;
-        for (const each of told ?? []) noteRow(rows, each);
-      });
+      let isReadable = true;
+      const [row] = await Promise.all([
+        database.scopes.get(scope),
+        eachRow(database.dirty, scope, ({ n, keys }) => {
+          for (const key of storedKeys(keys) ?? ['']) {
+            const one = dirtyOf(key);
+            isReadable &&= one !== null;
+            if (one !== null && !places.has(key)) dirty.push(one);
+            places.set(key, n);
+          }
+        }),
+        eachRow(database.outcomes, scope, (result) => {
+          const told = storedOutcomes(result.rows);
+          isReadable &&= told !== null;
+          for (const each of told ?? []) noteRow(rows, each);
+        }),
+      ]);
+      const stored = row === undefined ? NOTHING : storedScope(row);
+      if (stored === null) return null;
       if (!isReadable) return null;
       const told: RunState['rows'] = [...rows.values()];
       // Written as a run without its rows, by `saveRun`.
