@@ -1,5 +1,6 @@
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { link } from '../../lib/erp/api/link.ts';
 import { findAll, findOne } from '../world/accessibility.ts';
 import {
   addressIn,
@@ -14,7 +15,7 @@ import { panelRegion, waitForPanel } from '../world/panel.ts';
 import { connectAll, linkTwins, openPanel } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { panelFindings, RULES_IN } from './axe.ts';
-import { painted, press, says, twin } from './story.ts';
+import { aimAt, confirmFrame, painted, press, says, twin } from './story.ts';
 
 let world: World;
 let context: BrowserContext;
@@ -126,6 +127,34 @@ describe('the credit check of an opportunity', () => {
     const page = await open(hubspotAddress(0, '0-3', '60001'));
     await says(page, 'With this deal €149.50 of the limit is left.');
     await page.close();
+  });
+});
+
+describe('whose deal it is', () => {
+  it('is asked where its account has several customers, confirmed in our own frame, and can be taken back', async () => {
+    const { record, host } = twin(world, 'salesforce', 'K6');
+    const token = await world.erp.token('mia', 'crm.sync');
+    const asked = { record, host, customer: 'K5' };
+    const second = link.parse(await world.erp.ask(token, 'PUT', 'links', asked));
+    const name = KINDS_BOOKS.customers.find(({ id }) => id === 'K5')?.name ?? '';
+    const page = await open(addressIn('Opportunity', 106));
+    await says(page, /The account has several customers\. Say whose deal this is/);
+    await looked(page, 'deal-whose');
+    await press(page, 'button', `It is ${name}’s`);
+    const frame = await confirmFrame(page, 'It is theirs');
+    await frame.getByText('Is this their deal?').waitFor();
+    await aimAt(frame, 'It is theirs');
+    await page.screenshot({ path: '.output/shots/kind-deal-whose-confirm.png' });
+    await frame.getByRole('button', { name: 'It is theirs', exact: true }).click();
+    await says(page, `This deal is ${name}’s.`);
+    await looked(page, 'deal-whose-said');
+    await press(page, 'button', `Take back: this deal is ${name}’s`);
+    const back = await confirmFrame(page, 'Take back');
+    await aimAt(back, 'Take back');
+    await back.getByRole('button', { name: 'Take back', exact: true }).click();
+    await says(page, /The account has several customers\. Say whose deal this is/);
+    await page.close();
+    await world.erp.ask(token, 'DELETE', `links/${second.id}`, undefined, second.rev);
   });
 });
 
