@@ -34,9 +34,11 @@ export function DealCustomer({ view: { customers, dealLinks }, onChoose, onTakeB
       ))}
       {isOpen && onChoose !== undefined
         ? customers.map(({ id, name }) => (
-            <button key={id} type="button" className="link-button" onClick={() => onChoose(id)}>
-              {t('deal.its', [name])}
-            </button>
+            <p key={id}>
+              <button type="button" className="link-button" onClick={() => onChoose(id)}>
+                {t('deal.its', [name])}
+              </button>
+            </p>
           ))
         : null}
     </section>
