@@ -89,7 +89,7 @@ export const mountPanel = (port: PanelPort, ground: Ground): Mounted => {
       }
     },
   };
-  if (known !== null) queries.put(cachedKey(known.page), known.cached);
+  if (known !== null) queries.put(cachedKey(known.page), known.shown);
   const stops = [
     port.pageState.subscribe(() => {
       host.allowReturn();

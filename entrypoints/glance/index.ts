@@ -21,7 +21,7 @@ export default defineUnlistedScript(() => {
       onTabMessage,
       known: knownAhead(pageState.current()),
       onWanted: hurryPanel,
-      onOtherPerson: forgetAhead,
+      onOver: forgetAhead,
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { pageOf } from '../../components/panel/samples/customers.ts';
 import { FailureError } from '../failure.ts';
-import { forgetAhead, hurryPanel, publishAhead, seeAhead, sendAfter } from './ahead.ts';
+import { askViewAhead, forgetAhead, hurryPanel, publishAhead, seeAhead, sendAfter } from './ahead.ts';
 import type { send as sendMessage } from './send.ts';
 
 const ONE = pageOf('001A');
@@ -93,4 +93,41 @@ test('the panel that is wanted now is asked for now', () => {
   const { loaders, world } = start(() => Promise.reject(new FailureError({ code: 'unexpected' })));
   hurryPanel(world);
   expect(loaders).toHaveBeenCalledWith('panel.mount', { now: true });
+});
+
+test('what the ERP is asked ahead answers the panel, for the main company alone', async () => {
+  const { loaders, panels, send, world } = start(async () => 'figures of one');
+  askViewAhead(ONE, world);
+  expect(loaders).toHaveBeenCalledWith(
+    'record.view',
+    { page: ONE, requestId: expect.any(String) },
+    expect.anything(),
+  );
+  expect(await send('record.view', { page: ONE, requestId: 'mine' })).toBe('figures of one');
+  expect(panels).not.toHaveBeenCalled();
+  askViewAhead(ONE, world);
+  await send('record.view', { page: ONE, requestId: 'mine', company: 'another' });
+  expect(panels).toHaveBeenCalledOnce();
+});
+
+test('what is under way is not wanted once it is forgotten', () => {
+  const { loaders, world } = start(() => new Promise(() => undefined));
+  askViewAhead(ONE, world);
+  forgetAhead(world);
+  expect(loaders.mock.calls[0]?.[2]?.aborted).toBe(true);
+});
+
+test('a failure keeps what it says on its way from one script to the other, each of which has errors of its own', async () => {
+  class OtherScriptsError extends Error {
+    readonly failure = { code: 'storage' };
+  }
+  const foreign = start(() => Promise.reject(new OtherScriptsError()));
+  foreign.ahead.ask(ONE);
+  await expect(foreign.send('record.cached', { page: ONE })).rejects.toMatchObject({
+    failure: { code: 'unexpected' },
+  });
+  const own = start(() => Promise.reject(new FailureError({ code: 'erp.rateLimited' })));
+  own.ahead.ask(ONE);
+  const reply = await own.ahead.take('record.cached', { page: ONE });
+  expect(reply).toEqual({ ok: false, failure: { code: 'erp.rateLimited' } });
 });

@@ -1,21 +1,27 @@
 import type { RecordPage } from '../crm/port.ts';
+import { FailureError } from '../failure.ts';
 import { isSamePage } from './pageState.ts';
-import type { Answer, MessageName, Request } from './protocol.ts';
+import type { Answer, MessageName, Reply, Request } from './protocol.ts';
 import type { send as sendMessage } from './send.ts';
 
 type Send = typeof sendMessage;
 
 /**
- * Questions that the loader asks for the panel while the browser still brings its script in: the panel finds the answers waiting,
- * instead of paying one more way to the worker and back. Only what this device knows by itself is asked; nothing of the ERP or the
- * CRM, which a company may have switched off.
+ * Questions that are asked for the panel while the browser still brings its script in: the panel finds the answers waiting,
+ * instead of paying one more way to the worker and back. The loader asks only what this device knows by itself; nothing of the ERP or
+ * the CRM, which a company may have switched off. The glance, which comes only where it has not, asks that.
  */
 interface Ahead {
-  /** The answer to a question that was asked, once; null = it was not, or its answer has been taken. */
-  take<N extends MessageName>(name: N, request: Request<N>, signal?: AbortSignal): Promise<Answer<N>> | null;
-  /** The same answer, left for whoever takes it. */
-  see<N extends MessageName>(name: N, request: Request<N>): Promise<Answer<N>> | null;
-  /** Another person may have signed in: what was answered to the one before is nobody's. */
+  /**
+   * The reply to a question that was asked, once; null = it was not, or its reply has been taken. It never rejects: each script has a
+   * `FailureError` of its own, so a failure goes from one to the other as what it says.
+   */
+  take<N extends MessageName>(name: N, request: Request<N>, signal?: AbortSignal): Promise<Reply<N>> | null;
+  /** Asks the ERP of this record, once, whatever others ask of it. */
+  askView(page: RecordPage): void;
+  /** The same reply, left for whoever takes it. */
+  see<N extends MessageName>(name: N, request: Request<N>): Promise<Reply<N>> | null;
+  /** The record is left, or another person may have signed in: what was asked is nobody's any more. */
   forget(): void;
   /** Somebody uses what is drawn: the panel is to come, whatever the page still loads. */
   hurry(): void;
@@ -27,7 +33,7 @@ export interface AheadAsker extends Ahead {
 
 interface Asked {
   readonly page: RecordPage | null;
-  readonly answer: Promise<unknown>;
+  readonly reply: Promise<Reply<MessageName>>;
   readonly controller: AbortController;
 }
 
@@ -39,10 +45,14 @@ export const publishAhead = (send: Send, world: World = globalThis): AheadAsker 
   const asked = new Map<MessageName, Asked>();
   const put = <N extends MessageName>(name: N, request: Request<N>, page: RecordPage | null) => {
     const controller = new AbortController();
-    const answer = send(name, request, controller.signal);
-    // Whoever takes it hears of its failure; if nobody does, nobody misses it.
-    answer.catch(() => undefined);
-    asked.set(name, { page, answer, controller });
+    const reply = send(name, request, controller.signal).then(
+      (value): Reply<N> => ({ ok: true, value }),
+      (error: unknown): Reply<N> => ({
+        ok: false,
+        failure: error instanceof FailureError ? error.failure : { code: 'unexpected' },
+      }),
+    );
+    asked.set(name, { page, reply, controller });
   };
   const asAsked = <N extends MessageName>(name: N, request: Request<N>): Asked | null => {
     const known = asked.get(name);
@@ -59,11 +69,15 @@ export const publishAhead = (send: Send, world: World = globalThis): AheadAsker 
       if (known === null) return null;
       if (signal?.aborted) known.controller.abort();
       signal?.addEventListener('abort', () => known.controller.abort(), { once: true });
-      return known.answer as Promise<Answer<N>>;
+      return known.reply as Promise<Reply<N>>;
     },
     see: <N extends MessageName>(name: N, request: Request<N>) =>
-      (asAsked(name, request)?.answer as Promise<Answer<N>> | undefined) ?? null,
-    forget: () => asked.clear(),
+      (asAsked(name, request)?.reply as Promise<Reply<N>> | undefined) ?? null,
+    askView: (page) => put('record.view', { page, requestId: crypto.randomUUID() }, page),
+    forget() {
+      for (const { controller } of asked.values()) controller.abort();
+      asked.clear();
+    },
     // What was asked for before is here by now, or will be when the page has loaded: a failure changes nothing.
     hurry: () => void send('panel.mount', { now: true }).catch(() => undefined),
   };
@@ -71,21 +85,34 @@ export const publishAhead = (send: Send, world: World = globalThis): AheadAsker 
   return ahead;
 };
 
+/** Asked ahead is always the record's main company. */
 const isAbout = (request: object, page: RecordPage | null): boolean =>
-  isSamePage('page' in request ? (request.page as RecordPage) : null, page);
+  !('company' in request) && isSamePage('page' in request ? (request.page as RecordPage) : null, page);
 
 /** The panel's half: `send`, but for what has been asked already. */
 export const sendAfter =
   (send: Send, world: World = globalThis): Send =>
   (name, request, signal) =>
-    world[PLACE]?.take(name, request, signal) ?? send(name, request, signal);
+    answerIn(world[PLACE]?.take(name, request, signal)) ?? send(name, request, signal);
 
-/** What was asked ahead; null where it was not. */
+const answerIn = <N extends MessageName>(
+  asked: Promise<Reply<N>> | null | undefined,
+): Promise<Answer<N>> | null =>
+  asked?.then((reply) => {
+    if (!reply.ok) throw new FailureError(reply.failure);
+    return reply.value;
+  }) ?? null;
+
+/** Asks the ERP of this record for whoever comes next. */
+export const askViewAhead = (page: RecordPage, world: World = globalThis): void =>
+  world[PLACE]?.askView(page);
+
+/** What was asked ahead, as `send` would tell it; null where it was not asked. */
 export const seeAhead = <N extends MessageName>(
   name: N,
   request: Request<N>,
   world: World = globalThis,
-): Promise<Answer<N>> | null => world[PLACE]?.see(name, request) ?? null;
+): Promise<Answer<N>> | null => answerIn(world[PLACE]?.see(name, request));
 
 /** Has the panel brought in at once. */
 export const hurryPanel = (world: World = globalThis): void => world[PLACE]?.hurry();

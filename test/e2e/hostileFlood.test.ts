@@ -13,6 +13,8 @@ let erp: ErpStandIn;
 let token: string;
 /** What the extension asked Salesforce, as "GET /services/data/…". */
 const askedOfCrm: string[] = [];
+/** Paths that were asked before the ERP was asked for the record. */
+const askedBeforeView: string[] = [];
 
 beforeAll(async () => {
   world = await openWorld(GOLDEN, GOLDEN_AS_OF, 1);
@@ -26,7 +28,10 @@ beforeAll(async () => {
   Object.assign(world.salesforce, {
     fetch: (request: Request) => {
       const { hostname, pathname } = new URL(request.url);
-      if (hostname === world.salesforce.apiHost) askedOfCrm.push(`${request.method} ${pathname}`);
+      if (hostname === world.salesforce.apiHost) {
+        askedOfCrm.push(`${request.method} ${pathname}`);
+        if (views() === 0) askedBeforeView.push(pathname);
+      }
       return fetch(request);
     },
   });
@@ -39,6 +44,7 @@ afterAll(async () => {
 const askAnew = (): void => {
   erp.pass();
   askedOfCrm.length = 0;
+  askedBeforeView.length = 0;
 };
 const views = (): number => erp.asked.filter((line) => line.endsWith('/record-view')).length;
 
@@ -66,7 +72,8 @@ describe('a page that misbehaves', () => {
     const page = await visit(context, one);
     await figuresOf(page, one.name);
     expect(views()).toBe(1);
-    expect(askedOfCrm).toEqual([]);
+    // Behind the view, the sync may look at a record that is shown.
+    expect(askedBeforeView).toEqual([]);
     await page.close();
   });
 

@@ -19,7 +19,7 @@ import { type Size, startPosition } from '../position.ts';
 import { TitleBar } from '../TitleBar.tsx';
 import type { Known } from './known.ts';
 
-interface GlanceProps extends Pick<Known, 'preferences' | 'cached'> {
+interface GlanceProps extends Pick<Known, 'preferences' | 'shown'> {
   readonly theme: Theme | null;
   readonly viewport: Size;
   /** The tab's size where it has been laid out. */
@@ -31,7 +31,7 @@ interface GlanceProps extends Pick<Known, 'preferences' | 'cached'> {
 const nothing = () => undefined;
 
 /** The panel as React will draw it first: the same components, without a life of their own. */
-export const Glance = ({ preferences, cached, theme, viewport, size, now }: GlanceProps) => {
+export const Glance = ({ preferences, shown, theme, viewport, size, now }: GlanceProps) => {
   const { open, docked } = preferences;
   const fills = open && docked;
   const standing = {
@@ -67,13 +67,13 @@ export const Glance = ({ preferences, cached, theme, viewport, size, now }: Glan
               onClose={nothing}
             />
             <div className="body">
-              <Beginning shown={cached} now={now} />
+              <Beginning shown={shown} now={now} />
             </div>
           </>
         ) : (
           <div className="collapsed">
             <Grip />
-            <PanelTab record={{ shown: cached, failure: null }} now={now} onOpen={nothing} />
+            <PanelTab record={{ shown, failure: null }} now={now} onOpen={nothing} />
           </div>
         )}
       </PanelFrame>

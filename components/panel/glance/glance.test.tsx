@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 const knownOf = (preferences: Partial<PanelPreferences> = {}, customer = customerSample()): Known => ({
   page: PAGE,
   preferences: { open: false, position: null, docked: false, ...preferences },
-  cached: { ...viewOf(PAGE.record, [customer]), fetchedAt: NOW - 2 * HOUR },
+  shown: { ...viewOf(PAGE.record, [customer]), fetchedAt: NOW - 2 * HOUR },
 });
 const frames = () => act(() => vi.advanceTimersByTimeAsync(50));
 const textOf = (ground: Ground) => ground.host.shadow.textContent ?? '';
@@ -27,7 +27,7 @@ const show = async (port: FakePort, known: Known | null, parts: Parameters<typeo
 };
 const portFor = (known: Known) => {
   const port = fakePort(PAGE, known.preferences);
-  port.answer('record.cached', () => known.cached);
+  port.answer('record.cached', () => known.shown);
   return port;
 };
 
@@ -77,12 +77,12 @@ describe('before the panel is there', () => {
   });
 
   it("another record's figures are not shown, whoever mixed them up", async () => {
-    const mixed = { ...knownOf(), cached: viewOf(OTHER.record, [customerSample()]) };
+    const mixed = { ...knownOf(), shown: viewOf(OTHER.record, [customerSample()]) };
     expect((await show(fakePort(PAGE), mixed)).textContent).toBe('');
   });
 
   it('nor a record without a customer, which the panel has more to say about', async () => {
-    const unlinked = { ...knownOf(), cached: viewOf(PAGE.record, []) };
+    const unlinked = { ...knownOf(), shown: viewOf(PAGE.record, []) };
     expect((await show(fakePort(PAGE), unlinked)).textContent).toBe('');
   });
 
@@ -98,19 +98,21 @@ describe('before the panel is there', () => {
 
   it('it goes with the record', async () => {
     const port = fakePort(PAGE);
-    const shadow = await show(port, knownOf());
+    const onOver = vi.fn();
+    const shadow = await show(port, knownOf(), { onOver });
     port.goTo(OTHER);
     expect(shadow.textContent).toBe('');
+    expect(onOver).toHaveBeenCalledOnce();
     expect(ground.glance.hand()).toBeNull();
   });
 
   it('it goes, with what it was told, where another person may have signed in', async () => {
     const port = fakePort(PAGE);
-    const onOtherPerson = vi.fn();
-    const shadow = await show(port, knownOf(), { onOtherPerson });
+    const onOver = vi.fn();
+    const shadow = await show(port, knownOf(), { onOver });
     port.tell({ name: 'connections.changed' });
     expect(shadow.textContent).toBe('');
-    expect(onOtherPerson).toHaveBeenCalledOnce();
+    expect(onOver).toHaveBeenCalledOnce();
     expect(ground.glance.hand()).toBeNull();
   });
 
@@ -134,7 +136,7 @@ describe('before the panel is there', () => {
 
   it('what cannot be drawn is left to the panel, which says so', async () => {
     const broken = knownOf();
-    Object.assign(broken.cached.value.view.customers[0] ?? {}, { verdict: null });
+    Object.assign(broken.shown.value.view.customers[0] ?? {}, { verdict: null });
     expect((await show(fakePort(PAGE), broken)).textContent).toBe('');
   });
 

@@ -1,10 +1,10 @@
 import type { RecordPage } from '../../../lib/crm/port.ts';
 import type { Dated, PanelPreferences, PanelView } from '../../../lib/messaging/protocol.ts';
 
-/** What this device knew of a record when its page came: enough to draw the panel before anybody is asked. */
+/** What was known of a record before the panel's script was there: enough to draw it. */
 export interface Known {
   readonly page: RecordPage;
   readonly preferences: PanelPreferences;
-  /** From the encrypted cache; it speaks of `page`. */
-  readonly cached: Dated<PanelView>;
+  /** From the encrypted cache, or the ERP's answer where nothing was in it; it speaks of `page`. */
+  readonly shown: Dated<PanelView>;
 }

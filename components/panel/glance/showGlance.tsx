@@ -28,16 +28,16 @@ export interface GlanceParts {
   readonly known: Promise<Known | null>;
   /** Somebody uses what is drawn: the panel is wanted now. */
   readonly onWanted: () => void;
-  /** Another person may have signed in. */
-  readonly onOtherPerson: () => void;
+  /** The tab shows another record, or another person may have signed in: what is under way for this one is not wanted. */
+  readonly onOver: () => void;
 }
 
 /**
- * Draws the cached figures of the page's record as soon as they are known, in the closed root and in the look that React will draw
+ * Draws the figures of the page's record as soon as they are known, in the closed root and in the look that React will draw
  * there. It goes at once where the tab shows another record or another person may have signed in.
  */
 export const showGlance = (parts: GlanceParts): ShownGlance => {
-  const { host, pageState, onTabMessage, known, onWanted, onOtherPerson } = parts;
+  const { host, pageState, onTabMessage, known, onWanted, onOver } = parts;
   const mount = host.addMount();
   const gestures = gatherGestures(mount, onWanted);
   let shown: Known | null = null;
@@ -52,17 +52,19 @@ export const showGlance = (parts: GlanceParts): ShownGlance => {
     for (const stop of stops) stop();
     mount.remove();
   };
+  const leave = () => {
+    onOver();
+    remove();
+  };
   const stops = [
-    pageState.subscribe(remove),
+    pageState.subscribe(leave),
     onTabMessage(({ name }) => {
       if (name === 'panel.toggle') gestures.toggle();
-      if (name !== 'connections.changed') return;
-      onOtherPerson();
-      remove();
+      if (name === 'connections.changed') leave();
     }),
   ];
 
-  const draw = ({ preferences, cached }: Known) => {
+  const draw = ({ preferences, shown: figures }: Known) => {
     const viewport = { width: window.innerWidth, height: window.innerHeight };
     const theme = pageTheme(document);
     const now = Date.now();
@@ -71,7 +73,7 @@ export const showGlance = (parts: GlanceParts): ShownGlance => {
       drawOnce(
         <Glance
           preferences={preferences}
-          cached={cached}
+          shown={figures}
           theme={theme}
           viewport={viewport}
           size={size}
@@ -99,7 +101,7 @@ export const showGlance = (parts: GlanceParts): ShownGlance => {
     frame = requestAnimationFrame(() => {
       try {
         draw(next);
-        followTheme();
+        frame = requestAnimationFrame(followTheme);
       } catch {
         // What cannot be drawn, the panel says in words: it draws the same.
         remove();
@@ -111,7 +113,7 @@ export const showGlance = (parts: GlanceParts): ShownGlance => {
   displayLocale();
   void known.then((next) => {
     if (isOver || next === null || !isSamePage(next.page, pageState.current())) return;
-    const { value } = next.cached;
+    const { value } = next.shown;
     if (value.view.customers.length > 0 && belongs(value, next.page)) show(next);
   });
 

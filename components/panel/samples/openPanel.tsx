@@ -21,7 +21,7 @@ export const groundFor = (
     gate: openTypingGate(window),
     known: Promise.resolve(known),
     onWanted: vi.fn(),
-    onOtherPerson: vi.fn(),
+    onOver: vi.fn(),
     ...parts,
   });
 
