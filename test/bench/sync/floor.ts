@@ -23,7 +23,7 @@ const KEPT = 20_000;
  * HubSpot (company)
  * - Feed: a search answers 200 rows.
  * - Reading: a batch with histories takes 50, without 100. Every record is read once with its history, by which times and
- *   overwritten values are known.
+ *   overwritten values are known; a second look at one that has not changed since needs none.
  * - Writing: there are no conditions. So each record is looked at just before (100 a call), written (100 a call), and read with its
  *   history after it (50 a call), where an edit in between would show.
  */
@@ -38,7 +38,7 @@ export const floorCalls = (crm: CrmSystem, direction: Direction, records: number
       return (
         pagesToEnd(inFeed, 200) +
         parts(records, 50) +
-        parts(beyond, 50) +
+        parts(beyond, 100) +
         parts(writes, 100) +
         parts(writes, 100) +
         parts(writes, 50)
