@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Long because one set-up carries all of its stories.
 import { act, fireEvent } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PanelPreferences } from '../../../lib/messaging/protocol.ts';

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Long because one set-up carries all of its stories.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createQueryStore, type QueryStore, type Question } from './queryStore.ts';
 
