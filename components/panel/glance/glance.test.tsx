@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Long because one set-up carries all of its stories.
+// Long because what is shown, what takes its place and what a person does in between are one story, with one way to begin it.
 import { act, fireEvent } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PanelPreferences } from '../../../lib/messaging/protocol.ts';

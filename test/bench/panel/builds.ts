@@ -36,6 +36,7 @@ export const makeBuilds = async (folder: string): Promise<Builds> => {
     constantAtOnce: await copy('constant-at-once'),
     absent: await copy('absent'),
   };
+  await writeFile(join(builds.constant, 'glance.js'), '');
   await writeFile(join(builds.constant, 'panel.js'), STATIC_PANEL);
   await writeFile(join(builds.constantAtOnce, 'glance.js'), STATIC_PANEL);
   await writeFile(join(builds.constantAtOnce, 'panel.js'), '');
