@@ -89,6 +89,27 @@ describe('connecting', () => {
     expect(await worker.value('record.cached', { page: ACCOUNT_PAGE })).toBeNull();
   });
 
+  test('as somebody else while it is asked what the one before may: that answer is not kept for the new one', async () => {
+    await connect();
+    worker.clock.now += 11 * 60_000;
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    worker.network.on(erpLine('GET record-view'), answer(200, viewOf(ACCOUNT_PAGE.record)));
+    worker.network.on(erpLine('GET me'), async ({ headers }) => {
+      if (headers.Authorization !== `Bearer ${TOKEN}`)
+        return answer(200, { ...ME, user: 'rob', capabilities: ['view'] });
+      await released;
+      return answer(200, ME);
+    });
+    const early = worker.ask('record.view', { page: ACCOUNT_PAGE, requestId: 'q1' });
+    await expect.poll(() => worker.network.count(erpLine('GET me'))).toBe(2);
+    await connect({ ...typed, token: 'the-token-of-rob' });
+    release();
+    await early;
+    expect(await worker.value('record.view', { page: ACCOUNT_PAGE, requestId: 'q2' })).toMatchObject({
+      value: { canLink: false },
+    });
+  });
+
   test('says so where the browser will not keep the token', async () => {
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('disk full'));
     expect(await connect()).toMatchObject({ failure: { code: 'storage' } });

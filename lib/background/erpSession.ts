@@ -16,8 +16,8 @@ import { forgetTrouble, noteTrouble } from './trouble.ts';
 export interface ErpSession {
   /** Rejects with `erp.notConnected` without an address or a token. */
   use<T>(work: (client: ErpClient) => Promise<T>): Promise<T>;
-  /** Who am I and what may I; at most ten minutes old. */
-  me(signal: AbortSignal): Promise<Me>;
+  /** Who am I and what may I; at most so many ms old, ten minutes unless told. */
+  me(signal: AbortSignal, atMostMs?: number): Promise<Me>;
   may(capability: Capability, signal: AbortSignal): Promise<boolean>;
   /** The last answer to `me`, however old, without the network; null = none in this browser session. */
   known(): Promise<Me | null>;
@@ -44,7 +44,10 @@ export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession =>
   const recall = async (): Promise<Remembered | null> =>
     remembered.safeParse((await browser.storage.session.get(PLACE))[PLACE]).data ?? null;
 
+  /** Counts the sign-ins that began and ended: what was asked before one says nothing of who is there now. */
+  let turns = 0;
   const forget = async () => {
+    turns += 1;
     await browser.storage.session.remove(PLACE);
     await cache.wipe();
   };
@@ -102,7 +105,11 @@ export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession =>
     await tellCrmTabs({ name: 'connections.changed' });
   };
 
-  const remember = async (me: Me) => {
+  const remember = (me: Me) => {
+    turns += 1;
+    return keep(me);
+  };
+  const keep = async (me: Me) => {
     const before = await recall();
     if (before !== null && identityOf(before.me) !== identityOf(me)) await forget();
     try {
@@ -113,13 +120,16 @@ export const erpSession = ({ edge, vault, cache, policy }: Parts): ErpSession =>
     }
   };
 
-  const me: ErpSession['me'] = async (signal) => {
+  const me: ErpSession['me'] = async (signal, atMostMs = FRESH_MS) => {
     const known = await recall();
     const age = known === null ? null : edge.now() - known.at;
     // A negative age is that of a clock which was set back: nobody knows how old the answer is.
-    if (known !== null && age !== null && age >= 0 && age < FRESH_MS) return known.me;
+    if (known !== null && age !== null && age >= 0 && age < atMostMs) return known.me;
+    const turn = turns;
     const fresh = await use((ready) => ready.me(signal));
-    await remember(fresh);
+    // Somebody else may have signed in meanwhile.
+    if (turn !== turns) return me(signal);
+    await keep(fresh);
     return fresh;
   };
 
