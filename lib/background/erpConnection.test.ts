@@ -110,6 +110,24 @@ describe('connecting', () => {
     });
   });
 
+  test('as somebody else while a record is asked for: who asks from then on joins no question of the one before', async () => {
+    await connect();
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const theirs = { ...viewOf(ACCOUNT_PAGE.record), customers: [] };
+    worker.network.on(erpLine('GET record-view'), async ({ headers }) => {
+      if (headers.Authorization !== `Bearer ${TOKEN}`) return answer(200, theirs);
+      await released;
+      return answer(200, viewOf(ACCOUNT_PAGE.record));
+    });
+    const early = worker.ask('record.view', { page: ACCOUNT_PAGE, requestId: 'q1' });
+    await expect.poll(() => worker.network.count(erpLine('GET record-view'))).toBe(1);
+    await connect({ ...typed, token: 'the-token-of-rob' });
+    const late = worker.value('record.view', { page: ACCOUNT_PAGE, requestId: 'q2' });
+    release();
+    expect(await late).toMatchObject({ value: { view: { customers: [] } } });
+    await early;
+  });
+
   test('says so where the browser will not keep the token', async () => {
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('disk full'));
     expect(await connect()).toMatchObject({ failure: { code: 'storage' } });

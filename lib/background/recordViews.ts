@@ -33,8 +33,9 @@ export const recordViews = (parts: Parts): RecordViews => {
       // Whether the role allows linking is not asked for here: that could mean the network.
       return known === null ? null : toPanel(known, false);
     },
+    // Shared within one sign-in: whoever asks after another person has connected joins no question of the one before.
     fresh: (page, signal, chosen) =>
-      shared(`${recordKey(page.record)} ${chosen ?? ''}`, signal, async (whileWanted) => {
+      shared(`${recordKey(page.record)} ${chosen ?? ''} ${cache.epoch()}`, signal, async (whileWanted) => {
         const [view, canLink] = await Promise.all([
           revalidate(page, chosen, parts, whileWanted),
           mayLink(erp, whileWanted),

@@ -25,9 +25,10 @@ export const erpConnect =
       throw new FailureError({ code: 'erp.forbidden' });
     const token = typed.token.trim();
     const me = await erpClient({ address, token }, edge).me(new AbortController().signal);
-    await erp.forget();
-    // In this order no token ever stands beside another connection's address, wherever the browser runs out of room.
+    // In this order no token ever stands beside another connection's address, wherever the browser runs out of room; and from the
+    // moment that the cache is wiped nothing is asked any more as the person before.
     await vault.lasting.remove('erp.token');
+    await erp.forget();
     try {
       await writeErpConnection({
         address,
