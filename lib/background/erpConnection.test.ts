@@ -95,7 +95,7 @@ describe('connecting', () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     worker.network.on(erpLine('GET record-view'), answer(200, viewOf(ACCOUNT_PAGE.record)));
     worker.network.on(erpLine('GET me'), async ({ headers }) => {
-      if (headers.Authorization !== `Bearer ${TOKEN}`)
+      if (headers?.Authorization !== `Bearer ${TOKEN}`)
         return answer(200, { ...ME, user: 'rob', capabilities: ['view'] });
       await released;
       return answer(200, ME);
@@ -115,7 +115,7 @@ describe('connecting', () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     const theirs = { ...viewOf(ACCOUNT_PAGE.record), customers: [] };
     worker.network.on(erpLine('GET record-view'), async ({ headers }) => {
-      if (headers.Authorization !== `Bearer ${TOKEN}`) return answer(200, theirs);
+      if (headers?.Authorization !== `Bearer ${TOKEN}`) return answer(200, theirs);
       await released;
       return answer(200, viewOf(ACCOUNT_PAGE.record));
     });
