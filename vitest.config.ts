@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'pages',
           testTimeout: 30_000,
-          include: ['entrypoints/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}'],
+          include: ['entrypoints/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}', ALONE],
           setupFiles: EXTENSION_SETUP,
         },
       },
@@ -75,11 +75,12 @@ export default defineConfig({
           include: [
             'test/simulation/**/*.test.ts',
             ...STORIES.server,
-            ALONE,
             'test/world/**/*.test.ts',
             'test/house/**/*.test.ts',
           ],
+          setupFiles: CLEAN_SLATE,
           ...SERVER_TIME,
+          ...SHARED,
         },
       },
       {
@@ -91,6 +92,8 @@ export default defineConfig({
           // Each file has a browser, an ERP API and two simulated orgs of its own, and half of its time waits for timers of the product.
           maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 1 },
+          setupFiles: CLEAN_SLATE,
+          ...SHARED,
         },
       },
     ],

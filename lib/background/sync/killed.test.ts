@@ -43,7 +43,7 @@ const expectAgreed = async (n: number, name: string) => {
 };
 
 /** Before an await is, for a worker that waits for one thing at a time, after the one before: some of them show that it is so. */
-const STEP = { before: 3, after: 1 };
+const STEP = { before: 5, after: 1 };
 
 describe('a worker that is killed', () => {
   test.each(['before', 'after'] as const)(

@@ -287,8 +287,8 @@ const onPglite = async (): Promise<Place> => {
 };
 
 describe.each([
-  ['PostgreSQL', onPostgres, 6],
-  ['PGlite', onPglite, 3],
+  ['PostgreSQL', onPostgres, 4],
+  ['PGlite', onPglite, 2],
 ] as const)('a server on %s that is killed in the middle of its work', (_, placeOf, rounds) => {
   test('leaves nothing half-written and nothing doubled, and keeps what it has said', async () => {
     const place = await placeOf();
