@@ -304,6 +304,17 @@ describe('somebody else’s intent that has outlived its requests', () => {
     });
   });
 
+  test('cannot be told of a survivor whose own field was never touched: what landed on the other record went with it', () => {
+    const silent = { X: cell('old', { history: [] }) };
+    expect(recover({ fields: [field('x')] }, found('S' as CrmId, silent, touched))).toMatchObject({
+      open: [{ reason: 'untellable' }],
+    });
+    expect(recover({ fields: [field('x')] }, found(A, silent, touched))).toMatchObject({
+      open: [],
+      outcomes: [{ outcome: 'refused' }],
+    });
+  });
+
   test('all of a survivor’s history is news, and its own record’s only what came after the plan', () => {
     const mark = entry(1, 'old');
     const marked = { ...field('x'), crm: { ...write, mark } };

@@ -119,9 +119,10 @@ const recoveredResult = (
   if (reading.kind === 'deleted') return { kind: 'gone' };
   const cell = cellOf(reading.cells, field.fields[side]);
   const merged = reading.id !== item.view.link[side];
-  // The survivor of a merge has a history of its own: all of it is news.
+  // The survivor of a merge has a history of its own: all of it is news, and where it has none it says nothing of the other record.
+  const isSilent = merged && cell.history?.length === 0;
   return protocol.land(merged ? { ...half, mark: null } : half, {
-    cell,
+    cell: isSilent ? { ...cell, history: null } : cell,
     touched: merged || reading.version !== pending.versions[side],
     acknowledged: false,
     stored: null,
