@@ -112,7 +112,8 @@ const untilUnderWay = async (): Promise<void> => {
     if (active !== null) return;
     if (last !== null && last.id !== ended) {
       ended = last.id;
-      await editMany();
+      // Before it has been synced once, an edit of one side is a question: which of the two is meant?
+      if (last.result === 'success') await editMany();
       await popup.getByRole('button', { name: 'Sync Now' }).click();
     }
   }
