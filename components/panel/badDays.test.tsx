@@ -2,6 +2,7 @@
 import { act, fireEvent } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Failure } from '../../lib/failure.ts';
+import { publishAhead, seeAhead } from '../../lib/messaging/ahead.ts';
 import { customerSample, NOW, pageOf, viewOf } from './samples/customers.ts';
 import { type FakePort, failing, fakePort } from './samples/fakePort.ts';
 import { openPanel, settle } from './samples/openPanel.tsx';
@@ -73,6 +74,18 @@ describe('a sign-in that changes in another tab', () => {
     await settle();
     expect(surface.textContent).not.toContain('€');
     expect(surface.textContent).toContain('The ERP API is not connected.');
+  });
+
+  it('takes what the person before had asked ahead, though nobody has drawn it yet', async () => {
+    const port = fakePort(PAGE);
+    port.answer('record.view', figures);
+    const ahead = publishAhead(port.send);
+    ahead.askView(PAGE);
+    await open(port);
+    expect(seeAhead('record.view', { page: PAGE, requestId: '' })).not.toBeNull();
+    port.tell({ name: 'connections.changed' });
+    expect(seeAhead('record.view', { page: PAGE, requestId: '' })).toBeNull();
+    Reflect.deleteProperty(globalThis, Symbol.for('ledgerside.ahead'));
   });
 
   it('brings figures where it began', async () => {

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { FailureError } from '../../lib/failure.ts';
 import { t } from '../../lib/i18n.ts';
+import { forgetAhead } from '../../lib/messaging/ahead.ts';
 import type { Answer, MessageName, Request } from '../../lib/messaging/protocol.ts';
 import { FailureNotice } from './FailureNotice.tsx';
 import { Fallback } from './Fallback.tsx';
@@ -98,7 +99,10 @@ export const mountPanel = (port: PanelPort, ground: Ground): Mounted => {
     listen(window, 'focus', checkAlive),
     listen(document, 'visibilitychange', checkAlive),
     port.onTabMessage(({ name }) => {
-      if (name === 'connections.changed') queries.reset();
+      if (name !== 'connections.changed') return;
+      // Nobody has taken it yet where React has not drawn: it was the person before who asked.
+      forgetAhead();
+      queries.reset();
     }),
   ];
 
