@@ -27,11 +27,14 @@ export function Announcer({ status, toast, onToastGone, isCovered }: AnnouncerPr
     const known = before.current;
     before.current = status;
     if (known === null || status === null) return;
+    const hasEnded = status.last?.id !== known.last?.id;
+    const isToast = hasEnded && isDone(status);
+    // "Completed" is not to stand over a sync that has begun since, or over how that one ended.
+    if (!isToast && (hasEnded || status.active !== null)) setDone(null);
     const news = announcement(known, status);
     // A sync goes through its phases once for every kind of record: each is news the first time.
     if (news === null || heard.current.has(`${status.active?.id} ${news}`)) return;
     heard.current = new Set(status.active === null ? [] : [...heard.current, `${status.active.id} ${news}`]);
-    const isToast = isDone(status) && status.last?.id !== known.last?.id;
     setSaid(isToast ? '' : news);
     if (isToast) setDone((last) => ({ id: (last?.id ?? 0) + 1, text: news }));
   }, [status]);

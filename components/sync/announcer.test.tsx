@@ -99,6 +99,17 @@ describe('the announcer', () => {
     expect(gone).toHaveBeenCalled();
   });
 
+  it.each([
+    ['a sync begins', syncStatus({ ...syncing(), last: finished({ id: 'sync-0002' }) })],
+    ['the next one has failed', syncStatus({ last: finished({ id: 'sync-0003', result: 'failed' }) })],
+  ])('takes a success off the page as soon as %s', (_what, next) => {
+    const { rerender } = render(page(syncStatus(syncing())));
+    rerender(page(ended()));
+    expect(said()[1]).toBe('Sync completed. 1,000 records');
+    rerender(page(next));
+    expect(said()[1]).toBe('');
+  });
+
   it('says each phase once, though a sync goes through them for every kind of record', () => {
     const { rerender } = render(page(syncStatus()));
     const phases = ['discovering', 'planning', 'discovering', 'planning', 'syncing'] as const;

@@ -154,6 +154,7 @@ describe('a record that is refused', () => {
     const done = await syncNow(popup);
     expect(done).toMatchObject({ result: 'partial', counts: { failed: 1 } });
     expect(await erpFields(world, `customer/${good.customer}`)).toMatchObject({ city: 'Stade' });
+    await popup.getByText('Partly synced').waitFor();
     await portray(popup, 'sync-partial');
     await popup.getByRole('button', { name: /1 record failed/ }).click();
     await popup
