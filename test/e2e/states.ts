@@ -12,7 +12,7 @@ export interface State {
   /** `kept` are marked with their age; `hidden` is who may no longer see them; `fresh` never were in doubt. */
   readonly figures: 'kept' | 'hidden' | 'fresh' | 'none';
   /** File below `test/e2e` › a part of the test's name. */
-  readonly test: `${string}.test.ts › ${string}`;
+  readonly test: `${string}.ts › ${string}`;
 }
 
 export const STATES: readonly State[] = [
@@ -22,7 +22,7 @@ export const STATES: readonly State[] = [
     shows: 'Invalid ERP configuration. Check settings.',
     wayOn: 'Open settings',
     figures: 'kept',
-    test: "badDays.test.ts › name: '400'",
+    test: "stories/badAnswers.ts › name: '400'",
   },
   {
     from: 'status',
@@ -30,7 +30,7 @@ export const STATES: readonly State[] = [
     shows: 'ERP authentication expired. Reconnect.',
     wayOn: 'Reconnect',
     figures: 'hidden',
-    test: "badDays.test.ts › name: '401'",
+    test: "stories/badAnswers.ts › name: '401'",
   },
   {
     from: 'status',
@@ -38,7 +38,7 @@ export const STATES: readonly State[] = [
     shows: "Access restricted · You don't have permission.",
     wayOn: 'the action is hidden, Back',
     figures: 'hidden',
-    test: "badDays.test.ts › name: '403'",
+    test: "stories/badAnswers.ts › name: '403'",
   },
   {
     from: 'status',
@@ -54,7 +54,7 @@ export const STATES: readonly State[] = [
     shows: 'Sync conflict detected. Review and resolve.',
     wayOn: 'Retry',
     figures: 'kept',
-    test: "badDays.test.ts › name: '409'",
+    test: "stories/badAnswers.ts › name: '409'",
   },
   {
     from: 'status',
@@ -62,7 +62,7 @@ export const STATES: readonly State[] = [
     shows: 'Validation failed. Check field mapping.',
     wayOn: 'Open settings',
     figures: 'kept',
-    test: "badDays.test.ts › name: '422'",
+    test: "stories/badAnswers.ts › name: '422'",
   },
   {
     from: 'status',
@@ -70,7 +70,7 @@ export const STATES: readonly State[] = [
     shows: 'ERP API rate limit exceeded. Retry later.',
     wayOn: 'countdown, then Retry',
     figures: 'kept',
-    test: 'badDays.test.ts › counts down, asks nothing meanwhile from any tab',
+    test: 'stories/badAnswers.ts › counts down, asks nothing meanwhile from any tab',
   },
   {
     from: 'status',
@@ -78,7 +78,7 @@ export const STATES: readonly State[] = [
     shows: 'Something went wrong. Try again.',
     wayOn: 'Retry, support link where the company has one',
     figures: 'kept',
-    test: "badDays.test.ts › name: '500'",
+    test: "stories/badAnswers.ts › name: '500'",
   },
   {
     from: 'state',
@@ -102,7 +102,7 @@ export const STATES: readonly State[] = [
     shows: 'the message of its status',
     wayOn: 'Retry',
     figures: 'kept',
-    test: "badDays.test.ts › name: '500'",
+    test: "stories/badAnswers.ts › name: '500'",
   },
   {
     from: 'state',
@@ -158,7 +158,7 @@ export const STATES: readonly State[] = [
     shows: 'Access restricted',
     wayOn: 'Back',
     figures: 'hidden',
-    test: "badDays.test.ts › name: '403'",
+    test: "stories/badAnswers.ts › name: '403'",
   },
   {
     from: 'bad day',
@@ -214,7 +214,7 @@ export const STATES: readonly State[] = [
     shows: 'ERP authentication expired. Reconnect.',
     wayOn: 'Reconnect',
     figures: 'hidden',
-    test: "badDays.test.ts › name: '401'",
+    test: "stories/badAnswers.ts › name: '401'",
   },
   {
     from: 'bad day',
@@ -246,7 +246,7 @@ export const STATES: readonly State[] = [
     shows: 'This address answers, but not as an ERP API.',
     wayOn: 'Open settings, Retry',
     figures: 'kept',
-    test: 'badDays.test.ts › HTML instead of JSON',
+    test: 'stories/badAnswers.ts › HTML instead of JSON',
   },
   {
     from: 'bad day',
@@ -254,7 +254,7 @@ export const STATES: readonly State[] = [
     shows: 'The ERP API does not answer. Check your network or VPN.',
     wayOn: 'Retry',
     figures: 'kept',
-    test: 'badDays.test.ts › a captive portal',
+    test: 'stories/badAnswers.ts › a captive portal',
   },
   {
     from: 'bad day',
@@ -262,7 +262,7 @@ export const STATES: readonly State[] = [
     shows: 'The ERP API sent an answer that cannot be read.',
     wayOn: 'Retry',
     figures: 'kept',
-    test: 'badDays.test.ts › an answer that fails its schema',
+    test: 'stories/badAnswers.ts › an answer that fails its schema',
   },
   {
     from: 'bad day',

@@ -20,8 +20,11 @@ export const STORIES = {
   ],
 } as const;
 
-/** Not to share a process: it asks for all that a package has been told in this process, and in which order. */
-export const ALONE = 'lib/erp/server/contract.test.ts';
+/**
+ * Each in a process of its own: the one asks for all that a package has been told in this process, and in which order; the other bundles
+ * with a native module, which knows the objects of its own process's first realm alone.
+ */
+export const ALONE = ['lib/erp/server/contract.test.ts', 'components/build/narrowReact.test.ts'] as const;
 
 /** The files that take longest: begun last, one of them would keep one core busy while the other has nothing left to do. */
 export const LONGEST = [
@@ -37,4 +40,6 @@ export const LONGEST = [
   'test/e2e/syncFlows.test.ts',
   'test/e2e/badDays.test.ts',
   'test/e2e/syncBadDays.test.ts',
+  'test/e2e/hostile.test.ts',
+  'test/e2e/recordPages.test.ts',
 ] as const;
