@@ -3,7 +3,7 @@
  * one. The last line says `N passed, N failed` (`, N skipped`), and the exit code is 0 only if nothing failed and something ran.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,6 +21,8 @@ const ENOUGH_BYTES = 2 ** 31;
  * them have just been deleted, half of all the time that the system spends. Where there is no room in memory, on the disk.
  */
 const temporary = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'ledgerside-test-'));
+// PostgreSQL, which does not run as root, has a folder of its own in there.
+chmodSync(temporary, 0o711);
 
 interface Tally {
   passed: number;
