@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CDPSession, Page } from 'playwright-core';
 import * as z from 'zod';
 
@@ -122,18 +123,35 @@ export const attributeOf = async (
 
 const quads = z.object({ quads: z.array(z.array(z.number()).length(8)) });
 
-/** Moves the real mouse onto a node and presses it, as a person would: through whatever lies on top. */
+const middleOf = async (session: CDPSession, node: Accessible): Promise<{ x: number; y: number }> => {
+  const answer = await session.send('DOM.getContentQuads', { backendNodeId: node.backendNode ?? 0 });
+  const [quad] = quads.parse(answer).quads;
+  if (quad === undefined) throw new Error(`${node.role} "${node.name}" is not painted.`);
+  const [left = 0, top = 0, , , right = 0, bottom = 0] = quad;
+  return { x: (left + right) / 2, y: (top + bottom) / 2 };
+};
+
+const nextFrames = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
+
+/**
+ * Moves the real mouse onto a node and presses it, as a person would: through whatever lies on top, and not before it stands still,
+ * for what comes in above it pushes it on.
+ */
 export const click = async (page: Page, node: Accessible): Promise<void> => {
   if (node.backendNode === null) throw new Error(`${node.role} "${node.name}" has no place on the page.`);
   const session = await page.context().newCDPSession(page);
   try {
     await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: node.backendNode });
-    const [quad] = quads.parse(
-      await session.send('DOM.getContentQuads', { backendNodeId: node.backendNode }),
-    ).quads;
-    if (quad === undefined) throw new Error(`${node.role} "${node.name}" is not painted.`);
-    const [left = 0, top = 0, , , right = 0, bottom = 0] = quad;
-    await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+    let place = await middleOf(session, node);
+    for (let before = null; !isDeepStrictEqual(before, place); ) {
+      before = place;
+      await nextFrames(page);
+      place = await middleOf(session, node);
+    }
+    await page.mouse.click(place.x, place.y);
   } finally {
     await session.detach();
   }
