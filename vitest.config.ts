@@ -16,8 +16,8 @@ const SERVER_TIME = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
-    // A core is not kept free: the runner itself has little to do.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: the runner itself has little to do, and a browser test waits for timers of the product.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',
@@ -93,9 +93,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Each file has a browser, an ERP API and two simulated orgs of its own, and half of its time waits for timers of the product.
-          maxWorkers: availableParallelism() + 1,
-          sequence: { groupOrder: 1 },
           setupFiles: CLEAN_SLATE,
           ...SHARED,
         },

@@ -77,8 +77,9 @@ const UNIT = vitest(
   '--project',
   'server',
 );
-const STORIES = vitest('stories', '--project', 'extension-stories', '--project', 'server-stories');
-const END_TO_END = vitest('end-to-end', '--project', 'end-to-end');
+// Together: while one waits for a browser, another computes.
+const STORIES = ['--project', 'extension-stories', '--project', 'server-stories'];
+const END_TO_END = ['--project', 'end-to-end'];
 
 function hasRoom(folder: string): boolean {
   try {
@@ -169,9 +170,8 @@ const checkNext = async (): Promise<void> => {
 };
 await Promise.all(Array.from({ length: availableParallelism() }, checkNext));
 await tests(UNIT);
-await tests(STORIES);
-if (built) await tests(END_TO_END);
-else {
+await tests(vitest('stories', ...STORIES, ...(built ? END_TO_END : [])));
+if (!built) {
   total.failed += 1;
   console.log('FAIL end-to-end: there is no build to test');
 }
