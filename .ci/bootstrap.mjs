@@ -69,6 +69,7 @@ function install() {
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
   // npm's own report goes to stderr: stdout belongs to the command's JSON lines.
   const done = spawnSync(file, [...args, 'ci', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
+  if (done.error) stop('npm could not be started; it comes with Node, and has to be on the PATH.');
   if (done.status !== 0) {
     stop(
       'the dependencies could not be installed; is the npm registry reachable (network, proxy)? The lines above are from npm.',

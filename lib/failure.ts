@@ -12,6 +12,8 @@ export const FAILURE_CODES = [
   'erp.forbidden', // 403
   'erp.notFound', // 404
   'erp.conflict', // 409, 412
+  'erp.paused', // 409 sync.paused: the company, or the sync itself, has stopped it
+  'erp.braked', // 409 brake.engaged: no more may change within this hour
   'erp.invalid', // 400, 422
   'erp.rateLimited', // 429
   'erp.server', // 5xx

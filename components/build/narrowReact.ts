@@ -11,6 +11,7 @@ import type { Plugin, Rollup } from 'vite';
  * - actions: `useActionState`, `useOptimistic`, `useTransition`, and a function as a form's `action`.
  * - activities, suspense lists: `<Activity>`, `<SuspenseList>`.
  * - custom elements, text areas: elements of these names; fragment references: `ref` of a fragment.
+ * - component stacks: where in the tree an error was thrown. Nothing shows one; React catches what is thrown here.
  * - the compiler: what its output asks of React.
  */
 const LEFT_OUT_OF_CLIENT = {
@@ -64,12 +65,28 @@ const LEFT_OUT_OF_CLIENT = {
     'mountActionState',
     'rerenderActionState',
     'runActionStateAction',
+    'startTransition',
     'updateActionStateImpl',
     'updateOptimisticImpl',
   ],
   activities: ['mountActivityChildren', 'updateActivityComponent'],
   'custom elements': ['setPropOnCustomElement'],
-  'fragment references': ['commitNewChildToFragmentInstance', 'deleteChildFromFragmentInstance'],
+  'component stacks': ['describeFiber'],
+  'fragment references': [
+    'addEventListener',
+    'blur',
+    'commitNewChildToFragmentInstance',
+    'compareDocumentPosition',
+    'deleteChildFromFragmentInstance',
+    'focus',
+    'focusLast',
+    'getClientRects',
+    'getRootNode',
+    'observeUsing',
+    'removeEventListener',
+    'scrollIntoView',
+    'unobserveUsing',
+  ],
   'suspense lists': [
     'cutOffTailIfNeeded',
     'findFirstSuspended',
@@ -123,7 +140,7 @@ const functionOf = (statement: Statement) => {
 };
 
 /**
- * Keeps out of our pages, of the panel on every CRM page above all, an eighth of React DOM. A part that is used after all throws at
+ * Keeps out of our pages, of the panel on every CRM page above all, a seventh of React DOM. A part that is used after all throws at
  * once and says which; a version of React that names its functions otherwise fails the build.
  */
 export const narrowReact = (): Plugin => ({

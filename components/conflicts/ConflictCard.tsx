@@ -49,8 +49,8 @@ export function ConflictCard(props: ConflictCardProps) {
       </header>
       <p className="conflict-ids" hidden={isOneOfMany}>
         {isOwnPage
-          ? [erpName, erpRecord.replace('/', ' ')].filter((part) => part !== null).join(' · ')
-          : `${t(`crm.${record.system}`)} ${record.object} ↔ ${[erpName, erpRecord.replace('/', ' ')].filter((part) => part !== null).join(' · ')}`}
+          ? [erpName, erpRecord.replace('/', '\u00a0')].filter((part) => part !== null).join(' · ')
+          : `${t(`crm.${record.system}`)} ${record.object} ↔ ${[erpName, erpRecord.replace('/', '\u00a0')].filter((part) => part !== null).join(' · ')}`}
       </p>
       {moved.length === 0 ? null : (
         <p className="conflict-moved" role="status">

@@ -6,6 +6,7 @@ import type {
   DecisionOutcome,
   ShownDecision,
 } from '../../lib/messaging/conflictMessages.ts';
+import { RecordFact } from '../linking/RecordFact.tsx';
 import { shownValue } from '../sync/shownValue.ts';
 import { conflictId, crmFieldText, recordTitle } from './conflictName.ts';
 import { choiceText, consequenceText, sideText } from './conflictWords.ts';
@@ -48,16 +49,11 @@ function DecisionFacts({ decision: { conflict, choice }, isFirst, isAlone, outco
     <>
       {isFirst ? (
         <>
-          <dt>{t('confirm.record')}</dt>
+          <RecordFact record={record} name={recordTitle(conflict)} />
+          <dt>{t(erpRecord.startsWith('customer/') ? 'confirm.customer' : 'confirm.erpRecord')}</dt>
           <dd>
-            <strong>{recordTitle(conflict)}</strong>
-            <span>
-              {t(`crm.${record.system}`)} · {record.object} · {record.id}
-            </span>
-            <span>
-              {' '}
-              ↔ {[erpName, erpRecord.replace('/', ' ')].filter((part) => part !== null).join(' · ')}
-            </span>
+            {erpName === null ? null : <strong>{erpName}</strong>}
+            <span>{erpRecord.split('/').at(-1)}</span>
           </dd>
         </>
       ) : null}

@@ -46,7 +46,9 @@ export function ConflictGroup(props: ConflictGroupProps) {
       {isOwnPage ? null : (
         <p className="conflict-ids">
           {t(`crm.${first.record.system}`)} {first.record.object} ↔{' '}
-          {[first.erpName, first.erpRecord.replace('/', ' ')].filter((part) => part !== null).join(' · ')}
+          {[first.erpName, first.erpRecord.replace('/', '\u00a0')]
+            .filter((part) => part !== null)
+            .join(' · ')}
         </p>
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a border and a legend of its own. */}

@@ -32,8 +32,8 @@ export const conflictItem = (over: Partial<ConflictItem> = {}): ConflictItem => 
   overwritten: [],
   side: null,
   changed: {
-    crm: { at: NOW - 2 * 3_600_000, by: 'Ada Brandt' },
-    erp: { at: NOW - 5 * 60_000, by: 'Ben Odell' },
+    crm: { of: 'field', at: NOW - 2 * 3_600_000, by: 'Ada Brandt' },
+    erp: { of: 'record', at: NOW - 5 * 60_000, by: 'Ben Odell' },
   },
   atStake: null,
   needsSecond: false,
@@ -65,7 +65,7 @@ export const DEAL = conflictItem({
       shownAs: { type: 'amount', currency: 'EUR' },
     }),
   ],
-  changed: { crm: { at: null, by: null }, erp: { at: NOW - 60_000, by: null } },
+  changed: { crm: { of: 'record', at: null, by: null }, erp: { of: 'record', at: NOW - 60_000, by: null } },
   atStake: { amount: 12_345_678_901_234, currency: 'EUR' },
   needsSecond: true,
 });

@@ -41,5 +41,6 @@ export const consequenceText = (conflict: ConflictItem, choice: ConflictChoice):
     return t(choice === side ? 'conflict.does.archive' : 'conflict.does.keep', [other]);
   }
   if (conflict.fields.length === 0) return t('conflict.does.decided');
-  return t('conflict.does.write', [sideText(choice === 'crm' ? 'erp' : 'crm', conflict)]);
+  const to = sideText(choice === 'crm' ? 'erp' : 'crm', conflict);
+  return t('conflict.does.write', [to], conflict.fields.length);
 };

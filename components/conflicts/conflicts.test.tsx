@@ -34,11 +34,12 @@ describe('a conflict', () => {
   it('names the record, the field, the base, both values, and who changed them when', () => {
     const { text, card } = show(conflictItem());
     expect(card.getByRole('heading', { name: 'Hafenwerk' })).toBeTruthy();
-    expect(text).toContain('Salesforce Account ↔ Hafenwerk Maschinenbau GmbH · customer G01');
+    expect(text).toContain('Salesforce Account ↔ Hafenwerk Maschinenbau GmbH · customer\u00a0G01');
     expect(screen.getByRole('table', { name: 'Phone' })).toBeTruthy();
     expect(cells()).toEqual(['Last agreed: +49 421 1234', 'Salesforce: +49 421 9999', 'ERP: +49 421 8888']);
-    expect(text).toContain('Ada Brandt · 2 hr ago');
-    expect(text).toContain('Ben Odell · 5 min ago');
+    expect(text).toContain('2 hr ago · Ada Brandt');
+    expect(text).toContain('Record changed 5 min ago · Ben Odell');
+    expect(text).not.toContain('Record changed 2 hr ago');
     expect(text).toContain('Both sides changed it to different values.');
   });
 
@@ -47,7 +48,8 @@ describe('a conflict', () => {
     expect(text).toContain('€123,456,789,012.34 at stake');
     expect(text).toContain('a second person has to confirm');
     expect(cells()).toEqual(['Last agreed: Never agreed', 'HubSpot: €123,456,789,012.34', 'ERP: €99,000.00']);
-    expect(text).toContain('Not told who changed it');
+    expect(text).toContain('time unknown · person unknown');
+    expect(text).toContain('1 min ago · person unknown');
   });
 
   it('of a group of fields shows each of them', () => {

@@ -7,13 +7,16 @@ import styles from './ConnectForm.module.css';
 interface ConnectionActionsProps {
   /** The other side's name, for the question before it is disconnected. */
   readonly name: string;
+  /** What is not connected just now cannot be disconnected; what is stored of it can be removed. */
+  readonly isConnected: boolean;
   readonly test: Action<void, unknown>;
   readonly disconnect: Action<void, null>;
   /** Absent where there is nothing to edit. */
   readonly onChange?: (() => void) | undefined;
 }
 
-export function ConnectionActions({ name, test, disconnect, onChange }: ConnectionActionsProps) {
+export function ConnectionActions({ name, isConnected, test, disconnect, onChange }: ConnectionActionsProps) {
+  const label = t(isConnected ? 'connections.disconnect' : 'connections.remove');
   return (
     <div className={styles.actions}>
       <Button onClick={() => test.run()} busy={test.pending}>
@@ -25,9 +28,9 @@ export function ConnectionActions({ name, test, disconnect, onChange }: Connecti
         </Button>
       )}
       <ConfirmButton
-        label={t('connections.disconnect')}
-        question={t('connections.disconnectQuestion', [name])}
-        confirm={t('connections.disconnect')}
+        label={label}
+        question={t('connections.disconnectQuestion', [label, name])}
+        confirm={label}
         keep={t('connections.keep')}
         busy={disconnect.pending}
         onConfirm={() => disconnect.run()}

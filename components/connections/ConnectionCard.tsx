@@ -64,7 +64,13 @@ export function ConnectionCard(props: ConnectionCardProps) {
           {disconnect.failure && (
             <FailureNotice failure={disconnect.failure} onRetry={() => disconnect.run()} />
           )}
-          <ConnectionActions name={props.name} test={test} disconnect={disconnect} onChange={onChange} />
+          <ConnectionActions
+            name={props.name}
+            isConnected={connection.state === 'connected'}
+            test={test}
+            disconnect={disconnect}
+            onChange={onChange}
+          />
         </>
       )}
     </Card>

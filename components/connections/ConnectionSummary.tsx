@@ -27,7 +27,9 @@ export function ConnectionSummary({ connections, limited = [], onOpenSettings }:
       {rows.map(({ key, name, connection }) => (
         <li key={key} className={styles.row}>
           <span className={styles.name}>{name}</span>
-          <span className={styles.label}>{labelOf(connection)}</span>
+          <span className={styles.label} title={labelOf(connection) ?? undefined}>
+            {shortName(labelOf(connection))}
+          </span>
           <ConnectionBadge
             connection={connection}
             isLimited={key !== 'erp' && limited.includes(labelOf(connection) ?? '')}
@@ -62,6 +64,10 @@ const rowsOf = (key: string, name: string, orgs: readonly ConnectionState[]): re
   orgs.length === 0
     ? [{ key, name, connection: { state: 'disconnected' } }]
     : orgs.map((connection) => ({ key: `${key} ${labelOf(connection) ?? ''}`, name, connection }));
+
+/** An org as people call it: what follows its My Domain name is alike for all of them, and would be cut. */
+const shortName = (label: string | null): string | null =>
+  label?.replace(/(\.[a-z0-9-]+)?\.my\.salesforce\.com$/, '') ?? null;
 
 const labelOf = (connection: ConnectionState): string | null =>
   connection.state === 'disconnected' ? null : connection.label;

@@ -193,6 +193,14 @@ describe('a connected ERP API', () => {
     expect(run).toHaveBeenCalledOnce();
   });
 
+  it('says to which address it is connected while another is typed', async () => {
+    render(card(connected));
+    await userEvent.click(screen.getByRole('button', { name: 'Change' }));
+    expect(
+      screen.getByText('Still connected to https://erp.nordlicht.example until another address is saved.'),
+    ).toBeTruthy();
+  });
+
   it('offers to try again when disconnecting fails', async () => {
     const run = vi.fn();
     render(card({ ...connected, disconnect: action({ run, failure: { code: 'storage' } }) }));
@@ -232,6 +240,9 @@ describe('an ERP API that fails', () => {
     render(card(failed({ code: 'erp.authExpired' })));
     expect(screen.getByText('Disconnected')).toBeTruthy();
     expect(screen.getByRole('alert').textContent).toContain('ERP authentication expired. Reconnect.');
+    // What is not connected is not disconnected; what is stored of it is removed.
+    expect(screen.queryByRole('button', { name: 'Disconnect' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Remove' })).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Reconnect' }));
     expect(screen.getByLabelText('Token')).toBeTruthy();
   });

@@ -34,6 +34,7 @@ export function ErpCard({ connection, managed, me, connect, test, disconnect }: 
         editing ? (
           <ErpForm
             address={connection.address ?? ''}
+            stillAt={connection.state === 'connected' ? connection.address : null}
             addressLocked={lockedBy(managed, 'erp.address')}
             connect={connect}
             onCancel={connection.state === 'disconnected' ? undefined : () => setChanging(false)}

@@ -23,12 +23,14 @@ const REFUSED: RefusedFields<keyof Values> = {
 interface ErpFormProps {
   /** As saved or set by policy; '' = none yet. */
   readonly address: string;
+  /** What the card calls connected while another address is typed; null = nothing is. */
+  readonly stillAt: string | null;
   readonly addressLocked: string | undefined;
   readonly connect: Action<Values, Me>;
   readonly onCancel: (() => void) | undefined;
 }
 
-export function ErpForm({ address, addressLocked, connect, onCancel }: ErpFormProps) {
+export function ErpForm({ address, stillAt, addressLocked, connect, onCancel }: ErpFormProps) {
   const { register, handleSubmit, setError, formState } = useForm<Values>({
     defaultValues: { address, token: '' },
   });
@@ -45,6 +47,7 @@ export function ErpForm({ address, addressLocked, connect, onCancel }: ErpFormPr
       onSubmit={submit}
       onCancel={onCancel}
     >
+      {stillAt === null ? null : <p>{t('connections.erp.stillAt', [stillAt])}</p>}
       <Field
         {...register('address', { validate: readable(readErpAddress) })}
         label={t('connections.erp.address.label')}

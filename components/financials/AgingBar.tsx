@@ -37,7 +37,7 @@ export function AgingBar({
                 <span className="aging-swatch" data-bucket={id} aria-hidden="true" />
                 <FigureName label={t(BUCKETS[id])} onShow={aging[id] === 0 ? undefined : () => onShow(id)} />
               </th>
-              <td>
+              <td className="end">
                 <Amount amount={aging[id]} currency={currency} />
               </td>
             </tr>

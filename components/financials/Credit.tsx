@@ -1,6 +1,5 @@
 import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
-import { formatDays } from '../../lib/format/age.ts';
-import { formatDecimal } from '../../lib/format/number.ts';
+import { formatTenths } from '../../lib/format/number.ts';
 import { t } from '../../lib/i18n.ts';
 import { Amount } from './Amount.tsx';
 import { Figure } from './Figure.tsx';
@@ -28,18 +27,22 @@ export function Credit({ customer }: { customer: CustomerDetail }) {
         ) : (
           <Amount amount={availableCredit} currency={currency} />
         )}
-        {customer.sharedLimit === null ? null : (
-          <SharedLimit shared={customer.sharedLimit} currency={currency} />
-        )}
       </Figure>
       <Figure label={t('figure.creditHold')} {...(customer.creditHold ? { tone: 'bad' as const } : {})}>
         {customer.creditHold ? t('figure.yes') : t('figure.no')}
       </Figure>
+      {customer.sharedLimit === null ? null : (
+        <SharedLimit shared={customer.sharedLimit} currency={currency} />
+      )}
       <Figure
         label={t('figure.dso')}
         title={dsoDays === null ? t('figure.noDsoTitle') : t('figure.dsoTitle')}
       >
-        {dsoDays === null ? <span className="quiet">{t('figure.noDso')}</span> : <Days days={dsoDays} />}
+        {dsoDays === null ? (
+          <span className="quiet">{t('figure.noDso')}</span>
+        ) : (
+          t('figure.dsoDays', [formatTenths(dsoDays)])
+        )}
       </Figure>
       <Figure label={t('figure.ytdRevenue')}>
         <Amount amount={company.ytdRevenue} currency={currency} />
@@ -50,6 +53,3 @@ export function Credit({ customer }: { customer: CustomerDetail }) {
     </>
   );
 }
-
-const Days = ({ days }: { days: number }) =>
-  Number.isInteger(days) ? formatDays(days) : t('figure.dsoDays', [formatDecimal(days)]);

@@ -68,7 +68,7 @@ export function CreditCheck({ customer, check, isNamed, onShow, onGo }: CreditCh
           <CreditTerm
             label={t('creditCheck.term.balance')}
             currency={currency}
-            amount={-(terms.openInvoices.amount - terms.unapplied.amount)}
+            amount={terms.openInvoices.amount - terms.unapplied.amount}
             {...row('balance')}
             lists={[
               { name: 'openInvoices', term: terms.openInvoices, ...list },
@@ -78,7 +78,7 @@ export function CreditCheck({ customer, check, isNamed, onShow, onGo }: CreditCh
           <CreditTerm
             label={t('creditCheck.term.orders')}
             currency={currency}
-            amount={-terms.openOrders.amount}
+            amount={terms.openOrders.amount}
             {...row('orders')}
             lists={[{ name: 'openOrders', term: terms.openOrders, ...list }]}
           />
@@ -86,7 +86,7 @@ export function CreditCheck({ customer, check, isNamed, onShow, onGo }: CreditCh
             <CreditTerm
               label={t('creditCheck.term.others')}
               currency={currency}
-              amount={-sharedLimit.otherExposure}
+              amount={sharedLimit.otherExposure}
               {...row('others')}
               detail={
                 <SharedMembers shared={sharedLimit} currency={currency} pages={customer.source.documentUrl} />
@@ -96,7 +96,7 @@ export function CreditCheck({ customer, check, isNamed, onShow, onGo }: CreditCh
           <CreditTerm
             label={t('creditCheck.term.deal')}
             currency={currency}
-            amount={deal.counted === null ? null : -deal.counted}
+            amount={deal.counted}
             {...row('deal')}
             detail={<CreditDeal deal={deal} currency={currency} />}
           />

@@ -5,7 +5,7 @@ import { CreditDocuments, type CreditDocumentsProps } from './CreditDocuments.ts
 
 interface CreditTermProps {
   readonly label: string;
-  /** Signed as it enters the sum; null = not known, or no limit set. */
+  /** Its label says whether it is taken off; null = not known, or no limit set. */
   readonly amount: number | null;
   readonly currency: string;
   readonly isLimit?: boolean;

@@ -13,6 +13,7 @@ import type { DocumentLoader } from './documents/documentLoader.ts';
 import type { Term } from './documents/selection.ts';
 import { OpenItems } from './OpenItems.tsx';
 import { totalOf } from './total.ts';
+import { useStacked } from './useStacked.ts';
 
 interface FinancialsProps {
   /** The chosen customer alone, or all customers of the record. Never empty. */
@@ -25,6 +26,8 @@ interface FinancialsProps {
 export function Financials({ customers, loader, onChoose }: FinancialsProps) {
   const [shown, setShown] = useState(FIRST_SHOWN);
   const lists = useRef<HTMLDivElement>(null);
+  const figures = useRef<HTMLDivElement>(null);
+  const isStacked = useStacked(figures);
   const lead = (next: typeof shown) => {
     setShown(next);
     lists.current?.scrollIntoView({ block: 'start' });
@@ -51,10 +54,14 @@ export function Financials({ customers, loader, onChoose }: FinancialsProps) {
       ) : (
         <Balance total={total} onShow={showTerm} copy={(text) => <CopyButton text={text} />} />
       )}
-      <div className="figures">
-        {total === null ? null : <OpenItems total={total} onShow={showTerm} />}
-        {customers.length === 1 && only !== undefined ? <Credit customer={only} /> : null}
-      </div>
+      {total === null && customers.length > 1 ? null : (
+        <div className="block">
+          <div className="figures" ref={figures} data-stacked={isStacked || undefined}>
+            {total === null ? null : <OpenItems total={total} onShow={showTerm} />}
+            {customers.length === 1 && only !== undefined ? <Credit customer={only} /> : null}
+          </div>
+        </div>
+      )}
       {customers.length > 1 ? <CustomerTable customers={customers} onChoose={onChoose} /> : null}
       {total === null ? null : <CurrencyTable perCurrency={total.perCurrency} />}
       <div ref={lists}>

@@ -24,7 +24,7 @@ export function SharedMembers({
   return (
     <div className="credit-documents">
       <FigureTable
-        caption={t('creditCheck.term.others')}
+        caption={t('sharedLimit.others')}
         hasRowHeads
         columns={[{ label: t('customers.picker') }, { label: t('sharedLimit.drawn'), isNumeric: true }]}
         rows={[

@@ -154,18 +154,18 @@ describe('a term', () => {
 
   it('opens to its documents, one at a time, and leads to each of them and to their list', () => {
     const { onShow, onGo, text } = show(checkOf());
-    open('AR balance');
+    open('− AR balance');
     open('INV-1');
     expect(onGo).toHaveBeenCalledWith({ tab: 'invoices', customer: 'G01', id: 'INV-1' });
     const invoices = within(screen.getByRole('table', { name: 'Open invoices' }));
     expect(invoices.getByRole('row', { name: /INV-1 Invoice/ }).textContent).toContain('€300.00 ($333.33)');
     expect(text()).toContain('None.');
-    open('Open orders');
+    open('− Open orders');
     expect(screen.queryByRole('table', { name: 'Open invoices' })).toBeNull();
     expect(text()).toContain('and 2 more, €50.00');
     open('Show in Orders');
     expect(onShow).toHaveBeenCalledWith({ term: 'openOrders', customer: 'G01' });
-    open('Open orders');
+    open('− Open orders');
     expect(screen.queryByRole('table', { name: 'Open orders' })).toBeNull();
   });
 
@@ -180,7 +180,7 @@ describe('a term', () => {
         onGo={vi.fn()}
       />,
     );
-    open('Others on this limit');
+    open('− Others on this limit');
     const rows = within(screen.getByRole('table', { name: 'Others on this limit' })).getAllByRole('row');
     expect(rows.slice(1).map((row) => row.textContent)).toEqual([
       'Hafen Holding H€45.00',
@@ -195,7 +195,7 @@ describe('a term', () => {
   it('that others draw on names them without a link where the ERP gives none, and nobody else', () => {
     const holder = { id: 'H', name: 'Hafen Holding' };
     show(checkOf({ sharedLimit: { ...SHARED, holder, others: 2, otherExposure: 4_000 } }));
-    open('Others on this limit');
+    open('− Others on this limit');
     expect(screen.queryByRole('link')).toBeNull();
     expect(screen.queryByText(/you may not see/)).toBeNull();
   });
@@ -207,14 +207,14 @@ describe('a term', () => {
     ['cancelled', null, /Its order An order was cancelled|Its order .* was cancelled/],
   ] as const)('of a deal with a %s order tells what counts', (state, id, words) => {
     const { text } = show(checkOf({ deal: deal({ order: { id, state } }) }));
-    open('This deal');
+    open('− This deal');
     expect(text()).toMatch(words);
   });
 
   it('of a deal in another currency tells the rate and its rule', () => {
     const rate = { rate: '0.9250', date: '2026-11-03' };
     const { text } = show(checkOf({ deal: deal({ amount: { amount: 10_811, currency: 'USD' }, rate }) }));
-    open('This deal');
+    open('− This deal');
     expect(text()).toContain("1 USD = 0.9250 EUR, the company's latest booked rate, of Nov 3, 2026");
   });
 
@@ -226,7 +226,7 @@ describe('a term', () => {
         deal: deal({ amount: null, counted: null, unknown: 'amount' }),
       }),
     );
-    open('This deal');
+    open('− This deal');
     expect(text()).toContain('In the CRMnot known');
     expect(text()).not.toContain('€0.00€0.00');
   });

@@ -24,7 +24,10 @@ const REASONS: readonly (readonly [VerdictReason, string])[] = [
   ],
   [{ code: 'overdue', amount: EUR(42000), days: 1 }, '€420.00 overdue, the oldest 1 day, within grace'],
   [{ code: 'nearLimit', amount: EUR(4200) }, 'Only €42.00 of credit left'],
+  [{ code: 'nearLimit', amount: EUR(0) }, 'No credit left'],
   [{ code: 'disputed', amount: EUR(12350) }, '€123.50 disputed'],
+  [{ code: 'dealOverLimit', amount: EUR(45000) }, 'This deal takes the customer €450.00 over the limit'],
+  [{ code: 'dealUnknown' }, 'This deal cannot be checked against the limit'],
 ];
 
 describe('the verdict', () => {
@@ -39,8 +42,41 @@ describe('the verdict', () => {
     [500000, 'Within limit, nothing overdue'],
     [null, 'Nothing overdue'],
   ])('with a limit of %s and nothing against it says why it is OK to sell', (creditLimit, text) => {
-    render(<VerdictBanner customers={[customerSample({ creditLimit })]} />);
+    const figures = { ...customerSample().figures, company: companyFigures({ creditLimit }) };
+    // Its own limit is none: what counts is the one that it draws on.
+    render(<VerdictBanner customers={[customerSample({ creditLimit: null, figures })]} />);
     expect(screen.getByRole('region', { name: 'Verdict' }).textContent).toBe(`OK to sell${text}`);
+  });
+
+  it('over a limit that others draw on as well says that it is shared', () => {
+    const verdict = {
+      level: 'stop' as const,
+      reasons: [{ code: 'overLimit' as const, amount: EUR(100000) }],
+    };
+    const sharedLimit = { holder: null, others: 2, otherExposure: 600000, seen: [] };
+    const customer = customerSample({ verdict, sharedLimit });
+    const { rerender } = render(<VerdictBanner customers={[customer]} />);
+    expect(screen.getByRole('listitem').textContent).toBe('€1,000.00 over the shared limit');
+    rerender(<VerdictBanner customers={[customer, customerSample({ id: 'G02' })]} />);
+    expect(screen.getByRole('listitem').textContent).toContain('€1,000.00 over the shared limit');
+  });
+
+  it.each([
+    [99_000, ' · €990.00 not yet applied'],
+    [98_999, ''],
+  ])('of what is overdue says where %d are paid and not applied', (unapplied, more) => {
+    const overdue = { code: 'overdue' as const, amount: EUR(99_000), days: 16 };
+    const figures = { ...customerSample().figures, company: companyFigures({ unapplied }) };
+    const customer = customerSample({ figures, verdict: { level: 'watch', reasons: [overdue] } });
+    render(<VerdictBanner customers={[customer]} />);
+    expect(screen.getByRole('listitem').textContent).toBe(
+      `€990.00 overdue, the oldest 16 days, within grace${more}`,
+    );
+  });
+
+  it('that could not be asked again is the last one that is known', () => {
+    render(<VerdictBanner customers={[customerSample()]} isStale />);
+    expect(screen.getByText('Last known: OK to sell')).toBeTruthy();
   });
 
   it('of several customers is the worst of them, and each reason says whose it is', () => {
@@ -217,7 +253,7 @@ describe('the picker', () => {
       within(picker)
         .getAllByRole('option')
         .map((option) => option.textContent),
-    ).toEqual(['All 2 customers', 'Hafenwerk Maschinenbau GmbH · G01', 'Logistik AG · G02']);
+    ).toEqual(['All customers (2)', 'Hafenwerk Maschinenbau GmbH · G01', 'Logistik AG · G02']);
     fireEvent.change(picker, { target: { value: 'G01' } });
     fireEvent.change(picker, { target: { value: '' } });
     expect(onChoose.mock.calls).toEqual([['G01'], [null]]);

@@ -1,3 +1,4 @@
+import type { CustomerDetail } from '../../lib/erp/api/customer.ts';
 import type { Verdict, VerdictReason } from '../../lib/erp/api/verdict.ts';
 import { formatDays } from '../../lib/format/age.ts';
 import { formatMoney } from '../../lib/format/money.ts';
@@ -19,24 +20,20 @@ export const severity = (level: Level): number => LEVELS.indexOf(level);
 export const worstOf = (levels: readonly Level[]): Level =>
   levels.reduce<Level>((worst, level) => (severity(level) > severity(worst) ? level : worst), 'ok');
 
-/** A reason with its amounts, as a person would say it. */
-export const reasonText = (reason: VerdictReason): string => {
-  switch (reason.code) {
-    case 'creditHold':
-      return t('verdict.reason.creditHold');
-    case 'overdueBeyondGrace':
-      return t('verdict.reason.overdueBeyondGrace', [
-        formatMoney(reason.amount),
-        formatDays(reason.days),
-        formatDays(reason.graceDays),
-      ]);
-    case 'overdue':
-      return t('verdict.reason.overdue', [formatMoney(reason.amount), formatDays(reason.days)]);
-    case 'overLimit':
-      return t('verdict.reason.overLimit', [formatMoney(reason.amount)]);
-    case 'nearLimit':
-      return t('verdict.reason.nearLimit', [formatMoney(reason.amount)]);
-    case 'disputed':
-      return t('verdict.reason.disputed', [formatMoney(reason.amount)]);
-  }
+/** A reason with its amounts, as a person would say it. What is overdue may have been paid and not been applied yet. */
+export const reasonText = (reason: VerdictReason, { sharedLimit, figures }: CustomerDetail): string => {
+  const { code } = reason;
+  const { currency, unapplied } = figures.company;
+  if (code === 'nearLimit' && reason.amount.amount === 0) return t('verdict.reason.noneLeft');
+  const words: string[] = [];
+  if ('amount' in reason) words.push(formatMoney(reason.amount));
+  if ('days' in reason) words.push(formatDays(reason.days));
+  if ('graceDays' in reason) words.push(formatDays(reason.graceDays));
+  const text = t(
+    `verdict.reason.${code === 'overLimit' && sharedLimit !== null ? 'overSharedLimit' : code}`,
+    words,
+  );
+  return 'days' in reason && unapplied >= reason.amount.amount
+    ? `${text} · ${t('verdict.reason.unapplied', [formatMoney({ amount: unapplied, currency })])}`
+    : text;
 };

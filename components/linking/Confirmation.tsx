@@ -37,6 +37,7 @@ export function Confirmation({ read, accept, decline, place = 'frame' }: Confirm
   const vouched = useVouched(frame);
   const { isSteady, wasPressedSteady, handlers } = useSteady();
   const [isHasty, setHasty] = useState(false);
+  const [isGiven, setGiven] = useState(false);
   const [outcomes, setOutcomes] = useState<readonly DecisionOutcome[] | null>(null);
 
   const fail = (error: unknown) => {
@@ -50,8 +51,16 @@ export function Confirmation({ read, accept, decline, place = 'frame' }: Confirm
       setTicket(answer);
       setPhase('asking');
     }, fail);
-    cancel.current?.focus();
   }, []);
+  const isOpen =
+    isAnswerable(ticket) &&
+    (ticket !== null || phase === 'reading') &&
+    outcomes === null &&
+    phase !== 'done' &&
+    phase !== 'over';
+  // Where the yes has gone, the focus would go with it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is when this changes that the focus has to move.
+  useEffect(() => cancel.current?.focus(), [isOpen]);
 
   const onAccept = (event: MouseEvent) => {
     const wasSteady = wasPressedSteady();
@@ -60,6 +69,7 @@ export function Confirmation({ read, accept, decline, place = 'frame' }: Confirm
       return;
     }
     setHasty(false);
+    setGiven(true);
     setPhase('writing');
     setFailure(null);
     accept().then((partly) => {
@@ -99,13 +109,13 @@ export function Confirmation({ read, accept, decline, place = 'frame' }: Confirm
           ? t('confirm.hasty')
           : outcomes !== null
             ? partlyText(outcomes)
-            : noteOf(phase, failure, vouched, ticket)}
+            : noteOf(phase, failure, vouched, ticket, isGiven)}
       </p>
       <div className={styles.actions}>
         <Button ref={cancel} onClick={onDecline}>
-          {t(isAnswerable(ticket) && outcomes === null ? 'confirm.cancel' : 'confirm.close')}
+          {t(isOpen ? 'confirm.cancel' : 'confirm.close')}
         </Button>
-        {isAnswerable(ticket) && outcomes === null ? (
+        {isOpen ? (
           <Button
             look="primary"
             busy={phase !== 'asking' || vouched !== 'ready' || ticket === null}
@@ -126,8 +136,10 @@ const noteOf = (
   failure: Failure | null,
   vouched: Vouched,
   ticket: ConfirmTicket | null,
+  isGiven: boolean,
 ): string => {
-  if (phase === 'over') return t('confirm.noTicket');
+  // After a yes whose answer never came, nobody here knows whether it was written.
+  if (phase === 'over') return t(isGiven ? 'confirm.mayBeWritten' : 'confirm.noTicket');
   if (phase === 'done' && failure === null) return doneText(ticket);
   if (failure !== null)
     return isOutdated(failure) ? (failure.detail ?? t('confirm.changed')) : failureText(failure);

@@ -1,5 +1,6 @@
 import { type MessageKey, t } from '../../lib/i18n.ts';
 import type { LinkTicket } from '../../lib/messaging/protocol.ts';
+import { RecordFact } from './RecordFact.tsx';
 
 const WRITES = {
   link: 'confirm.writesLink',
@@ -14,13 +15,7 @@ const WRITES = {
 export function LinkFacts({ ticket: { kind, record, recordName, customer, erp } }: { ticket: LinkTicket }) {
   return (
     <dl>
-      <dt>{t('confirm.record')}</dt>
-      <dd>
-        <strong>{recordName ?? record.id}</strong>
-        <span>
-          {t(`crm.${record.system}`)} · {record.object} · {record.id}
-        </span>
-      </dd>
+      <RecordFact record={record} name={recordName ?? record.id} />
       <dt>{t('confirm.customer')}</dt>
       <dd>
         <strong>{customer.name}</strong>

@@ -69,14 +69,14 @@ describe('what is confirmed', () => {
   it('is shown: the record, the customer, and what will be written', async () => {
     await open();
     const text = screen.getByRole('main').textContent;
-    expect(text).toContain('HafenwerkSalesforce · Account · 001A');
+    expect(text).toContain('HafenwerkSalesforce · Account001A');
     expect(text).toContain('Hafenwerk Maschinenbau GmbHG01');
     expect(text).toContain('One link between the two, in Ledgerside Books.');
   });
 
   it('is named by its id where the CRM gave no name', async () => {
     await open({ read: async () => ({ ...TICKET, recordName: null }) });
-    expect(screen.getByText('001A')).toBeTruthy();
+    expect(screen.getByText('001A', { selector: 'strong' })).toBeTruthy();
   });
 
   it('starts with the focus on Cancel', async () => {
@@ -266,8 +266,9 @@ describe('a yes', () => {
     await look();
     await click(linkButton());
     expect(screen.getByRole('status').textContent).toContain(words);
-    await click(linkButton());
     expect(accept).toHaveBeenCalledTimes(1);
+    expect(screen.queryByRole('button', { name: 'Link' })).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Close' }));
   });
 
   it('that failed says why and can be given again', async () => {
@@ -295,7 +296,7 @@ describe('a decision on a conflict', () => {
   it('shows the record, which value goes where instead of which, and what is at stake', async () => {
     await open({ read: async () => decision({ conflict: DEAL, choice: 'erp' }) });
     expect(screen.getByRole('heading', { name: 'Use ERP?' })).toBeTruthy();
-    expect(text()).toContain('Crane refit 2027HubSpot · deal · 900');
+    expect(text()).toContain('Crane refit 2027HubSpot · deal900ERP recordOP-7');
     expect(text()).toContain('At stake€123,456,789,012.34');
     expect(text()).toContain('amount in HubSpot€99,000.00instead of €123,456,789,012.34');
     expect(text()).toContain('a second person has to confirm');
@@ -344,7 +345,9 @@ describe('a decision on a conflict', () => {
     const { accept } = await open({ read, accept: vi.fn(async () => ['done', 'moved'] as const) });
     expect(screen.getByRole('heading', { name: 'Write 2 decisions?' })).toBeTruthy();
     expect(screen.getAllByText('CRM record')).toHaveLength(1);
+    expect(text()).toContain('ERP customerHafenwerk Maschinenbau GmbHG01');
     expect(text()).toContain('phone in ERP+49 421 9999instead of +49 421 8888');
+    expect(text()).toContain('This value to ERP, at the latest with the next sync.');
     expect(text()).toContain('Fax in Salesforce+49 421 8888instead of +49 421 9999');
     vouch(SEEN);
     await look();
@@ -416,6 +419,23 @@ describe('leave that takes a second person', () => {
 });
 
 describe('the words under it', () => {
+  it('say that it may have been written where the answer to a yes never came, and the yes is no longer taken', async () => {
+    const accept = vi
+      .fn()
+      .mockRejectedValueOnce(new Error('The worker is gone.'))
+      .mockRejectedValueOnce(new FailureError({ code: 'message.refused' }));
+    await open({ accept });
+    vouch(SEEN);
+    await look();
+    await click(screen.getByRole('button', { name: 'Link' }));
+    expect(screen.getByRole('status').textContent).toBe('Something went wrong. Try again.');
+    await click(screen.getByRole('button', { name: 'Link' }));
+    expect(screen.getByRole('status').textContent).toBe(
+      'This may have been written. Close this and look again.',
+    );
+    expect(screen.queryByRole('button', { name: 'Link' })).toBeNull();
+  });
+
   it.each([
     [{ isVisible: false, intersectionRatio: 1 }, /Something covers this frame/],
     [{ intersectionRatio: 1 }, /This browser cannot tell/],
@@ -439,7 +459,8 @@ describe('the words under it', () => {
     });
     vouch(SEEN);
     await look();
-    await click(linkButton());
+    expect(screen.queryByRole('button', { name: 'Link' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy();
     expect(screen.getByRole('status').textContent).toBe(words);
     expect(accept).not.toHaveBeenCalled();
   });

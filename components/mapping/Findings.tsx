@@ -7,7 +7,7 @@ import { stepName } from './stepName.ts';
 const filling = ({ code, values }: Finding): readonly string[] =>
   code === 'stepsUnreadable' || code === 'stepsIncomplete' ? values.map(stepName) : values;
 
-const MARKS = { error: '⚠', caution: '!', note: 'i' } as const;
+const MARKS = { error: '⚠\uFE0E', caution: '!', note: 'i' } as const;
 
 /** What the checks say, worst first. The mark only repeats the word that a screen reader hears. */
 export function Findings({ findings, id }: { findings: readonly Finding[]; id?: string }) {

@@ -2,7 +2,7 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { t } from '../../lib/i18n.ts';
 import type { Finding } from '../../lib/mapping/checks/finding.ts';
 import { checkMapping } from '../../lib/mapping/checks/registry.ts';
-import { fittingDefault, leftOutOf } from '../../lib/mapping/defaults/registry.ts';
+import { fittingDefault, leftOutOf, missingOwnFields } from '../../lib/mapping/defaults/registry.ts';
 import type { SavedRule } from '../../lib/mapping/readRules.ts';
 import type { MappingView } from '../../lib/messaging/mappingMessages.ts';
 import { Button } from '../ui/Button.tsx';
@@ -81,11 +81,15 @@ export function MappingEditor({ view, work, onWork, onDiscard, saving }: Mapping
     .filter((name) => !mapped.has(name))
     .map((name) => fields.erp.find((field) => field.name === name)?.label)
     .filter((label) => label !== undefined);
+  const missing = missingOwnFields(pair, fields.crm);
   const incomplete = draft.rules.filter((each) => !isComplete(each)).length;
 
   return (
     <div className={styles.editor} ref={frame}>
       {!mayEdit && <Notice tone="info" title={t('mapping.readOnly')} />}
+      {view.fieldsOf !== null && (
+        <p className={styles.hint}>{t('mapping.fieldsOf', [t(`crm.${pair.system}`), view.fieldsOf])}</p>
+      )}
       {mayEdit && isOvertaken(work, view) && (
         <SavedMeanwhile
           view={view}
@@ -146,7 +150,8 @@ export function MappingEditor({ view, work, onWork, onDiscard, saving }: Mapping
       )}
       {mayEdit && leftOut.length > 0 && (
         <p className={styles.hint}>
-          {t('mapping.defaults.leftOut', [t(`crm.${pair.system}`), leftOut.join(', ')])}
+          {t('mapping.defaults.leftOut', [t(`crm.${pair.system}`), leftOut.join(', ')])}{' '}
+          {missing.length > 0 && t('mapping.defaults.own', [missing.join(', ')])}
         </p>
       )}
       {mayEdit && (

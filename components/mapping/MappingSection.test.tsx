@@ -112,6 +112,14 @@ describe('what is shown', () => {
     expect(await screen.findByRole('table')).toBeTruthy();
   });
 
+  it('whose fields these are, where several orgs of the CRM are connected, and nothing of it where one is', async () => {
+    await opened(worker(accountView({ fieldsOf: 'acme.my.salesforce.com' })));
+    expect(screen.getByText(/^The Salesforce fields are those of acme\.my\.salesforce\.com\./)).toBeTruthy();
+    cleanup();
+    await opened();
+    expect(screen.queryByText(/fields are those of/)).toBeNull();
+  });
+
   it('nothing to edit for somebody who may only look', async () => {
     await opened(worker(accountView({ mayEdit: false })));
     expect(screen.getByText('You can look at the mapping. An administrator changes it.')).toBeTruthy();
@@ -245,9 +253,9 @@ describe('a row', () => {
     const { user } = start;
     const select = (name: string) => screen.getByRole('combobox', { name });
     await user.selectOptions(select('If both changed, row 1'), 'Salesforce wins');
-    await user.selectOptions(select('If they differ at first, row 1'), 'ERP’s value');
+    await user.selectOptions(select('If they differ at first, row 1'), "ERP's value");
     await user.selectOptions(select('Direction of row 2'), '← to the ERP');
-    await user.selectOptions(select('If they differ at first, row 2'), 'Salesforce’s value');
+    await user.selectOptions(select('If they differ at first, row 2'), "Salesforce's value");
     await user.click(saveButton());
     await screen.findByText('Version 4 is saved.');
     expect(savedBy(start)?.rules.map(({ flow }) => flow)).toEqual([
@@ -673,7 +681,7 @@ describe('which records', () => {
     const { user } = start;
     await user.click(screen.getByRole('checkbox', { name: 'Create what is missing in the ERP' }));
     await user.click(screen.getByRole('checkbox', { name: 'Create what is missing in Salesforce' }));
-    expect(screen.getByText(/only where the company’s settings allow it too/)).toBeTruthy();
+    expect(screen.getByText(/only where the company's settings allow it too/)).toBeTruthy();
     await user.click(screen.getByRole('checkbox', { name: 'Sync these records' }));
     await user.click(saveButton());
     await screen.findByText('Version 4 is saved.');

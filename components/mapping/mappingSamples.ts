@@ -53,6 +53,7 @@ export const accountView = (with_: Partial<MappingView> = {}): MappingView => ({
   version: 3,
   mapping: MAPPING,
   fields: ACCOUNT_FIELDS,
+  fieldsOf: null,
   mayEdit: true,
   ...with_,
 });

@@ -1,4 +1,4 @@
-import { formatAge } from '../../lib/format/age.ts';
+import { formatAsOf } from '../../lib/format/age.ts';
 import { formatDate, formatInstant } from '../../lib/format/date.ts';
 import { t } from '../../lib/i18n.ts';
 
@@ -18,7 +18,7 @@ export function Age({ fetchedAt, asOf, isStale, now }: AgeProps) {
   return (
     <span className="freshness">
       <time dateTime={new Date(fetchedAt).toISOString()} title={title}>
-        {t('panel.asOf', [formatAge(fetchedAt, now)])}
+        {formatAsOf(fetchedAt, now)}
       </time>
       {isStale ? (
         <span className="badge" data-tone="caution">

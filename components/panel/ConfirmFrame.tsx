@@ -1,11 +1,11 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { t } from '../../lib/i18n.ts';
 import type { Theme } from './pageTheme.ts';
 import { useMasked } from './useMasked.ts';
 
 interface ConfirmFrameProps {
   readonly frameUrl: string;
-  /** The frame cannot see the page, so it is told which theme the panel wears. */
+  /** The frame cannot see the page, so it is told which theme the panel wears as it opens: told later, it would begin anew. */
   readonly theme: Theme | null;
   /** What is confirmed in it, for those who cannot see it; absent = a link. */
   readonly name?: string;
@@ -29,12 +29,13 @@ export function ConfirmFrame({
     // Focus brings no more of it into sight than it must; the browser vouches for the whole of it or for nothing.
     frame.current?.scrollIntoView({ block: 'nearest' });
   }, []);
+  const [firstTheme] = useState(theme);
   const isMasked = useMasked();
   return (
     <section className="confirm" aria-label={name}>
       <iframe
         ref={frame}
-        src={withTheme(frameUrl, theme)}
+        src={withTheme(frameUrl, firstTheme)}
         title={name}
         className="confirm-frame"
         style={{ visibility: isMasked ? 'hidden' : 'visible' }}

@@ -9,9 +9,8 @@ import { SourceLink } from './SourceLink.tsx';
 
 interface CustomerHeaderProps {
   readonly shown: Dated<PanelView>;
-  /** The chosen one, or all. */
+  /** The one whose figures are shown, or all. */
   readonly customers: readonly CustomerDetail[];
-  readonly chosen: string | null;
   /** How old the figures are. */
   readonly freshness: ReactNode;
   onChoose(customer: string | null): void;
@@ -22,21 +21,27 @@ interface CustomerHeaderProps {
 
 /** Whose figures these are, how the record is joined to them, how old they are and where they come from. */
 export function CustomerHeader(props: CustomerHeaderProps) {
-  const { shown, customers, chosen, freshness, onChoose, onChooseCompany, onUnlink } = props;
+  const { shown, customers, freshness, onChoose, onChooseCompany, onUnlink } = props;
   const { view, via, companies } = shown.value;
   const [first] = customers;
   const link = view.links.find(({ customer }) => customer === first?.id);
   if (first === undefined || link === undefined) return null;
+  // It names the chosen one itself.
+  const hasPicker = view.customers.length > 1;
   return (
     <header className="customer">
       <div className="customer-line">
         {customers.length === 1 ? (
-          <h2 className="customer-name" title={first.name}>
+          <h2 className={hasPicker ? 'sr-only' : 'customer-name'} title={first.name}>
             {first.name}
           </h2>
         ) : null}
-        {view.customers.length > 1 ? (
-          <CustomerPicker customers={view.customers} chosen={chosen} onChoose={onChoose} />
+        {hasPicker ? (
+          <CustomerPicker
+            customers={view.customers}
+            chosen={customers.length === 1 ? first.id : null}
+            onChoose={onChoose}
+          />
         ) : null}
         <MatchBadge link={link} />
       </div>

@@ -27,7 +27,7 @@ export function DealCustomer({ view: { customers, dealLinks }, onChoose, onTakeB
               aria-label={t('deal.takeBack', [name])}
               onClick={() => onTakeBack(id)}
             >
-              {t('linking.allow')}
+              {t('confirm.accept.unlinkDeal')}
             </button>
           )}
         </p>

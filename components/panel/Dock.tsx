@@ -41,8 +41,9 @@ export function Dock(props: DockProps) {
   const [dragged, setDragged] = useState<Position | null>(null);
   const viewport = useViewport();
   const size = useSize(section);
-  const wanted = dragged ?? position ?? startPosition(viewport);
-  const clearance = useClearance(host, viewport, `${pageKey} ${isOpen}`);
+  const clearance = useClearance(host, viewport, `${pageKey} ${isOpen || size.height}`, size);
+  const start = startPosition(viewport);
+  const wanted = dragged ?? position ?? (isOpen ? start : { ...start, top: clearance.rest ?? start.top });
   const fills = isOpen && isDocked && dragged === null;
   const around = { size, viewport, clearance };
   const place = placeOf({ ...around, wanted, fills });

@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import type { Failure } from '../../lib/failure.ts';
 import { formatCountdown } from '../../lib/format/age.ts';
-import { t } from '../../lib/i18n.ts';
+import { type MessageKey, t } from '../../lib/i18n.ts';
 import { failureText, wayOn } from '../ui/failure.ts';
 import { failureDetail } from '../ui/failureDetail.ts';
 import { usePort } from './port.ts';
@@ -17,6 +18,20 @@ interface FailureNoticeProps {
 
 /** What went wrong, in one sentence, and the way on. */
 export function FailureNotice({ failure, failedAt = 0, onRetry, onBack }: FailureNoticeProps) {
+  const port = usePort();
+  const openSettings = () =>
+    void port.send('options.open', {}).catch(() => {
+      // The settings page stays closed; the worker that could not open it is what the next question will report.
+    });
+  const act = {
+    none: undefined,
+    back: onBack,
+    reload: () => port.reloadPage(),
+    settings: openSettings,
+    reconnect: openSettings,
+    wait: onRetry,
+    retry: onRetry,
+  }[wayOn(failure)];
   const detail = failureDetail(failure);
   const isMissingCrm = failure.code === 'crm.notConnected';
   return (
@@ -24,8 +39,28 @@ export function FailureNotice({ failure, failedAt = 0, onRetry, onBack }: Failur
       <p className="notice-title">{titleOf(failure)}</p>
       {isForbidden(failure) ? <p className="quiet">{failureText(failure)}</p> : null}
       {isMissingCrm ? <p className="quiet">{t('crm.empty.description')}</p> : null}
-      {detail === null ? null : <p className="quiet">{detail}</p>}
-      <Way failure={failure} failedAt={failedAt} onRetry={onRetry} onBack={onBack} />
+      {detail === null ? null : isRaw(failure) ? (
+        <details className="quiet">
+          <summary>{t('sync.record.details')}</summary>
+          {detail}
+        </details>
+      ) : (
+        <p className="quiet">{detail}</p>
+      )}
+      {act === undefined ? null : (
+        <div className="notice-actions">
+          <WhenAllowed until={failedAt + (failure.retryAfterMs ?? 0)}>
+            <button type="button" className="button" onClick={act}>
+              {t(wordOf(failure))}
+            </button>
+          </WhenAllowed>
+          {failure.code === 'erp.notAnErpApi' && onRetry !== undefined ? (
+            <button type="button" className="link-button" onClick={onRetry}>
+              {t('action.retry')}
+            </button>
+          ) : null}
+        </div>
+      )}
       {failure.support === undefined ? null : (
         <a href={failure.support} target="_blank" rel="noopener noreferrer">
           {t('action.support')}
@@ -39,71 +74,26 @@ export function FailureNotice({ failure, failedAt = 0, onRetry, onBack }: Failur
 export const isForbidden = (failure: Failure | null): boolean =>
   failure !== null && wayOn(failure) === 'back';
 
+/** Its detail is in the words of a CRM or of a contract: for whoever helps, not for whoever reads. */
+const isRaw = ({ code }: Failure): boolean => code.startsWith('crm.') || code === 'erp.badAnswer';
+
 const titleOf = (failure: Failure): string => {
   if (failure.code === 'crm.notConnected') return t('crm.empty.title');
   return isForbidden(failure) ? t('crm.status.restricted') : failureText(failure);
 };
 
-function Way({
-  failure,
-  failedAt,
-  onRetry,
-  onBack,
-}: {
-  failure: Failure;
-  failedAt: number;
-  onRetry: (() => void) | undefined;
-  onBack: (() => void) | undefined;
-}) {
-  const port = usePort();
-  const openSettings = () =>
-    void port.send('options.open', {}).catch(() => {
-      // The settings page stays closed; the worker that could not open it is what the next question will report.
-    });
+/** What its button says; only a failure that has a way on has a button. */
+const wordOf = (failure: Failure): MessageKey => {
   const way = wayOn(failure);
-  switch (way) {
-    case 'none':
-      return null;
-    case 'back':
-      return onBack === undefined ? null : <Action label={t('action.back')} onClick={onBack} />;
-    case 'reload':
-      return <Action label={t('action.reload')} onClick={() => port.reloadPage()} />;
-    case 'settings':
-      return (
-        <div className="notice-actions">
-          <Action
-            label={failure.code === 'crm.notConnected' ? t('crm.empty.action') : t('action.openSettings')}
-            onClick={openSettings}
-          />
-          {failure.code === 'erp.notAnErpApi' && onRetry !== undefined ? (
-            <button type="button" className="link-button" onClick={onRetry}>
-              {t('action.retry')}
-            </button>
-          ) : null}
-        </div>
-      );
-    case 'reconnect':
-      return <Action label={t('action.reconnect')} onClick={openSettings} />;
-    case 'wait':
-    case 'retry':
-      return onRetry === undefined ? null : (
-        <RetryWhenAllowed until={failedAt + (failure.retryAfterMs ?? 0)} onRetry={onRetry} />
-      );
-  }
-}
+  if (failure.code === 'crm.notConnected') return 'crm.empty.action';
+  if (failure.code.endsWith('.notFound')) return 'action.refreshSync';
+  if (way === 'settings') return 'action.openSettings';
+  return way === 'wait' || way === 'none' ? 'action.retry' : `action.${way}`;
+};
 
 /** A countdown to the moment the other side allows the next question; then the button. */
-function RetryWhenAllowed({ until, onRetry }: { until: number; onRetry: () => void }) {
+function WhenAllowed({ until, children }: { until: number; children: ReactNode }) {
   const isDue = useNow(Date.now() < until ? 1000 : null) >= until;
-  return isDue ? (
-    <Action label={t('action.retry')} onClick={onRetry} />
-  ) : (
-    <p className="quiet">{t('failure.retryIn', [formatCountdown(until - Date.now())])}</p>
-  );
+  if (isDue) return children;
+  return <p className="quiet">{t('failure.retryIn', [formatCountdown(until - Date.now())])}</p>;
 }
-
-const Action = ({ label, onClick }: { label: string; onClick: () => void }) => (
-  <button type="button" className="button" onClick={onClick}>
-    {label}
-  </button>
-);

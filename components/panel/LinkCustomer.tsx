@@ -63,7 +63,11 @@ export function LinkCustomer({ page, view: { view, via }, canLink, theme, onLink
           onRetry={suggestions.refetch}
         />
       )}
-      {suggested?.length === 0 ? <p className="empty">{t('linking.none')}</p> : null}
+      {suggested?.length === 0 ? (
+        <p className="empty">
+          {t(suggestions.data?.isPerson === true ? 'linking.nonePerson' : 'linking.none')}
+        </p>
+      ) : null}
       {suggested === undefined || suggested.length === 0 ? null : (
         <ul className="choices" aria-label={t('linking.suggestions')}>
           {suggested.map((suggestion) => (

@@ -14,6 +14,7 @@ import { LinkCustomer } from './LinkCustomer.tsx';
 import type { Theme } from './pageTheme.ts';
 import { useDocumentLoader } from './useDocumentLoader.ts';
 import { useProposal } from './useProposal.ts';
+import { whoseFigures } from './whoseFigures.ts';
 
 interface LinkedProps {
   readonly page: RecordPage;
@@ -39,12 +40,18 @@ export function Linked({
   children,
 }: LinkedProps) {
   const loader = useDocumentLoader(page, shown.value.via?.id);
-  const [chosen, setChosen] = useState<string | null>(null);
+  // undefined: nobody has chosen yet.
+  const [chosen, setChosen] = useState<string | null | undefined>(undefined);
   const { view, via, canLink } = shown.value;
   const { proposal, propose, back } = useProposal(page, via?.id, onChanged);
   const only = view.customers.filter(({ id }) => id === chosen);
-  const customers = only.length > 0 ? only : view.customers;
+  const customers = only.length > 0 ? only : chosen === null ? view.customers : whoseFigures(view);
   const mayLink = isLive && canLink;
+  const sayWhose = (customer: string) => {
+    // Whoever was looked at before: once it is said, the deal's own customer is shown.
+    setChosen(undefined);
+    propose(customer, 'linkDeal');
+  };
   // Linked, but to customers outside the role's scope: the ERP names none of them.
   const [first] = customers;
   if (first === undefined) return isStale ? null : <FailureNotice failure={{ code: 'erp.forbidden' }} />;
@@ -52,11 +59,10 @@ export function Linked({
     return <ConfirmFrame frameUrl={proposal.frameUrl} theme={theme} onBack={back} />;
   return (
     <>
-      <VerdictBanner customers={customers} />
+      <VerdictBanner customers={customers} isStale={isStale} />
       <CustomerHeader
         shown={shown}
         customers={customers}
-        chosen={only.length > 0 ? chosen : null}
         freshness={<Freshness fetchedAt={shown.fetchedAt} asOf={first.figures.asOf} isStale={isStale} />}
         onChoose={setChosen}
         onChooseCompany={onChooseCompany}
@@ -68,7 +74,7 @@ export function Linked({
       {page.kind === 'opportunity' ? (
         <DealCustomer
           view={view}
-          onChoose={mayLink ? (customer) => propose(customer, 'linkDeal') : undefined}
+          onChoose={mayLink ? sayWhose : undefined}
           onTakeBack={mayLink ? (customer) => propose(customer, 'unlinkDeal') : undefined}
         />
       ) : null}

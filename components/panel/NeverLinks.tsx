@@ -30,7 +30,7 @@ export function NeverLinks({ neverLinks, onTakeBack }: NeverLinksProps) {
                 aria-label={t('linking.allowNamed', [customerName])}
                 onClick={() => onTakeBack(customer)}
               >
-                {t('linking.allow')}
+                {t('confirm.accept.allowLink')}
               </button>
             )}
           </li>

@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react';
-import { formatAge } from '../../lib/format/age.ts';
+import { formatAsOf } from '../../lib/format/age.ts';
 import { t } from '../../lib/i18n.ts';
 import { Amount } from '../financials/Amount.tsx';
 import { NotKnown } from '../financials/NotKnown.tsx';
@@ -8,6 +8,7 @@ import { VerdictMark } from '../financials/VerdictMark.tsx';
 import { VERDICT_WORD, worstOf } from '../financials/verdict.ts';
 import { AmountBone } from './Skeletons.tsx';
 import type { RecordState } from './useRecord.ts';
+import { whoseFigures } from './whoseFigures.ts';
 
 interface PanelTabProps {
   readonly record: Pick<RecordState, 'shown' | 'failure'>;
@@ -34,7 +35,7 @@ export function PanelTab({ record, now, buttonRef, onOpen }: PanelTabProps) {
 }
 
 function TabContent({ record: { shown, failure }, now }: Pick<PanelTabProps, 'record' | 'now'>) {
-  const customers = shown?.value.view.customers ?? [];
+  const customers = shown === null ? [] : whoseFigures(shown.value.view);
   if (shown !== null && customers.length === 0)
     return <span className="tab-word">{t(shown.value.canLink ? 'linking.title' : 'match.none')}</span>;
   if (shown === null)
@@ -66,7 +67,7 @@ function TabContent({ record: { shown, failure }, now }: Pick<PanelTabProps, 're
         )}
       </TabBalance>{' '}
       <time className="tab-note" dateTime={new Date(shown.fetchedAt).toISOString()}>
-        {t('panel.asOf', [formatAge(shown.fetchedAt, now)])}
+        {formatAsOf(shown.fetchedAt, now)}
       </time>
       {failure === null ? null : (
         <>

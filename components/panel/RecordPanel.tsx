@@ -28,6 +28,8 @@ export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClo
   useRecordSeen(page);
   const now = useNow(isOpen === false ? 10_000 : null);
   const mayRefresh = !isForbidden(record.failure);
+  // Where a conflict is in the way of the answer, the sync's line leads to it.
+  const isTold = record.isLive || record.failure?.code === 'erp.conflict';
   // Who was refused has no button to ask with, but comes back.
   const openAgain = () => {
     if (!mayRefresh) record.refresh();
@@ -53,8 +55,8 @@ export function RecordPanel({ page, isOpen, handle, theme, tabRef, onOpen, onClo
         <PanelBody page={page} record={record} theme={theme} onChooseCompany={setCompany} onBack={onClose}>
           <RecordSync
             page={page}
-            isEnabled={record.isLive}
-            isComing={record.isLive || record.asking || record.failure === null}
+            isEnabled={isTold}
+            isComing={isTold || record.asking || record.failure === null}
             theme={theme}
           />
         </PanelBody>

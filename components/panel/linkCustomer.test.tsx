@@ -67,6 +67,13 @@ describe('a record without a customer', () => {
     expect(panel.getByRole('button', { name: 'Link Found AG' })).toBeTruthy();
   });
 
+  it('that is a person is looked for as one', async () => {
+    const port = unlinkedPort();
+    port.answer('record.suggestions', () => ({ isPerson: true, suggestions: [] }));
+    const { panel } = await open(port);
+    expect(panel.getByText('No customer in the ERP looks like this person.')).toBeTruthy();
+  });
+
   it('says why a search failed, and asks again', async () => {
     const port = unlinkedPort();
     port.answer('customers.search', failing({ code: 'erp.badAnswer' }));
@@ -115,7 +122,7 @@ describe('a record without a customer', () => {
   });
 
   it.each([
-    ['lead', /A lead has no company yet/],
+    ['lead', /A lead has no account yet/],
     ['contact', /This record has no company/],
   ] as const)('that is a %s without a company says so and links nobody', async (kind, words) => {
     const port = unlinkedPort(pageOf('003A', kind), false);

@@ -1,8 +1,16 @@
 // @vitest-environment happy-dom
 import { act, fireEvent } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PanelView } from '../../lib/messaging/protocol.ts';
-import { customerSample, linkOf, NOW, pageOf, recordOf, SUGGESTIONS, viewOf } from './samples/customers.ts';
+import {
+  creditCheckSample,
+  customerSample,
+  linkOf,
+  NOW,
+  pageOf,
+  recordOf,
+  SUGGESTIONS,
+  viewOf,
+} from './samples/customers.ts';
 import { type FakePort, failing, fakePort } from './samples/fakePort.ts';
 import { openPanel, settle } from './samples/openPanel.tsx';
 
@@ -163,7 +171,7 @@ describe('a record that is not linked', () => {
     expect(surface.textContent).toContain('said by ada on Nov 2, 2026');
     expect(panel.queryByRole('button', { name: /^Link Hafenwerk/ })).toBeNull();
     expect(surface.textContent).not.toContain('Suggested');
-    await press(panel.getByRole('button', { name: 'Take back: never link Hafenwerk Maschinenbau GmbH' }));
+    await press(panel.getByRole('button', { name: 'Allow again: link Hafenwerk Maschinenbau GmbH' }));
     expect(proposed(port)).toEqual({ page: PAGE, customer: 'G01', change: 'allowLink' });
   });
 
@@ -196,42 +204,12 @@ it('a record of another portal says which is connected and which it is in', asyn
   const orgs = { system: 'hubspot', connected: '11', record: '22' } as const;
   port.answer('record.view', failing({ code: 'crm.otherOrg', orgs }));
   const { surface } = await openPanel(port);
-  expect(surface.textContent).toContain('Connected to portal 11, this record is in portal 22.');
+  expect(surface.textContent).toContain('Connected to portal 11; this record is in portal 22.');
 });
 
 it('each of several customers has a credit check with its name, and a term leads to the list below', async () => {
   Element.prototype.scrollIntoView = vi.fn();
-  const none = { amount: 0, documents: [], more: { count: 0, amount: 0 } };
-  const order = {
-    kind: 'order' as const,
-    id: 'SO-1',
-    date: '2026-11-01',
-    due: null,
-    part: { amount: 15_000, currency: 'EUR' },
-    amount: 15_000,
-  };
-  const creditCheck = {
-    outcome: 'passes' as const,
-    currency: 'EUR',
-    creditLimit: 100_000,
-    sharedLimit: null,
-    terms: {
-      openInvoices: none,
-      unapplied: none,
-      openOrders: { ...none, amount: 15_000, documents: [order] },
-    },
-    deal: {
-      opportunity: 'salesforce/nordlicht.my.salesforce.com/Opportunity/006A',
-      amount: { amount: 10_000, currency: 'EUR' },
-      rate: null,
-      order: null,
-      counted: 10_000,
-      unknown: null,
-    },
-    availableAfter: 75_000,
-    overdue: 0,
-    creditHold: false,
-  };
+  const creditCheck = creditCheckSample();
   const deal = pageOf('006A', 'opportunity');
   const port = fakePort(deal);
   port.answer('record.view', () =>
@@ -243,53 +221,9 @@ it('each of several customers has a credit check with its name, and a term leads
   );
   const { panel } = await openPanel(port);
   expect(panel.getByRole('heading', { name: 'Credit check Umbra AG' })).toBeTruthy();
-  const [first] = panel.getAllByRole('button', { name: 'Open orders' });
+  const [first] = panel.getAllByRole('button', { name: '− Open orders' });
   if (first === undefined) throw new Error('There is no term.');
   await press(first);
   await press(panel.getByRole('button', { name: 'Show in Orders' }));
   expect(panel.getByRole('tab', { name: /^Orders/ }).getAttribute('aria-selected')).toBe('true');
-});
-
-describe('a deal whose account has several customers', () => {
-  const DEAL = pageOf('006A', 'opportunity');
-  const ACCOUNT = recordOf('001A');
-  const two = [customerSample(), customerSample({ id: 'G02', name: 'Umbra AG' })];
-  const shown = async (customers = two, dealLinks: PanelView['view']['dealLinks'] = [], canLink = true) => {
-    const port = fakePort(DEAL);
-    const base = viewOf(ACCOUNT, customers, { via: ACCOUNT, canLink });
-    const view = { ...base.value.view, dealLinks };
-    port.answer('record.view', () => ({ ...base, value: { ...base.value, view } }));
-    proposing(port);
-    return { port, panel: (await openPanel(port)).panel };
-  };
-  const of = (customer: string, twin = false) => [{ ...linkOf(DEAL.record, customer), twin }];
-  const section = 'Whose deal is this?';
-
-  it('asks whose it is, and proposes what a person says', async () => {
-    const { port, panel } = await shown();
-    expect(panel.getByRole('region', { name: section }).textContent).toContain('several customers');
-    await press(panel.getByRole('button', { name: 'It is Umbra AG’s' }));
-    expect(proposed(port)).toEqual({ page: DEAL, customer: 'G02', change: 'linkDeal', company: '001A' });
-  });
-
-  it('says whose it is, and proposes to take that back', async () => {
-    const { port, panel } = await shown(two, of('G02'));
-    expect(panel.getByRole('region', { name: section }).textContent).toContain('This deal is Umbra AG’s.');
-    expect(panel.queryByRole('button', { name: /^It is/ })).toBeNull();
-    await press(panel.getByRole('button', { name: 'Take back: this deal is Umbra AG’s' }));
-    expect(proposed(port)).toMatchObject({ customer: 'G02', change: 'unlinkDeal' });
-  });
-
-  it('offers nothing where its record in the ERP has told, nor to a role that may only read', async () => {
-    const told = await shown(two, of('G02', true));
-    expect(told.panel.queryByRole('button', { name: /^Take back/ })).toBeNull();
-    const reading = await shown(two, [], false);
-    expect(reading.panel.getByRole('region', { name: section })).toBeTruthy();
-    expect(reading.panel.queryByRole('button', { name: /^It is/ })).toBeNull();
-  });
-
-  it('says nothing where there is one customer', async () => {
-    const { panel } = await shown(two.slice(0, 1));
-    expect(panel.queryByRole('region', { name: section })).toBeNull();
-  });
 });

@@ -63,7 +63,9 @@ export const mountPanel = (port: PanelPort, ground: Ground): Mounted => {
     ground.remove();
   };
   ground.onReplaced = unmount;
-  const updated = () => <UpdatedNotice copy={copy} onReload={() => port.reloadPage()} onClose={unmount} />;
+  const updated = () => (
+    <UpdatedNotice host={host.element} copy={copy} onReload={() => port.reloadPage()} onClose={unmount} />
+  );
   const showUpdated = () => {
     if (isOver) return;
     isOver = true;

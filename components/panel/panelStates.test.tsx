@@ -56,7 +56,7 @@ describe('while the figures are on their way', () => {
     const port = fakePort(PAGE);
     port.answer('record.view', () => viewOf(PAGE.record, [customerSample()], { fetchedAt: NOW - 30_000 }));
     const { panel } = await open(port);
-    expect(panel.getByText('as of just now')).toBeTruthy();
+    expect(panel.getByText('as of now')).toBeTruthy();
     await act(() => vi.advanceTimersByTimeAsync(40_000));
     expect(panel.getByText('as of 1 min ago')).toBeTruthy();
   });
@@ -143,7 +143,7 @@ describe('a linked customer', () => {
     expect(panel.getByRole('group', { name: 'Credit limit' }).textContent).toContain('€0.00');
     expect(panel.getByRole('group', { name: 'Available credit' }).textContent).toContain('-€7,015.50');
     expect(panel.getByRole('group', { name: 'Credit hold' }).textContent).toContain('Yes');
-    expect(panel.getByRole('group', { name: 'DSO' }).textContent).toBe('DSO1 day');
+    expect(panel.getByRole('group', { name: 'DSO' }).textContent).toBe('DSO1.0 days');
   });
 
   it('that is linked but outside the role is refused, not shown as unlinked', async () => {
@@ -217,6 +217,30 @@ describe('a failure', () => {
     expect(panel.getByRole('group', { name: 'AR balance' }).textContent).toContain('€2,255.50');
     expect(panel.getByText('as of 2 min ago')).toBeTruthy();
     expect(panel.getByText('Not refreshed')).toBeTruthy();
+    expect(panel.getByText('Last known: OK to sell')).toBeTruthy();
+  });
+
+  it('keeps the words of a CRM, or of the contract, for whoever asks for details', async () => {
+    const hidden = await openFailing({ code: 'crm.invalid', detail: 'INVALID_QUERY_FILTER_OPERATOR' });
+    const { parentElement } = hidden.panel.getByText('Details');
+    expect(parentElement?.tagName).toBe('DETAILS');
+    expect(parentElement?.textContent).toContain('INVALID_QUERY_FILTER_OPERATOR');
+  });
+
+  it.each(['crm.notFound', 'erp.notFound'] as const)('%s leads to a refresh', async (code) => {
+    const { panel, port } = await openFailing({ code, status: 404 });
+    port.answer('record.view', () => linked());
+    fireEvent.click(panel.getByRole('button', { name: 'Refresh sync' }));
+    await settle();
+    expect(panel.getByRole('group', { name: 'AR balance' }).textContent).toContain('€2,255.50');
+  });
+
+  it('that is a conflict shows the line of the sync, which leads to it; no other failure asks for that', async () => {
+    const conflict = await openFailing({ code: 'erp.conflict', status: 409 }, true);
+    expect(conflict.port.count('sync.recordStatus')).toBe(1);
+    unmount();
+    const other = await openFailing({ code: 'erp.server', status: 500 }, true);
+    expect(other.port.count('sync.recordStatus')).toBe(0);
   });
 
   it.each(['erp.notConnected', 'erp.authExpired', 'erp.forbidden', 'erp.notFound'] as const)(

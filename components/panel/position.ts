@@ -7,7 +7,7 @@ export interface Size {
 export type Position = NonNullable<PanelPreferences['position']>;
 
 /** What is kept free beside the page's own fixed controls. */
-const GAP = 8;
+export const GAP = 8;
 
 /** What the page's own controls take above and below, in CSS px. */
 export interface Margins {
@@ -15,7 +15,7 @@ export interface Margins {
   readonly bottom: number;
 }
 
-/** Where the panel waits until somebody moves it: at the right edge, below the page's header and its action buttons. */
+/** Where the panel waits until somebody moves it: at the right edge, below the page's header and its action buttons. See restingTop.ts. */
 export const startPosition = (viewport: Size): Position => ({
   right: 0,
   top: Math.round(viewport.height * 0.3),

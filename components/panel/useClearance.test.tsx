@@ -5,6 +5,8 @@ import { UNMEASURED } from './clearance.ts';
 import { useClearance } from './useClearance.ts';
 
 const VIEWPORT = { width: 1000, height: 800 };
+const TAB = { width: 180, height: 64 };
+const HOST = document.createElement('div');
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -29,10 +31,10 @@ describe('the page, looked at as it is painted', () => {
     const text = bar('static', 300);
     const host = document.createElement('i');
     document.elementsFromPoint = () => [host, button, header, text];
-    const { result } = renderHook(() => useClearance(host, VIEWPORT, 'one'));
-    expect(result.current).toEqual(UNMEASURED);
+    const { result } = renderHook(() => useClearance(host, VIEWPORT, 'one', TAB));
+    expect(result.current).toEqual({ ...UNMEASURED, rest: null });
     look();
-    expect(result.current).toEqual({ top: 60, bottom: 0, left: 0, controls: [] });
+    expect(result.current).toEqual({ top: 60, bottom: 0, left: 0, controls: [], rest: 240 });
   });
 
   it('costs one style, however many points lie over a fixed bar and what is in it', () => {
@@ -41,7 +43,7 @@ describe('the page, looked at as it is painted', () => {
     header.append(button);
     document.elementsFromPoint = () => [button, header];
     const styles = vi.spyOn(window, 'getComputedStyle');
-    renderHook(() => useClearance(null, VIEWPORT, 'one'));
+    renderHook(() => useClearance(HOST, VIEWPORT, 'one', TAB));
     look();
     expect(styles.mock.calls.map(([element]) => element)).toEqual([header]);
     styles.mockRestore();
@@ -49,7 +51,7 @@ describe('the page, looked at as it is painted', () => {
 
   it('is looked at again when the page has changed, and not otherwise', () => {
     document.elementsFromPoint = vi.fn(() => []);
-    const { rerender } = renderHook(({ key }) => useClearance(null, VIEWPORT, key), {
+    const { rerender } = renderHook(({ key }) => useClearance(HOST, VIEWPORT, key, TAB), {
       initialProps: { key: 'one' },
     });
     look();

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { type Clearance, clearanceOf, type Rect, UNMEASURED } from './clearance.ts';
+import { marginsAt } from './place.ts';
 import type { Size } from './position.ts';
+import { restingTop } from './restingTop.ts';
 
 /** Where to look for fixed controls, as shares of the viewport: along every edge, and closely up the right side. */
 const ALONG = [0.02, 0.2, 0.4, 0.6, 0.8, 0.98];
@@ -9,26 +11,33 @@ const DEEP = [4, 30, 70, 110];
 /** In the lower corners stand chats and round help buttons, small ones: look closely. CSS px from the corner. */
 const CORNER = [12, 36, 60, 84, 108, 132];
 
+interface Around extends Clearance {
+  /** Where the small tab rests until somebody moves it; null = the page was not looked at yet. */
+  readonly rest: number | null;
+}
+
 /**
- * What the page keeps fixed, found by looking at the page as it is painted, so that no CRM's class names are needed. Looks again
- * when the window changes and whenever `again` does; never on its own.
+ * What the page keeps fixed, and what a tab of this size would cover, found by looking at the page as it is painted, so that no CRM's
+ * class names are needed. Looks again when the window changes and whenever `again` does; never on its own.
  */
-export const useClearance = (host: Element | null, viewport: Size, again: string): Clearance => {
-  const [clearance, setClearance] = useState<Clearance>(UNMEASURED);
+export const useClearance = (host: Element, viewport: Size, again: string, size: Size): Around => {
+  const [around, setAround] = useState<Around>({ ...UNMEASURED, rest: null });
   const { width, height } = viewport;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` is the reason to look once more, not an input.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` is the reason to look once more, and says when the size is another.
   useEffect(() => {
     // After the page has painted what made us look.
     const frame = requestAnimationFrame(() => {
-      const found = clearanceOf(fixedRects(document, host, { width, height }), { width, height });
-      setClearance((known) => (JSON.stringify(known) === JSON.stringify(found) ? known : found));
+      const clearance = clearanceOf(fixedRects(document, host, viewport), viewport);
+      const rest = restingTop(host, size, viewport, marginsAt(0, { size, viewport, clearance }));
+      const found = { ...clearance, rest };
+      setAround((known) => (JSON.stringify(known) === JSON.stringify(found) ? known : found));
     });
     return () => cancelAnimationFrame(frame);
   }, [host, width, height, again]);
-  return clearance;
+  return around;
 };
 
-const fixedRects = (page: Document, host: Element | null, { width, height }: Size): readonly Rect[] => {
+const fixedRects = (page: Document, host: Element, { width, height }: Size): readonly Rect[] => {
   const seen = new Set<Element>();
   const outermost = fixedAncestors(page.body);
   for (const [x, y] of pointsOf(width, height)) {

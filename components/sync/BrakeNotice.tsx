@@ -22,7 +22,7 @@ export function BrakeNotice({ brake, busy, onReview }: BrakeNoticeProps) {
       title={brake.user === null ? t('sync.brake.title') : t('sync.brake.secondYou', [brake.user])}
     >
       <p className={styles.place}>{runPlace(brake)}</p>
-      <PlanCounts counts={brake.counts} />
+      {isToldByReason(brake) ? null : <PlanCounts counts={brake.counts} />}
       {brake.reasons.map((reason) => (
         <p key={reason.message}>{brakeReasonText(reason, brake)}</p>
       ))}
@@ -39,3 +39,15 @@ export function BrakeNotice({ brake, busy, onReview }: BrakeNoticeProps) {
     </Notice>
   );
 }
+
+/** One kind of change alone, and the reason has its number: it need not be said twice. */
+const isToldByReason = ({ counts, reasons }: StoppedRun): boolean => {
+  const kinds = (['creates', 'updates', 'clears', 'deletes'] as const).filter((kind) => counts[kind] > 0);
+  return reasons.some(
+    ({ facts }) =>
+      (facts?.about === 'creates' || facts?.about === 'deletes') &&
+      kinds.length === 1 &&
+      kinds[0] === facts.about &&
+      counts[facts.about] === facts.count,
+  );
+};

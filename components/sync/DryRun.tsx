@@ -1,8 +1,11 @@
 import { useId, useState } from 'react';
 import type { Failure } from '../../lib/failure.ts';
+import { formatAge } from '../../lib/format/age.ts';
+import { displayLocale } from '../../lib/format/locale.ts';
 import { formatDecimal } from '../../lib/format/number.ts';
 import { t } from '../../lib/i18n.ts';
 import type { ChangeCause, DryRunPage, PlannedChange } from '../../lib/messaging/syncMessages.ts';
+import { useNow } from '../panel/useNow.ts';
 import { Button } from '../ui/Button.tsx';
 import { FailureNotice } from '../ui/FailureNotice.tsx';
 import { ChangeList } from './ChangeList.tsx';
@@ -12,6 +15,8 @@ import { PlanCounts } from './PlanCounts.tsx';
 interface DryRunProps {
   /** null = nothing was tried yet, or it is still being planned. */
   readonly counts: DryRunPage['counts'] | null;
+  /** Epoch ms; null = as above. */
+  readonly plannedAt: number | null;
   readonly changes: readonly PlannedChange[];
   readonly isPlanning: boolean;
   readonly failure: Failure | null;
@@ -24,7 +29,8 @@ interface DryRunProps {
 
 /** What a sync would change, each change with its cause; nothing is written. */
 export function DryRun(props: DryRunProps) {
-  const { counts, changes, isPlanning, failure, onTry, onCancel, onMore, isFetchingMore } = props;
+  const now = useNow(60_000);
+  const { counts, plannedAt, changes, isPlanning, failure, onTry, onCancel, onMore, isFetchingMore } = props;
   return (
     <>
       <div className={styles.actions}>
@@ -41,7 +47,14 @@ export function DryRun(props: DryRunProps) {
       <div role="status">
         {counts === null ? null : (
           <>
-            <p className={styles.seen}>{t('dryRun.seen', [formatDecimal(counts.seen)], counts.seen)}</p>
+            <p className={styles.seen}>
+              {[
+                t('dryRun.seen', [formatDecimal(counts.seen)], counts.seen),
+                plannedAt === null ? null : t('dryRun.plannedAt', [formatAge(plannedAt, now)]),
+              ]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </p>
             <PlanCounts counts={counts} />
           </>
         )}
@@ -55,6 +68,17 @@ export function DryRun(props: DryRunProps) {
 
 const KINDS = ['create', 'update', 'clear', 'archive'] as const;
 
+/** Alike stay as they were planned. */
+const ORDERS = {
+  plan: () => 0,
+  record: (one, other) => titleOf(one).localeCompare(titleOf(other), displayLocale()),
+  kind: (one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind),
+} as const satisfies Record<string, (one: PlannedChange, other: PlannedChange) => number>;
+type Order = keyof typeof ORDERS;
+const ORDER_NAMES = ['plan', 'record', 'kind'] as const satisfies readonly Order[];
+
+const titleOf = ({ recordName, crm, erp }: PlannedChange): string => recordName ?? crm ?? erp ?? '';
+
 function FilteredChanges({
   changes,
   onMore,
@@ -62,6 +86,7 @@ function FilteredChanges({
 }: Pick<DryRunProps, 'changes' | 'onMore' | 'isFetchingMore'>) {
   const [kind, setKind] = useState<PlannedChange['kind'] | ''>('');
   const [cause, setCause] = useState<ChangeCause | ''>('');
+  const [order, setOrder] = useState<Order>('plan');
   const [text, setText] = useState('');
   const ids = useId();
   const causes = [...new Set(changes.map((change) => change.cause))];
@@ -120,11 +145,28 @@ function FilteredChanges({
             ))}
           </select>
         </label>
+        <label htmlFor={`${ids}-order`}>
+          {t('dryRun.order')}
+          <select
+            id={`${ids}-order`}
+            className={styles.field}
+            value={order}
+            onChange={(event) =>
+              setOrder(ORDER_NAMES.find((known) => known === event.target.value) ?? 'plan')
+            }
+          >
+            {ORDER_NAMES.map((known) => (
+              <option key={known} value={known}>
+                {t(`dryRun.order.${known}`)}
+              </option>
+            ))}
+          </select>
+        </label>
       </search>
       <p className={styles.count} role="status">
-        {t('dryRun.shown', [formatDecimal(shown.length), formatDecimal(changes.length)])}
+        {t('dryRun.shown', [formatDecimal(shown.length), formatDecimal(changes.length)], changes.length)}
       </p>
-      <ChangeList changes={shown} label={t('dryRun.changes')} />
+      <ChangeList changes={shown.toSorted(ORDERS[order])} label={t('dryRun.changes')} />
       {onMore === undefined ? null : (
         <p className={styles.actions}>
           <Button busy={isFetchingMore} onClick={onMore}>

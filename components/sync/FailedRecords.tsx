@@ -3,7 +3,7 @@ import { formatDecimal } from '../../lib/format/number.ts';
 import { t } from '../../lib/i18n.ts';
 import type { FailedRecord } from '../../lib/messaging/syncMessages.ts';
 import styles from './FailedRecords.module.css';
-import { reasonIn } from './reasons.ts';
+import { CRM_REASONS, reasonIn } from './reasons.ts';
 
 interface FailedRecordsProps {
   readonly failures: readonly FailedRecord[];
@@ -38,19 +38,28 @@ function Failed({ failure, now }: { failure: FailedRecord; now: number }) {
       <div className={styles.reason}>
         {isOfOrder ? <p className={styles.order}>{t('sync.failures.order')}</p> : null}
         <p>{t(why)}</p>
-        {said === null ? null : <p className={styles.said}>{t('sync.failures.said', [said])}</p>}
+        {said === null ? null : <p className={styles.said}>{saidText(failure, said)}</p>}
       </div>
       <p className={styles.way}>{t(way)}</p>
       <p className={styles.ids}>
         {[
           failure.code,
           t('sync.failures.attempts', [formatDecimal(failure.attempts)], failure.attempts),
-          formatAge(failure.lastAt, now),
+          unbroken(formatAge(failure.lastAt, now)),
         ].join(' · ')}
       </p>
     </li>
   );
 }
+
+/** Whose sentence it is, where the code is one of the CRM's own. */
+const saidText = ({ record, code }: FailedRecord, said: string): string =>
+  record !== null && code in CRM_REASONS
+    ? t('sync.failures.saidBy', [t(`crm.${record.system}`), said])
+    : t('sync.failures.said', [said]);
+
+/** What would leave a word of it alone on the next line. */
+const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 const nameOf = ({ recordName, record, erpRecord }: FailedRecord): string =>
   recordName ?? record?.id ?? erpRecord ?? t('sync.failures.unlinked');
@@ -58,7 +67,7 @@ const nameOf = ({ recordName, record, erpRecord }: FailedRecord): string =>
 const idsOf = ({ record, erpRecord }: FailedRecord): string =>
   [
     record === null ? null : `${t(`crm.${record.system}`)} ${record.object} ${record.id}`,
-    erpRecord?.replace('/', ' ') ?? null,
+    erpRecord === null ? null : unbroken(erpRecord.replace('/', ' ')),
   ]
     .filter((part) => part !== null)
     .join(' · ');

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<Exclude<HoldReason, 'brake'>, HoldWords>> = {
   notConnected: { tone: 'caution', title: 'crm.empty.title', more: 'crm.empty.description', way: 'connect' },
   policy: { tone: 'neutral', title: 'sync.hold.policy', more: null, way: null },
   off: { tone: 'neutral', title: 'sync.hold.off', more: 'sync.hold.offMore', way: null },
-  paused: { tone: 'caution', title: 'sync.hold.paused', more: null, way: null },
+  paused: { tone: 'caution', title: 'sync.hold.paused', more: 'sync.hold.pausedMore', way: null },
   role: { tone: 'neutral', title: 'crm.status.restricted', more: 'sync.hold.role', way: null },
   authExpired: { tone: 'bad', title: 'failure.crm.authExpired', more: null, way: 'reconnect' },
   rateLimited: { tone: 'caution', title: 'sync.hold.rateLimited', more: null, way: 'limits' },

@@ -1,3 +1,4 @@
+import type { Failure } from '../../lib/failure.ts';
 import { formatAge } from '../../lib/format/age.ts';
 import { formatInstant } from '../../lib/format/date.ts';
 import { formatDecimal } from '../../lib/format/number.ts';
@@ -46,25 +47,41 @@ export function LastResult({ last, now, nextAt, nextOf, isToldOf }: LastResultPr
       </p>
       {last.failure === null || isToldOf ? null : (
         <p className={styles.failure}>
-          {failureText(last.failure)}
+          {whoseText(last.failure)}
           {detail === null ? null : ` ${detail}`}
         </p>
       )}
-      <dl className={styles.counts}>
-        {COUNTS.map(({ name, tone }) => (
-          <div
-            key={name}
-            data-tone={last.counts[name] > 0 ? tone : undefined}
-            data-zero={last.counts[name] === 0}
-          >
-            <dt>{t(`sync.count.${name}`)}</dt>
-            <dd>{formatDecimal(last.counts[name])}</dd>
-          </div>
-        ))}
-      </dl>
+      {/* A sync that failed before it counted anything knows of no number, and none of them is zero. */}
+      {last.failure !== null && COUNTS.every(({ name }) => last.counts[name] === 0) ? null : (
+        <dl className={styles.counts}>
+          {COUNTS.map(({ name, tone }) => (
+            <div
+              key={name}
+              data-tone={last.counts[name] > 0 ? tone : undefined}
+              data-zero={last.counts[name] === 0}
+            >
+              <dt>{t(`sync.count.${name}`)}</dt>
+              <dd>{formatDecimal(last.counts[name])}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </div>
   );
 }
+
+/** "Something went wrong" is the same sentence on every side: here it is told of which. */
+const whoseText = (failure: Failure): string => {
+  const text = failureText(failure);
+  switch (failure.code) {
+    case 'erp.server':
+      return t('sync.hold.of', [t('connections.erp.name'), text]);
+    case 'crm.server':
+      return t('sync.hold.of', [t('sync.side.crm'), text]);
+    default:
+      return text;
+  }
+};
 
 const nextText = (last: FinishedSync, nextAt: number | null, nextOf: string | null, now: number): string => {
   if (nextAt === null) return '';

@@ -26,12 +26,17 @@ export function Limits({ connections, now }: LimitsProps) {
               <meter
                 className={styles.meter}
                 aria-label={t('sync.limits.calls', [t(`crm.${system}`)])}
-                max={Math.max(calls.limit, 1)}
-                high={calls.limit * 0.8}
+                // A meter of a limit that is used up, or is none at all, is full.
+                max={isUsedUp(calls) ? 1 : calls.limit}
+                high={isUsedUp(calls) ? 0.8 : calls.limit * 0.8}
                 optimum={0}
-                value={Math.min(calls.used, calls.limit)}
+                value={isUsedUp(calls) ? 1 : calls.used}
               />
-              <p>{t('sync.limits.used', [formatDecimal(calls.used), formatDecimal(calls.limit)])}</p>
+              <p>
+                {isUsedUp(calls)
+                  ? t('sync.limits.reached', [formatDecimal(calls.used)], calls.used)
+                  : t('sync.limits.used', [formatDecimal(calls.used), formatDecimal(calls.limit)])}
+              </p>
             </>
           )}
           {pausedUntil !== null && pausedUntil > now ? (
@@ -49,3 +54,5 @@ export function Limits({ connections, now }: LimitsProps) {
     </ul>
   );
 }
+
+const isUsedUp = ({ used, limit }: NonNullable<SyncConnection['calls']>): boolean => used >= limit;

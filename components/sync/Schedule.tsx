@@ -4,6 +4,7 @@ import type { SyncSettingsView } from '../../lib/messaging/syncMessages.ts';
 import type { Action } from '../ui/action.ts';
 import { durationText } from '../ui/duration.ts';
 import { FailureNotice } from '../ui/FailureNotice.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import styles from './Schedule.module.css';
@@ -14,12 +15,14 @@ const STEPS = [60, 120, 300, 600, 900, 1800, 3600];
 interface ScheduleProps {
   /** null = not known yet. */
   readonly settings: SyncSettingsView | null;
+  /** The company's sync is not switched on: whatever is set here, nothing runs. */
+  readonly isCompanyOff?: boolean;
   readonly save: Action<Pick<SyncSettingsView, 'autoSync' | 'intervalSeconds'>, SyncSettingsView>;
   readonly onRetry: () => void;
 }
 
 /** Whether and how often this browser syncs by itself: within what the company has set. */
-export function Schedule({ settings, save, onRetry }: ScheduleProps) {
+export function Schedule({ settings, isCompanyOff = false, save, onRetry }: ScheduleProps) {
   const interval = useId();
   const failure = save.failure && (
     <FailureNotice failure={save.failure} busy={save.pending} onRetry={onRetry} />
@@ -34,6 +37,7 @@ export function Schedule({ settings, save, onRetry }: ScheduleProps) {
   return (
     <>
       {failure}
+      {isCompanyOff ? <Notice tone="neutral" title={t('schedule.companyOff')} /> : null}
       <Switch
         label={t('schedule.auto')}
         hint={t(isOff ? 'schedule.autoOff' : 'schedule.autoHint')}

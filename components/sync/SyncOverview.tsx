@@ -97,7 +97,7 @@ export function SyncOverview(props: SyncOverviewProps) {
 const neverText = (nextAt: number | null, now: number): string =>
   nextAt === null
     ? t('sync.never')
-    : `${t('sync.never')} ${t('sync.nextIn', [durationText(Math.max(1, (nextAt - now) / 1000))])}`;
+    : `${t('sync.never')} ${t('sync.firstIn', [durationText(Math.max(1, (nextAt - now) / 1000))])}`;
 
 /** Whoever is synced next while an org is held back, by name; null = all of them. */
 const goingOn = ({ hold, connections }: SyncStatus): string | null => {

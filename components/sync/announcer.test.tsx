@@ -39,7 +39,7 @@ describe('what is announced', () => {
     expect(isDone(stopped)).toBe(false);
     expect(isDone(ended())).toBe(true);
     expect(announcement(before, { ...before, brake: brakeQuestion() })).toBe(
-      'This sync would change unusually much. Nothing has been written.',
+      'Part of this sync would change unusually much. That part has not been written.',
     );
     expect(announcement(stopped, stopped)).toBeNull();
   });

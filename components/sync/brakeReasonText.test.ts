@@ -31,6 +31,10 @@ test.each<[StoppedReason['facts'], string]>([
   ],
   [clears, '11 of 1,000 values of Fax__c in HubSpot would be emptied; your company lets 0.5 % pass.'],
   [
+    { ...clears, earlier: 2 },
+    '11 of 1,000 values of Fax__c in HubSpot would be emptied within the hour, 2 of them by earlier syncs; your company lets 0.5 % pass.',
+  ],
+  [
     { ...clears, side: 'erp', field: 'phone' },
     '11 of 1,000 values of phone in ERP would be emptied; your company lets 0.5 % pass.',
   ],

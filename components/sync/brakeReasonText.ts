@@ -19,14 +19,16 @@ export const brakeReasonText = (
     }
     case 'clears': {
       const crm = system === null ? t('sync.side.crm') : t(`crm.${system}`);
+      const earlier = facts.earlier ?? 0;
       return t(
-        'sync.brake.reason.clears',
+        `sync.brake.reason.clears${earlier === 0 ? '' : 'After'}`,
         [
           formatDecimal(facts.cleared),
           formatDecimal(facts.of),
           label ?? facts.field,
           facts.side === 'crm' ? crm : t('sync.side.erp'),
           formatDecimal(facts.percent),
+          formatDecimal(earlier),
         ],
         facts.of,
       );

@@ -43,8 +43,11 @@ export const isHeld = ({ hold, connections }: Holding): boolean => {
 /** Whether a run of this person waits to be let go on. What another's waits for stands on the page, and changes nothing here. */
 export const needsApproval = ({ brake }: Pick<SyncStatus, 'brake'>): boolean => brake?.user === null;
 
-/** A hold that stops everything says more than how the last sync ended, and so does a run that waits for a yes. */
-export const stateLook = (status: Pick<SyncStatus, 'state' | 'brake'> & Holding): Look => {
+/**
+ * A hold that stops everything says more than how the last sync ended, and so does a run that waits for a yes. One that stops a single
+ * org is what made the sync a partial one where no record failed and none is contested.
+ */
+export const stateLook = (status: Pick<SyncStatus, 'state' | 'brake' | 'last'> & Holding): Look => {
   const { state, hold } = status;
   const [tone, key] =
     state === 'syncing'
@@ -53,9 +56,14 @@ export const stateLook = (status: Pick<SyncStatus, 'state' | 'brake'> & Holding)
         ? HOLDS[hold.reason]
         : needsApproval(status)
           ? HOLDS.brake
-          : STATES[state];
+          : hold !== null && hold.reason !== 'brake' && isPartlyOfHold(status)
+            ? HOLDS[hold.reason]
+            : STATES[state];
   return { tone, text: t(key) };
 };
+
+const isPartlyOfHold = ({ state, last }: Pick<SyncStatus, 'state' | 'last'>): boolean =>
+  state === 'partial' && last?.counts.conflict === 0 && last.counts.failed === 0;
 
 /** Passes by itself, or is settled by the very sync that would find it gone. */
 const MAY_BE_TRIED: ReadonlySet<HoldReason> = new Set<HoldReason>(['offline', 'storage']);

@@ -27,13 +27,14 @@ const failed = (over: Partial<FailedRecord> = {}): FailedRecord => ({
   lastAt: NOW - 60_000,
   ...over,
 });
-const rows = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+const rows = () =>
+  screen.getAllByRole('listitem').map(({ textContent }) => textContent.replaceAll('\u00a0', ' '));
 
 it("a failed record says why and what to do, the refusing system's own sentence, its code, tries and age", () => {
   render(<FailedRecords failures={[failed()]} now={NOW} />);
   expect(rows()).toEqual([
     'HafenwerkSalesforce Account 0015g00000HafenAAA · customer G01' +
-      'A rule of the CRM does not let these values in.It says: “A billing country is needed.”' +
+      'A rule of the CRM does not let these values in.Salesforce says: “A billing country is needed.”' +
       'Correct the record, then sync it again.FIELD_CUSTOM_VALIDATION_EXCEPTION · 3 tries · 1 min ago',
   ]);
 });
@@ -80,8 +81,21 @@ it('limits tell the calls of the day, or that they were not told; when it goes o
   expect(screen.getByRole('meter', { name: 'Calls to Salesforce today' }).getAttribute('value')).toBe(
     '14210',
   );
-  expect(other).toContain('How many calls are left has not been told yet.');
+  expect(other).toContain('How many calls are left is not known yet.');
   expect(other).toContain('Nothing has been synced here yet');
+});
+
+it.each([
+  { used: 15_000, limit: 15_000 },
+  { used: 15_001, limit: 15_000 },
+  { used: 124, limit: 0 },
+])('a limit that is used up (%o) is said to be reached, its meter full', (calls) => {
+  const [salesforce] = syncStatus().connections;
+  if (salesforce === undefined) throw new Error('A CRM is connected.');
+  render(<Limits connections={[{ ...salesforce, calls }]} now={NOW} />);
+  expect(rows()[0]).toContain(`${calls.used.toLocaleString('en')} calls today · limit reached`);
+  const meter = screen.getByRole('meter');
+  expect(meter.getAttribute('value')).toBe(meter.getAttribute('max'));
 });
 
 it('a pause that is over is not shown', () => {

@@ -58,6 +58,15 @@ describe('the state of the sync', () => {
     expect(screen.getByText('HubSpot: CRM API limit reached')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Sync Now' })).toBeTruthy();
   });
+
+  it.each([
+    [0, 'Rate limited'],
+    [1, 'Partly synced'],
+  ])('of one CRM that holds is why a sync was a partial one, unless records failed (%d)', (failed, words) => {
+    const counts = { created: 0, updated: 0, unchanged: 1, conflict: 0, failed, seen: 1 };
+    open({ ...limited('hubspot'), state: 'partial', last: finished({ result: 'partial', counts }) });
+    expect(within(region()).getByText(words)).toBeTruthy();
+  });
 });
 
 describe('a limit that is reached', () => {
@@ -139,7 +148,7 @@ describe('the last sync', () => {
         counts: { created: 3, updated: 41, unchanged: 950, conflict: 4, failed: 2, seen: 1000 },
       }),
     });
-    expect(screen.getByText('2 min ago, took 12 seconds')).toBeTruthy();
+    expect(screen.getByText('Last sync 2 min ago, took 12 seconds')).toBeTruthy();
     expect(screen.getByText('Next in 3 minutes')).toBeTruthy();
     const counts = [...region().querySelectorAll('dl > div')].map(
       (count) => `${count.querySelector('dt')?.textContent} ${count.querySelector('dd')?.textContent}`,
@@ -155,8 +164,19 @@ describe('the last sync', () => {
         failure: { code: 'erp.server', detail: 'The books are being closed.' },
       }),
     });
-    expect(screen.getByText(/Something went wrong. Try again. The books are being closed./)).toBeTruthy();
+    expect(
+      screen.getByText('ERP API: Something went wrong. Try again. The books are being closed.'),
+    ).toBeTruthy();
     expect(screen.getByText('Next try in 3 minutes')).toBeTruthy();
+  });
+
+  it.each([
+    [0, 0],
+    [4, 5],
+  ])('that failed with %d records updated shows counts only where something was counted', (updated, rows) => {
+    const counts = { created: 0, updated, unchanged: 0, conflict: 0, failed: 0, seen: updated };
+    open({ last: finished({ result: 'failed', failure: { code: 'erp.server' }, counts }) });
+    expect(region().querySelectorAll('dl > div')).toHaveLength(rows);
   });
 
   it('that was stopped says so', () => {
@@ -167,7 +187,9 @@ describe('the last sync', () => {
 
   it('that never was is no row of zeros', () => {
     open({ state: 'idle', last: null });
-    expect(screen.getByText('Nothing has been synced from this browser yet. Next in 3 minutes')).toBeTruthy();
+    expect(
+      screen.getByText('Nothing has been synced from this browser yet. The first sync starts in 3 minutes.'),
+    ).toBeTruthy();
     expect(region().querySelector('dl')).toBeNull();
   });
 
@@ -198,6 +220,11 @@ describe('why nothing is synced', () => {
     if (way === null) return;
     await userEvent.click(screen.getByRole('button', { name: way }));
     expect(way === 'View Limits' ? onViewLimits : onOpenSettings).toHaveBeenCalledOnce();
+  });
+
+  it('paused by the company says who can let it go on', () => {
+    open(hold('paused'));
+    expect(screen.getByText('An administrator can let it go on in CRM Settings.')).toBeTruthy();
   });
 
   it('counts down to the end of a short wait, and names the date of a long one', () => {
@@ -236,11 +263,27 @@ describe('a sync that the brake stopped', () => {
     expect(within(region()).getByText('Needs approval')).toBeTruthy();
     expect(screen.queryByText('Synced')).toBeNull();
     expect(screen.getByText('Salesforce · Account ↔ Customer · nordlicht.my.salesforce.com')).toBeTruthy();
-    expect(screen.getByText('This sync would change unusually much. Nothing has been written.')).toBeTruthy();
+    expect(
+      screen.getByText('Part of this sync would change unusually much. That part has not been written.'),
+    ).toBeTruthy();
     expect(screen.getByText('12 updates · 340 fields emptied')).toBeTruthy();
     expect(screen.getByText(/340 of 400 values of Website in Salesforce would be emptied/)).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Review' }));
     expect(onReviewBrake).toHaveBeenCalledOnce();
+  });
+
+  it('does not tell the same number twice where one kind of change is all there is', () => {
+    const message = '11 records would be created.';
+    const brake = brakeQuestion({
+      counts: { creates: 11, updates: 0, clears: 0, deletes: 0 },
+      reasons: [{ message, facts: { about: 'creates', count: 11, allowed: 3, earlier: 0 }, label: null }],
+    });
+    open({ ...stopped, brake });
+    expect(screen.getByText(/^11 records would be created; your company lets 3/)).toBeTruthy();
+    expect(screen.queryByText('11 new records')).toBeNull();
+    cleanup();
+    open({ ...stopped, brake: { ...brake, counts: { ...brake.counts, updates: 2 } } });
+    expect(screen.getByText('11 new records · 2 updates')).toBeTruthy();
   });
 
   it('is shown once the sync is over: until then nobody could let it go on', () => {

@@ -22,7 +22,7 @@ export function Toast({ toast, onGone }: { toast: ToastMessage | null; onGone: (
   return (
     <div className={styles.region} role="status" aria-live="polite">
       {toast && (
-        <p className={styles.toast} key={toast.id}>
+        <p className={styles.toast} data-toast="" key={toast.id}>
           {toast.text}
         </p>
       )}

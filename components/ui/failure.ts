@@ -4,40 +4,46 @@ import { type MessageKey, t } from '../../lib/i18n.ts';
 /** What a person can do about a failure. `wait`: nothing until `retryAfterMs` has passed. */
 export type WayOn = 'retry' | 'wait' | 'reconnect' | 'settings' | 'reload' | 'back' | 'none';
 
-const WAYS_ON: Record<FailureCode, WayOn> = {
+/** Asking again is all there is to do. Told by their type alone: no list of them travels in the panel's bytes. */
+type Retried =
+  | 'erp.unreachable'
+  | 'erp.timeout'
+  | 'erp.badAnswer'
+  | 'erp.notFound'
+  | 'erp.conflict'
+  | 'erp.paused'
+  | 'erp.braked'
+  | 'erp.server'
+  | 'crm.unreachable'
+  | 'crm.timeout'
+  | 'crm.badAnswer'
+  | 'crm.notFound'
+  | 'crm.server'
+  | 'offline'
+  | 'cancelled'
+  | 'storage'
+  | 'unexpected';
+
+const OTHER_WAYS: Record<Exclude<FailureCode, Retried>, WayOn> = {
   'erp.notConnected': 'settings',
-  'erp.unreachable': 'retry',
-  'erp.timeout': 'retry',
   'erp.notAnErpApi': 'settings',
-  'erp.badAnswer': 'retry',
   'erp.authExpired': 'reconnect',
   'erp.forbidden': 'back', // spec §7: the action is hidden
-  'erp.notFound': 'retry',
-  'erp.conflict': 'retry',
   'erp.invalid': 'settings',
   'erp.rateLimited': 'wait',
-  'erp.server': 'retry',
   'crm.notConnected': 'settings',
   'crm.otherOrg': 'settings',
-  'crm.unreachable': 'retry',
-  'crm.timeout': 'retry',
-  'crm.badAnswer': 'retry',
   'crm.authExpired': 'reconnect',
   'crm.forbidden': 'back',
-  'crm.notFound': 'retry',
   'crm.noCompany': 'none', // a company is given to the record in the CRM; its page then asks anew
   'crm.rateLimited': 'wait',
   'crm.invalid': 'settings',
-  'crm.server': 'retry',
-  offline: 'retry',
-  cancelled: 'retry',
-  storage: 'retry',
   'message.refused': 'none',
   'extension.updated': 'reload',
-  unexpected: 'retry',
 };
+const ways: Partial<Record<FailureCode, WayOn>> = OTHER_WAYS;
 
-export const wayOn = (failure: Failure): WayOn => WAYS_ON[failure.code];
+export const wayOn = (failure: Failure): WayOn => ways[failure.code] ?? 'retry';
 
 /** The catalogue's sentence for a failure; 422 has its own in spec §7, though it shares a code with 400. */
 export const failureText = (failure: Failure): string => {

@@ -12,5 +12,6 @@ it("tells the other side's sentence where it helps, and names what was not as ag
 
 it('says nothing where a sentence of ours is enough, or where nothing was said', () => {
   expect(failureDetail({ code: 'crm.authExpired', detail: 'expired access/refresh token' })).toBeNull();
+  expect(failureDetail({ code: 'crm.rateLimited', detail: 'TotalRequests Limit exceeded.' })).toBeNull();
   expect(failureDetail({ code: 'erp.server' })).toBeNull();
 });

@@ -31,7 +31,7 @@ it('the confirm page asks for the ticket in its own address, and wears the theme
   await act(async () => void (await import('./main.tsx')));
   expect(sendMessage).toHaveBeenCalledWith({ name: 'confirm.read', request: { ticket: TICKET } });
   expect(document.documentElement.dataset.theme).toBe('dark');
-  expect(screen.getByRole('main').textContent).toContain('HubSpot · company · 99');
+  expect(screen.getByRole('main').textContent).toContain('HubSpot · company99');
   await act(async () => screen.getByRole('button', { name: 'Cancel' }).click());
   expect(sendMessage).toHaveBeenCalledWith({ name: 'confirm.decline', request: { ticket: TICKET } });
 });

@@ -11,13 +11,14 @@ import { useSyncLog } from './useSyncLog.ts';
 
 /** When this browser syncs, what the company lets it, what a sync would do, and what it has done. */
 export function SyncCards() {
+  const switches = useCompanySwitches();
   return (
     <>
       <PlainCard title={t('schedule.title')}>
-        <Schedule {...useSchedule()} />
+        <Schedule {...useSchedule()} isCompanyOff={switches.company?.flags.m38_crm === false} />
       </PlainCard>
       <PlainCard title={t('flags.title')} text={t('flags.text')}>
-        <CompanySwitches {...useCompanySwitches()} />
+        <CompanySwitches {...switches} />
       </PlainCard>
       <PlainCard title={t('dryRun.title')} text={t('dryRun.text')}>
         <DryRun {...useDryRun()} />

@@ -110,6 +110,18 @@ describe('"Schedule and triggers"', () => {
     ]);
   });
 
+  it('says that nothing runs where the company has the sync off, and says no such thing where it is on', async () => {
+    const off = /^Your company's sync is off; nothing runs/;
+    const on = await open('Schedule and triggers');
+    await on.findByRole('switch', { name: 'Sync automatically' });
+    await screen.findByText('Sync between CRM and ERP');
+    expect(on.queryByText(off)).toBeNull();
+    cleanup();
+    answers['sync.company.read'] = value({ ...COMPANY, flags: { ...COMPANY.flags, m38_crm: false } });
+    const card = await open('Schedule and triggers');
+    expect(await card.findByText(off)).toBeTruthy();
+  });
+
   it('goes from one minute to one hour, and keeps another interval that is already set', async () => {
     answers['sync.settings.read'] = value({ ...SETTINGS, intervalSeconds: 450, company: null });
     const card = await open('Schedule and triggers');
@@ -163,7 +175,7 @@ describe('the company’s switches', () => {
       'Pause every syncOff',
     ]);
     expect(card.queryByRole('switch')).toBeNull();
-    expect(card.getByText('Only an administrator can turn these.')).toBeTruthy();
+    expect(card.getByText('Only an administrator can change these.')).toBeTruthy();
   });
 
   it('are turned by an administrator, over the version that was shown', async () => {
@@ -219,9 +231,9 @@ describe('"What would change"', () => {
     next: 'page-2',
     ...over,
   });
-  const plan = async () => {
+  const plan = async (first = page()) => {
     const card = await open('What would change');
-    answers['sync.dryRun'] = value(page());
+    answers['sync.dryRun'] = value(first);
     await userEvent.click(card.getByRole('button', { name: 'Show what would change' }));
     await card.findByText('1 new record · 2 updates · 3 conflicts');
     return card;
@@ -230,7 +242,7 @@ describe('"What would change"', () => {
   it('is planned when it is asked for, not before', async () => {
     const card = await plan();
     expect(requestsOf('sync.dryRun').map(({ cursor }) => cursor)).toEqual([null]);
-    expect(card.getByText('1,204 records looked at')).toBeTruthy();
+    expect(card.getByText('1,204 records looked at · planned just now')).toBeTruthy();
     expect(card.getAllByRole('listitem')).toHaveLength(2);
   });
 
@@ -246,6 +258,23 @@ describe('"What would change"', () => {
     expect(card.getAllByRole('listitem')).toHaveLength(1);
     await userEvent.type(card.getByRole('searchbox', { name: 'Search' }), 'zzz');
     expect(card.getByText('0 of 2 changes')).toBeTruthy();
+  });
+
+  it('is sorted by record or by change, and comes as it was planned', async () => {
+    const changes = [
+      plannedChange({ recordName: 'Werft' }),
+      plannedChange({ kind: 'create', recordName: 'Anker' }),
+    ];
+    const card = await plan(
+      page({ changes: [...changes, plannedChange({ kind: 'archive', recordName: 'Boje' })] }),
+    );
+    const names = () => card.getAllByRole('listitem').map(({ textContent }) => textContent.slice(0, 4));
+    expect(names()).toEqual(['Werf', 'Anke', 'Boje']);
+    const sort = card.getByRole('combobox', { name: 'Sort' });
+    await userEvent.selectOptions(sort, 'By record');
+    expect(names()).toEqual(['Anke', 'Boje', 'Werf']);
+    await userEvent.selectOptions(sort, 'By change');
+    expect(names()).toEqual(['Anke', 'Werf', 'Boje']);
   });
 
   it('is read on page by page, and planned anew', async () => {
@@ -277,7 +306,7 @@ describe('"What would change"', () => {
     await card.findByText('The CRM took too long to answer.');
     answers['sync.dryRun'] = value(page({ changes: [], next: null }));
     await userEvent.click(card.getByRole('button', { name: 'Retry' }));
-    await card.findByText('1,204 records looked at');
+    await card.findByText('1,204 records looked at · planned just now');
     expect(card.queryByRole('alert')).toBeNull();
   });
 });

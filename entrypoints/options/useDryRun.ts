@@ -14,13 +14,16 @@ export const useDryRun = (): ComponentProps<typeof DryRun> => {
     enabled: round > 0,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ pageParam, signal }) =>
-      send('sync.dryRun', { cursor: pageParam, requestId: crypto.randomUUID() }, signal),
+    queryFn: async ({ pageParam, signal }) => ({
+      ...(await send('sync.dryRun', { cursor: pageParam, requestId: crypto.randomUUID() }, signal)),
+      at: Date.now(),
+    }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
   return {
     counts: plan.data?.pages.at(-1)?.counts ?? null,
+    plannedAt: plan.data?.pages[0]?.at ?? null,
     changes: plan.data?.pages.flatMap(({ changes }) => changes) ?? [],
     isPlanning: plan.isFetching && !plan.isFetchingNextPage,
     failure: failureOf(plan.error),

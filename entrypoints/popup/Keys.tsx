@@ -8,12 +8,13 @@ const KEYS = [
   ['/', 'popup.key.search'],
 ] as const;
 
-/** The single keys of the popup, for those who use them; nothing where they are turned off. */
-export function Keys() {
-  if (!useSingleKeysOn()) return null;
+/** The single keys of the popup that do something just now, for those who use them; nothing where they are turned off. */
+export function Keys({ active }: { active: readonly string[] }) {
+  const shown = KEYS.filter(([key]) => active.includes(key));
+  if (!useSingleKeysOn() || shown.length === 0) return null;
   return (
     <p className={styles.keys}>
-      {KEYS.map(([key, name]) => (
+      {shown.map(([key, name]) => (
         <span key={key}>
           <kbd>{key}</kbd> {t(name)}
         </span>

@@ -21,12 +21,14 @@ interface PopupHomeProps {
   readonly onRetry: () => void;
   readonly search: Omit<ComponentProps<typeof CustomerSearch>, 'onOpenSettings'>;
   readonly sync: Omit<ComponentProps<typeof HomeSync>, 'onOpenSettings'>;
+  /** Single keys that do something just now. */
+  readonly keys: readonly string[];
   readonly onOpenSettings: () => void;
 }
 
 /** What the popup opens with: the search, the sync, the connections. */
 export function PopupHome(props: PopupHomeProps) {
-  const { connections, isFetching, failure, onRetry, search, sync, onOpenSettings } = props;
+  const { connections, isFetching, failure, onRetry, search, sync, keys, onOpenSettings } = props;
   const noCrm = connections?.salesforce.length === 0 && connections.hubspot.length === 0;
   return (
     <main className={styles.popup}>
@@ -68,7 +70,7 @@ export function PopupHome(props: PopupHomeProps) {
         />
       )}
       {connections === undefined && failure === null && <PopupSkeleton />}
-      {connections && !noCrm && <Keys />}
+      {connections && !noCrm && <Keys active={keys} />}
     </main>
   );
 }

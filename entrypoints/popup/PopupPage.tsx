@@ -71,15 +71,17 @@ export function PopupPage() {
   const goHome = () => setView('home');
   const onOpenSettings = () => openSettings.mutate();
   const isHome = view === 'home' && ticket.waiting === null;
-  useSingleKeys({
+  const canSearch = isHome && connections.data?.erp.state !== 'disconnected';
+  const keys = {
     s:
       isHome && status !== null && status.active === null && mayStart(status) ? () => start.run() : undefined,
     r:
       ticket.waiting === null && (status?.waiting?.conflicts ?? 0) > 0
         ? () => setView('conflicts')
         : undefined,
-    '/': isHome ? () => searchField.current?.focus() : undefined,
-  });
+    '/': canSearch ? () => searchField.current?.focus() : undefined,
+  };
+  useSingleKeys(keys);
 
   return (
     <div className={styles.window}>
@@ -133,6 +135,7 @@ export function PopupPage() {
             onShowFailures: () => setView('failures'),
             onViewLimits: () => setView('limits'),
           }}
+          keys={Object.entries(keys).flatMap(([key, act]) => (act === undefined ? [] : [key]))}
           onOpenSettings={onOpenSettings}
         />
       )}

@@ -338,7 +338,7 @@ describe('conflicts', () => {
     await confirm('Use ERP');
     expect(said().join()).toContain('This has changed since it was read; nothing was written.');
     answers['conflicts.list'] = page([moved]);
-    await press('Cancel');
+    await press('Close');
     expect(said().join()).toContain('Changed since you looked: Salesforce.');
   });
 
@@ -410,6 +410,8 @@ describe('a sync that the brake stopped', () => {
 });
 
 describe('single keys', () => {
+  const shownKeys = () => [...document.querySelectorAll('kbd')].map(({ textContent }) => textContent);
+
   it('sync, resolve and search, once the empty search field was left', async () => {
     const waiting = { conflicts: 1, failing: 0, links: 3 };
     await open({ waiting });
@@ -428,16 +430,17 @@ describe('single keys', () => {
   });
 
   it('are shown, and neither shown nor heard where they are turned off', async () => {
-    await open();
-    expect(screen.getByText('sync')).toBeTruthy();
+    await open({ waiting: { conflicts: 1, failing: 0, links: 3 } });
+    expect(shownKeys()).toEqual(['s', 'r', '/']);
     await act(async () => turnSingleKeys(false));
     expect(screen.queryByText('sync')).toBeNull();
     await person.keyboard('{Escape}s');
     expect(requestsOf('sync.start')).toHaveLength(0);
   });
 
-  it('start nothing where nothing may be started', async () => {
+  it('start nothing where nothing may be started, and only those that do something are shown', async () => {
     await open({ mayStart: false });
+    expect(shownKeys()).toEqual(['/']);
     await person.keyboard('{Escape}s');
     expect(requestsOf('sync.start')).toHaveLength(0);
   });

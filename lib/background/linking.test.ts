@@ -193,6 +193,17 @@ describe('accepting', () => {
     expect(await worker.ask('confirm.accept', { ticket }, confirmSender())).toMatchObject({ ok: true });
   });
 
+  test('whose worker was stopped before its answer came is never said to be unwritten when it cannot be repeated', async () => {
+    const { ticket } = await propose();
+    worker.network.on(PUT, () => new Promise<never>(() => undefined));
+    void worker.ask('confirm.accept', { ticket }, confirmSender());
+    await vi.waitFor(() => expect(worker.network.count(PUT)).toBe(1));
+    const next = worker.restart();
+    next.network.on(PUT, problemAnswer(409));
+    expect(await next.ask('confirm.accept', { ticket }, confirmSender())).toEqual(refused);
+    expect(await next.ask('confirm.read', { ticket }, confirmSender())).toEqual(refused);
+  });
+
   test('works after the worker was stopped', async () => {
     const { ticket } = await propose();
     expect(await worker.restart().ask('confirm.accept', { ticket }, confirmSender())).toMatchObject({

@@ -55,7 +55,15 @@ export const createServices = (edge: ErpEdge): Services => {
     tickets: tickets(edge.now),
     cancellations: cancellations(),
     policy,
-    sync: syncService({ erp, crms: crm.synced, policy, storage, now: edge.now, ...clock }),
+    sync: syncService({
+      erp,
+      crms: crm.synced,
+      policy,
+      storage,
+      now: edge.now,
+      awake: () => performance.now(),
+      ...clock,
+    }),
   };
 };
 

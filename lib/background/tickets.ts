@@ -80,6 +80,8 @@ const ticketSchema = z.object({
   place,
   /** Epoch ms. */
   expiresAt: z.number(),
+  /** A yes was given, and nobody knows what became of it: the worker that had it in hand died. */
+  isTaken: z.boolean().default(false),
   /** What a yes carries out. */
   content: z.discriminatedUnion('kind', [linkWrite, decisions, approval]),
 });
@@ -96,14 +98,16 @@ const PREFIX = 'ticket.';
 /**
  * Proposed writes that wait for a person. A ticket's name is 128 random bits, it works in its own tab, in the first frame that shows it, for two minutes,
  * once: a page that got hold of the frame's address cannot show it a second time in a frame that it arranges.
- * Kept in `storage.session`: the worker may be stopped between the proposal and the click.
+ * Kept in `storage.session`: the worker may be stopped between the proposal and the click, and between the click and its answer.
  */
 export interface Tickets {
   issue(content: Ticket['content'], proposer: Proposer): Promise<string>;
   /** null = unknown, expired, used, another tab's or another frame's: a frame cannot tell which. */
   read(id: string, holder: Holder): Promise<Ticket | null>;
-  /** Reads and uses it up: of two at once, one gets null. */
+  /** Has it in hand: of two at once, one gets null. Where this worker dies, its next one may take it again, as `isTaken`. */
   take(id: string, holder: Holder): Promise<Ticket | null>;
+  /** It is used up. */
+  spend(id: string): Promise<void>;
   /** After a write that failed: the person may try again, until the ticket expires. */
   giveBack(id: string, ticket: Ticket): Promise<void>;
 }
@@ -127,6 +131,9 @@ export const tickets = (now: () => number): Tickets => {
     return turn;
   };
 
+  /** As long as the worker lives. */
+  const inHand = new Set<string>();
+
   return {
     read: (id, holder) =>
       inTurn(async () => {
@@ -143,16 +150,25 @@ export const tickets = (now: () => number): Tickets => {
         proposer.kind === 'crmPage'
           ? { kind: 'frame', tabId: proposer.tabId, frameId: null }
           : { kind: 'extensionPage' };
-      await keep(id, { content, place: waits, expiresAt: now() + LIFE_MS });
+      await keep(id, { content, place: waits, expiresAt: now() + LIFE_MS, isTaken: false });
       return id;
     },
     take: (id, holder) =>
       inTurn(async () => {
-        const ticket = await find(id, holder);
-        if (ticket !== null) await browser.storage.session.remove(PREFIX + id);
+        const ticket = inHand.has(id) ? null : await find(id, holder);
+        if (ticket === null) return null;
+        await keep(id, { ...ticket, isTaken: true });
+        inHand.add(id);
         return ticket;
       }),
-    giveBack: keep,
+    spend: async (id) => {
+      await browser.storage.session.remove(PREFIX + id);
+      inHand.delete(id);
+    },
+    giveBack: async (id, ticket) => {
+      await keep(id, ticket);
+      inHand.delete(id);
+    },
   };
 };
 

@@ -45,6 +45,11 @@ export interface CrmSync {
   fields(object: string, signal: AbortSignal, asOf?: 'now' | 'lately'): Promise<readonly CrmField[]>;
   /** `fields`: what the mapping reads and writes. Rejects with `FailureError`; afterwards nothing rejects any more. */
   open(object: string, fields: readonly FieldName[], signal: AbortSignal): Promise<CrmObjectSync>;
+  /**
+   * What people call users, by the CRM's own ids of them, asked at most once an hour. Who is not in the answer, the CRM does not tell
+   * of. Rejects with `FailureError`.
+   */
+  userNames(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
 }
 
 /** One object of one org, for one run. */

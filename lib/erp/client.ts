@@ -50,6 +50,8 @@ export const erpClient = (connection: ErpConnection, edge: ErpEdge) => {
     hubspotToken: hubspotToken(door),
     hubspotDisconnect: hubspotDisconnect(door),
     sync: syncCalls(door),
+    /** The same for a sync that is under way: its id goes with every question. */
+    during: (syncId: string) => syncCalls({ ...door, syncId }),
     people: peopleCalls(door),
   };
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { verdict as verdictFormat } from '../erp/api/verdict.ts';
 import { figuresOf } from './figures.ts';
 import type { CustomerDocuments, LedgerInvoice } from './ledger.ts';
-import { verdictOf } from './verdict.ts';
+import { type VerdictContext, verdictOf } from './verdict.ts';
 
 const asOf = '2026-11-20';
 const company = { currency: 'EUR', fiscalYearStart: '01-01' };
@@ -23,10 +23,12 @@ const owing = (amount: number, due: string, over: Partial<LedgerInvoice> = {}): 
 const verdict = (
   invoices: readonly LedgerInvoice[],
   terms: { creditLimit?: number; creditHold?: boolean; graceDays?: number } = {},
+  creditCheck: NonNullable<VerdictContext['creditCheck']> | null = null,
 ) => {
   const documents: CustomerDocuments = { invoices, payments: [], orders: [] };
   const figures = figuresOf(documents, { company, asOf, creditLimit: terms.creditLimit ?? null });
-  return verdictOf(documents, { figures, creditHold: terms.creditHold ?? false, graceDays: terms.graceDays });
+  const { creditHold = false, graceDays } = terms;
+  return verdictOf(documents, { figures, creditHold, graceDays, creditCheck });
 };
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 
@@ -88,6 +90,43 @@ describe('credit limit', () => {
 
   test('no limit set never is near it', () => {
     expect(verdict([owing(1_000_000, asOf)]).level).toBe('ok');
+  });
+});
+
+describe('a deal that is asked about', () => {
+  test('passes: the customer alone decides', () => {
+    const check = { outcome: 'passes', availableAfter: 1 } as const;
+    expect(verdict([], { creditLimit: 100 }, check)).toEqual({ level: 'ok', reasons: [] });
+  });
+
+  test('over the limit stops, before what is only watched of its customer', () => {
+    const check = { outcome: 'exceeds', availableAfter: -45_000 } as const;
+    expect(verdict([owing(100, '2026-11-19')], { creditLimit: 100 }, check)).toEqual({
+      level: 'stop',
+      reasons: [
+        { code: 'dealOverLimit', amount: eur(45_000) },
+        { code: 'overdue', amount: eur(100), days: 1 },
+      ],
+    });
+  });
+
+  test('of a customer that is over the limit without it adds no reason', () => {
+    const check = { outcome: 'exceeds', availableAfter: -60 } as const;
+    expect(verdict([owing(150, asOf)], { creditLimit: 100 }, check).reasons).toEqual([
+      { code: 'overLimit', amount: eur(50) },
+    ]);
+  });
+
+  test('that nobody can check is not OK to sell', () => {
+    const check = { outcome: 'unknown', availableAfter: null } as const;
+    const watched = verdict([], { creditLimit: 100 }, check);
+    expect(watched).toEqual({ level: 'watch', reasons: [{ code: 'dealUnknown' }] });
+    expect(verdictFormat.parse(watched)).toEqual(watched);
+  });
+
+  test('without a limit has nothing to pass', () => {
+    const check = { outcome: 'noLimit', availableAfter: null } as const;
+    expect(verdict([], {}, check).level).toBe('ok');
   });
 });
 

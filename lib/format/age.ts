@@ -1,5 +1,6 @@
 import { t } from '../i18n.ts';
 import { displayLocale } from './locale.ts';
+import { formatDecimal } from './number.ts';
 
 const STEPS = [
   { unit: 'day', ms: 86_400_000 },
@@ -22,8 +23,14 @@ export const formatAge = (since: number, now: number, locale = displayLocale()):
   return span === null ? t('format.justNow') : t('format.ago', [span]);
 };
 
+/** "as of 2 min ago", "as of now". */
+export const formatAsOf = (since: number, now: number): string => {
+  const span = formatSpan(now - since, displayLocale());
+  return span === null ? t('panel.asOfNow') : t('panel.asOf', [t('format.ago', [span])]);
+};
+
 /** "5 days" with the catalogue's own plural. */
-export const formatDays = (days: number): string => t('format.days', undefined, days);
+export const formatDays = (days: number): string => t('format.days', [formatDecimal(days)], days);
 
 /** "0:42" or "1:05" left of a wait. */
 export const formatCountdown = (ms: number): string => {

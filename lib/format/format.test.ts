@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatCountdown, formatDays } from './age.ts';
+import { formatAge, formatAsOf, formatCountdown, formatDays } from './age.ts';
 import { formatDate, formatInstant } from './date.ts';
 import { displayLocale } from './locale.ts';
-import { formatDecimal } from './number.ts';
+import { formatDecimal, formatTenths } from './number.ts';
 
 const MINUTE = 60_000;
 
@@ -24,10 +24,18 @@ describe('an age', () => {
   });
 });
 
+it.each([
+  [MINUTE - 1, 'as of now'],
+  [2 * MINUTE, 'as of 2 min ago'],
+])('figures that are %d ms old are "%s"', (ms, text) => {
+  expect(formatAsOf(1_000_000, 1_000_000 + ms)).toBe(text);
+});
+
 describe('days, countdowns and dates', () => {
   it('has one day and several days', () => {
     expect(formatDays(1)).toBe('1 day');
     expect(formatDays(87)).toBe('87 days');
+    expect(formatDays(2468)).toBe('2,468 days');
   });
 
   it('counts down to zero and not below, in whole seconds that have not passed yet', () => {
@@ -43,6 +51,10 @@ describe('days, countdowns and dates', () => {
 
   it('writes an instant with its time', () => {
     expect(formatInstant(Date.UTC(2026, 10, 20, 12, 0, 5), 'en-US')).toMatch(/Nov 20, 2026.*:\d\d:05/);
+  });
+
+  it('has one decimal where a figure is told with one', () => {
+    expect([90, 58.3, -1800.8].map(formatTenths)).toEqual(['90.0', '58.3', '-1,800.8']);
   });
 
   it('keeps every digit of a quantity that came as text', () => {

@@ -26,8 +26,9 @@ export interface ContestedValue {
   readonly shownAs: ShownAs | null;
 }
 
-/** Who changed a side, and when; null = it does not tell. */
+/** Who changed a side, and when; null = it does not tell. `record`: its last change, which may have been another field's. */
 export interface ChangedBy {
+  readonly of: 'field' | 'record';
   /** Epoch ms. */
   readonly at: number | null;
   readonly by: string | null;

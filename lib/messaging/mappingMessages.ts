@@ -15,6 +15,8 @@ export interface MappingView {
   readonly version: number;
   readonly mapping: FieldMapping;
   readonly fields: LiveFields;
+  /** Whose fields the CRM's are, where several orgs or portals of it are connected; null = of the only one. */
+  readonly fieldsOf: string | null;
   /** Whether the ERP role lets this person save it. */
   readonly mayEdit: boolean;
 }

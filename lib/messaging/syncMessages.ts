@@ -187,8 +187,8 @@ export type WayOn =
 
 export interface GateResult {
   readonly gate: SyncGate;
-  /** `unknown`: something that would have to say it did not answer. */
-  readonly verdict: 'passed' | 'failed' | 'unknown';
+  /** `unknown`: something that would have to say it did not answer. `idle`: there is nothing to sync, and so nothing amiss. */
+  readonly verdict: 'passed' | 'failed' | 'unknown' | 'idle';
   /** The system's own sentence or the fields concerned; null = the gate's name says it all. */
   readonly detail: string | null;
   readonly wayOn: WayOn | null;

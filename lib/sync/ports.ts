@@ -87,6 +87,16 @@ export interface ErpChanges {
   readonly more: boolean;
 }
 
+/** Who changed the CRM's side of a question, and when, as far as the CRM tells; `record`: the last change of any of its fields. */
+export interface CrmChange {
+  readonly of: 'field' | 'record';
+  readonly at: ServerTime;
+  /** The CRM's own id of its user. */
+  readonly by: string | null;
+}
+/** By the key of the question that is opened. */
+export type CrmChanges = Readonly<Record<ConflictKey, CrmChange>>;
+
 export interface Prepare {
   readonly link: LinkId;
   readonly rev: Rev;
@@ -95,6 +105,8 @@ export interface Prepare {
   readonly erpVersion: Version | null;
   readonly base: Base;
   readonly open: readonly Conflict[];
+  /** Absent = nothing is opened, or nothing told. */
+  readonly crmChanged?: CrmChanges;
   readonly close: readonly ConflictKey[];
   readonly losers: readonly Loser[];
   readonly intended: readonly IntendedEntry[];
@@ -124,6 +136,8 @@ export interface Commit {
   readonly run: RunId;
   readonly base: Base;
   readonly open: readonly Conflict[];
+  /** Absent = nothing is opened, or nothing told. */
+  readonly crmChanged?: CrmChanges;
   readonly outcomes: readonly OutcomeEntry[];
   /** The twin was archived: the link ends here. */
   readonly end: boolean;

@@ -12,11 +12,19 @@ export interface Cell {
   readonly seen: Seen;
   /** When this very field last changed; null = the side only knows when the record did, an upper bound. */
   readonly changedAt: ServerTime | null;
+  /** By whom then: the side's own id of its user; absent or null = it does not tell, or no person did. */
+  readonly changedBy?: string | null;
   /** Oldest first; null = the side keeps no field history, or hides it. */
   readonly history: readonly HistoryEntry[] | null;
 }
 
 export type Cells = Readonly<Record<FieldName, Cell>>;
+
+export interface RecordChange {
+  readonly at: ServerTime;
+  /** The side's own id of its user; null = it does not tell. */
+  readonly by: string | null;
+}
 
 export interface Found<Id> {
   readonly kind: 'found';
@@ -24,6 +32,8 @@ export interface Found<Id> {
   readonly id: Id;
   readonly version: Version;
   readonly modifiedAt: ServerTime;
+  /** Who changed the record last, whichever field that was, and when: as a `Cell` has it of a field. Absent = not told. */
+  readonly changed?: RecordChange;
   /** Ids that were merged into this one, where the side tells. */
   readonly formerly?: readonly Id[];
   /** Whose twin it was made as, if it bears a key. */

@@ -9,7 +9,7 @@ import { type BenchLine, benchLine } from './line.ts';
 
 const FOLDER = import.meta.dirname;
 const RESULTS = join(FOLDER, 'results');
-const README = join(FOLDER, 'README.md');
+export const README = join(FOLDER, 'README.md');
 
 /** Where and when something was measured. */
 const circumstances = z.object({
@@ -41,7 +41,7 @@ interface Kept {
   readonly lines: readonly BenchLine[];
 }
 
-const kept = (): readonly Kept[] =>
+export const kept = (): readonly Kept[] =>
   readdirSync(RESULTS)
     .filter((name) => name.endsWith('.jsonl'))
     .toSorted()

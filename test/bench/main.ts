@@ -1,12 +1,12 @@
 /**
  * `npm run bench -- server | panel | scroll | store | sync | all`: measures, and prints one JSON line per result on stdout.
- * `--keep`: and writes README.md. `--small`: only shows that it runs.
+ * `--keep`: and writes README.md. `--small`: only shows that it runs. Exit code 1 = a floor does not hold.
  */
 import { parseArgs } from 'node:util';
 import { BENCHES } from './benches.ts';
-import { withFloors } from './floors.ts';
 import { keep } from './keep.ts';
-import { type BenchLine, benchLine, say } from './line.ts';
+import { say } from './line.ts';
+import { runBenches } from './run.ts';
 
 const main = async (): Promise<number> => {
   const { positionals, values } = parseArgs({
@@ -19,16 +19,12 @@ const main = async (): Promise<number> => {
     say(`Usage: npm run bench -- ${Object.keys(BENCHES).join(' | ')} | all [--keep | --small]`);
     return 2;
   }
-  for (const name of names) {
-    const lines: BenchLine[] = [];
-    await BENCHES[name]?.((line) => {
-      lines.push(withFloors(benchLine.parse(line)));
-      console.log(JSON.stringify(lines.at(-1)));
-      // What is cut short has kept what it has.
-      if (values.keep) keep(name, lines);
-    }, values);
-  }
-  return 0;
+  return runBenches(BENCHES, names, values, {
+    print: (line) => console.log(JSON.stringify(line)),
+    keep: (bench, lines) => {
+      if (values.keep) keep(bench, lines);
+    },
+  });
 };
 
 process.exitCode = await main();

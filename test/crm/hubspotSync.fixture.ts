@@ -46,6 +46,7 @@ export const syncWorld = ({
         properties: {
           companies: [unique],
           contacts: [unique],
+          deals: [{ name: 'erp_partner', label: 'Partner' }],
           orders: [unique],
           quotes: [{ ...unique, unique: false }],
         },

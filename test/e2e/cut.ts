@@ -66,3 +66,29 @@ const rowHeights = (root: ShadowRoot) => [
 /** The heights of the rows of the list that is shown: one, because a long list counts on it. */
 export const rowHeightsInPanel = async (page: Page): Promise<readonly number[]> =>
   z.array(z.number()).parse(await inClosedRoot(page, rowHeights));
+
+const astrayHeads = (root: ShadowRoot) =>
+  [...root.querySelectorAll('.detail .figure-table:not([data-stacked]) table')]
+    .flatMap((table) => {
+      const cells = [...table.querySelectorAll('tbody tr:first-child > *')];
+      return [...table.querySelectorAll('thead th')].filter((head, place) => {
+        const [own, under] = [head.getBoundingClientRect(), cells[place]?.getBoundingClientRect()];
+        return (
+          under === undefined || Math.abs(own.left - under.left) > 1 || Math.abs(own.right - under.right) > 1
+        );
+      });
+    })
+    .map(({ textContent }) => textContent);
+
+/** Heads of an open row's small tables that do not stand over their columns. */
+export const astrayHeadsInPanel = async (page: Page): Promise<readonly string[]> =>
+  z.array(z.string()).parse(await inClosedRoot(page, astrayHeads));
+
+const moreShown = (root: ShadowRoot) => {
+  const list = root.querySelector('.rows');
+  return list !== null && Number(getComputedStyle(list, '::after').opacity) > 0.1;
+};
+
+/** Whether the list's lower edge says that there is more below it. */
+export const saysMoreBelow = async (page: Page): Promise<boolean> =>
+  z.boolean().parse(await inClosedRoot(page, moreShown));

@@ -8,8 +8,9 @@ import { panelRegion, waitForPanel } from '../world/panel.ts';
 import { connectAll, linkTwins } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { panelFindings, RULES_IN } from './axe.ts';
-import { cutInPanel, rowHeightsInPanel } from './cut.ts';
+import { astrayHeadsInPanel, cutInPanel, rowHeightsInPanel, saysMoreBelow } from './cut.ts';
 import { AS_OF, documentBooks, MANY, UGLY, UGLY_NAME } from './documentBooks.ts';
+import { settled, showList, wear } from './settled.ts';
 import { press, says, twin, visit } from './story.ts';
 
 const SHOTS = join(import.meta.dirname, '../../.output/shots');
@@ -56,14 +57,17 @@ describe('a customer with documents as ugly as they get', () => {
   ] as const)('has seven tabs that fit and cut no figure, %s at %d px', async (theme, width) => {
     const page = await visit(context, twin(world, 'salesforce', UGLY));
     await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: theme });
+    await wear(page, theme);
     for (const tab of TABS) {
       await press(page, 'tab', new RegExp(`^${tab}`));
       await waitForPanel(page, `the list of ${tab}`, (panel) => findOne(panel, 'table', tab));
+      await showList(page);
+      await settled(page);
       await page.screenshot({ path: join(SHOTS, `documents-${tab.split(' ')[0]}-${theme}-${width}.png`) });
       expect(await rowHeightsInPanel(page), `rows of ${tab} at ${width} px`).toHaveLength(1);
       await click(page, await waitForPanel(page, 'a row', longestRow));
       expect(await cutInPanel(page), `${tab} at ${width} px`).toEqual([]);
+      expect(await astrayHeadsInPanel(page), `${tab} at ${width} px`).toEqual([]);
       if (width === 1360) expect(await panelFindings(page, theme, RULES_IN[theme]), tab).toEqual([]);
     }
     await page.close();
@@ -80,6 +84,8 @@ describe('a customer with documents as ugly as they get', () => {
     await context.clearPermissions();
     await press(page, 'button', 'ORDER-2026-0001');
     await says(page, 'NF-88120031');
+    await settled(page);
+    expect(await saysMoreBelow(page)).toBe(true);
     await page.screenshot({ path: join(SHOTS, 'documents-chain.png') });
     await press(page, 'button', 'INVOICE-2026-LONG-NUMBER-0');
     await says(page, 'Reverse charge');
@@ -97,9 +103,13 @@ describe('several customers on one account', () => {
     expect(panel?.text).toContain('On Hold Spedition GmbH');
     expect(await cutInPanel(page)).toEqual([]);
     expect(await rowHeightsInPanel(page)).toHaveLength(1);
+    await showList(page);
+    await settled(page);
     await page.screenshot({ path: join(SHOTS, 'documents-several.png') });
-    expect((await rows(page)).filter((row) => row.includes('UGLY')).length).toBeGreaterThan(0);
-    expect((await rows(page)).filter((row) => row.includes('E03')).length).toBeGreaterThan(0);
+    expect((await rows(page)).filter((row) => row.includes(UGLY_NAME)).length).toBeGreaterThan(0);
+    expect(
+      (await rows(page)).filter((row) => row.includes(twin(world, 'salesforce', 'E03').name)).length,
+    ).toBeGreaterThan(0);
     await page.close();
   });
 });
@@ -120,6 +130,8 @@ describe('a customer with 10,000 invoices', () => {
     await press(page, 'button', 'M-100000');
     await page.keyboard.press('End');
     await waitForPanel(page, 'the oldest invoice', (panel) => findOne(panel, 'button', 'M-90001'));
+    await settled(page);
+    expect(await saysMoreBelow(page)).toBe(false);
     await page.screenshot({ path: join(SHOTS, 'documents-many.png') });
     expect((await rows(page)).length).toBeLessThan(100);
     await page.close();

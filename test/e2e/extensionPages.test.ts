@@ -1,5 +1,5 @@
 import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   connectErp,
   connectHubspot,
@@ -10,17 +10,24 @@ import {
 import { linkTwins } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { findings } from './axe.ts';
+import { loaded } from './portray.ts';
 import { addressOf, GOLDEN, GOLDEN_AS_OF, twin } from './story.ts';
+import { type Unhandled, watchUnhandled } from './unhandled.ts';
 
 let world: World;
 let context: BrowserContext;
+let unhandled: Unhandled;
 
 beforeAll(async () => {
   world = await openWorld(GOLDEN, GOLDEN_AS_OF, 1);
   await linkTwins(world);
   ({ context } = await world.browser());
+  unhandled = await watchUnhandled(context);
 });
 afterAll(() => world.close());
+afterEach(async () => {
+  expect(await unhandled.since()).toEqual([]);
+});
 
 describe('before anything is connected', () => {
   it('the popup says so and leads to the settings', async () => {
@@ -53,7 +60,8 @@ describe('before anything is connected', () => {
     await erp.getByLabel('Address').fill('https://acme.my.salesforce.com');
     await erp.getByLabel('Token').fill(await world.erp.token('mia', 'crm.sync'));
     await erp.getByRole('button', { name: 'Connect', exact: true }).click();
-    await options.locator('[aria-invalid="true"]').first().waitFor();
+    await erp.locator('[aria-invalid="true"]').first().waitFor();
+    await erp.getByText('Something answers at this address, but it is not an ERP API.').waitFor();
     await options.close();
   });
 });
@@ -87,6 +95,7 @@ describe('connected', () => {
       await offline
         .and(options.locator(`[aria-checked="${colorScheme === 'dark' ? 'true' : 'false'}"]`))
         .waitFor();
+      await loaded(options);
       expect(await findings(options)).toEqual([]);
       expect(
         await options.evaluate(

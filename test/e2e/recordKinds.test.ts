@@ -15,7 +15,7 @@ import { panelRegion, waitForPanel } from '../world/panel.ts';
 import { connectAll, linkTwins, openPanel } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { panelFindings, RULES_IN } from './axe.ts';
-import { aimAt, confirmFrame, painted, press, says, twin } from './story.ts';
+import { aimAt, confirmFrame, headings, painted, press, says, twin } from './story.ts';
 
 let world: World;
 let context: BrowserContext;
@@ -57,16 +57,28 @@ const looked = async (page: Page, name: string): Promise<void> => {
   await page.evaluate(() => document.documentElement.removeAttribute('data-theme'));
 };
 
+/** What is confirmed, in a frame that is loaded anew for the other theme, and pictured when a press would count. */
+const lookedAtFrame = async (page: Page, frame: Frame, yes: string, name: string): Promise<void> => {
+  for (const theme of ['dark', 'light'] as const) {
+    await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
+    await frame.locator(`html[data-theme="${theme}"]`).waitFor();
+    // Whoever moves the pointer away and back moves it onto the button of the frame that is there now.
+    await page.mouse.move(0, 0);
+    await aimAt(frame, yes);
+    await page.screenshot({ path: `.output/shots/kind-${name}-${theme}.png` });
+  }
+};
+
 describe('the credit check of an opportunity', () => {
   it('passes by what is left, and every term opens down to its documents', async () => {
     const page = await open(addressIn('Opportunity', 101));
     await says(page, 'With this deal €149.50 of the limit is left.');
     await says(page, '€300.00 overdue');
-    await press(page, 'button', 'AR balance');
+    await press(page, 'button', '− AR balance');
     await says(page, /INV-1 *Invoice/);
     await says(page, /PAY-1 *Payment/);
     await looked(page, 'deal-passes');
-    await press(page, 'button', 'Open orders');
+    await press(page, 'button', '− Open orders');
     await says(page, /SO-1 *Order/);
     await press(page, 'button', 'Show in Orders');
     await says(page, /Open orders\s+2 documents · €300\.00/);
@@ -86,7 +98,7 @@ describe('the credit check of an opportunity', () => {
   it('counts a deal that has its order once', async () => {
     const page = await open(addressIn('Opportunity', ORDERED));
     await says(page, 'With this deal €450.00 of the limit is left.');
-    await press(page, 'button', 'This deal');
+    await press(page, 'button', '− This deal');
     await says(
       page,
       'SO-2 is this deal’s order: it counts there and not a second time here.'.replace('’', "'"),
@@ -98,7 +110,8 @@ describe('the credit check of an opportunity', () => {
   it('converts at the latest booked rate and says so', async () => {
     const page = await open(addressIn('Opportunity', 103));
     await says(page, 'This deal takes the customer €450.00 over the limit.');
-    await press(page, 'button', 'This deal');
+    await says(page, /^Ledgerside.*Stop.*This deal takes the customer €450\.00 over the limit/s);
+    await press(page, 'button', '− This deal');
     await says(page, /1 USD = 0\.9000 EUR, the company's latest booked rate, of Nov 3, 2026/);
     await looked(page, 'deal-exceeds');
     await page.close();
@@ -143,10 +156,15 @@ describe('whose deal it is', () => {
     await press(page, 'button', `It is ${name}’s`);
     const frame = await confirmFrame(page, 'It is theirs');
     await frame.getByText('Is this their deal?').waitFor();
-    await aimAt(frame, 'It is theirs');
-    await page.screenshot({ path: '.output/shots/kind-deal-whose-confirm.png' });
+    await lookedAtFrame(page, frame, 'It is theirs', 'deal-whose-confirm');
     await frame.getByRole('button', { name: 'It is theirs', exact: true }).click();
+    await page.evaluate(() => document.documentElement.removeAttribute('data-theme'));
     await says(page, `This deal is ${name}’s.`);
+    // From now on it is that customer's verdict and credit check; the other one is a choice.
+    expect(await headings(page)).toContain(name);
+    expect((await panelRegion(page))?.text).not.toContain(
+      'This deal takes the customer €1.00 over the limit',
+    );
     await looked(page, 'deal-whose-said');
     await press(page, 'button', `Take back: this deal is ${name}’s`);
     const back = await confirmFrame(page, 'Take back');
@@ -172,13 +190,13 @@ describe('whose figures these are', () => {
 
   it.each([
     ['a contact without a company', addressIn('Contact', 202), 'This record has no company'],
-    ['a lead', addressIn('Lead', 301), 'A lead has no company yet.'],
+    ['a lead', addressIn('Lead', 301), 'A lead has no account yet.'],
     ['a person account', addressIn('Account', 501), 'A person account is its own customer.'],
     ['a quote', addressIn('Quote', 401), 'Figures of the company this record belongs to'],
     [
       'a record of another portal',
       hubspotAddress(1, '0-1', '50002'),
-      'Connected to portal 48110017, this record is in portal 148220933.',
+      'Connected to portal 48110017; this record is in portal 148220933.',
     ],
   ])('%s says what it is', async (what, address, words) => {
     const page = await open(address);
@@ -217,18 +235,18 @@ describe('what is linked and what is not', () => {
   const confirm = async (page: Page, name: string, title: string) => {
     const frame = await frameOf(page);
     await frame.getByText(title).waitFor();
-    await page.screenshot({ path: `.output/shots/kind-confirm-${name.replaceAll(' ', '-')}.png` });
-    const yes = frame.getByRole('button', { name, exact: true });
-    // Not before the browser vouches for the frame, and not with a pointer that has only just come.
-    await yes.and(frame.locator(':not([aria-disabled])')).waitFor();
-    await yes.hover();
-    await frame.locator('[data-steady="true"]').waitFor();
-    await yes.click();
+    await lookedAtFrame(page, frame, name, `confirm-${name.replaceAll(' ', '-')}`);
+    await frame.getByRole('button', { name, exact: true }).click();
+    await page.evaluate(() => document.documentElement.removeAttribute('data-theme'));
   };
 
   it('a customer that is there twice, and linked to two accounts, is told', async () => {
     const page = await open(addressIn('Account', 1));
     await says(page, 'Looks like Kranbau Kiel · K4');
+    await press(page, 'DisclosureTriangle', /^Looks like Kranbau Kiel · K4/);
+    // The line of the sync has come in.
+    await says(page, 'Details');
+    await says(page, /score/i);
     await looked(page, 'lookalike');
     await page.close();
   });
@@ -248,7 +266,7 @@ describe('what is linked and what is not', () => {
     );
     await looked(page, 'never-linked');
 
-    await press(page, 'button', 'Take back: never link Kranbau Kiel GmbH');
+    await press(page, 'button', 'Allow again: link Kranbau Kiel GmbH');
     await confirm(page, 'Allow again', 'Allow this link again?');
     await press(page, 'button', 'Link Kranbau Kiel');
     await confirm(page, 'Link', 'Link this record?');

@@ -9,6 +9,7 @@ import { pseudoLocaleBuild } from '../world/pseudoLocale.ts';
 import { linkTwins } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { findings, panelFindings } from './axe.ts';
+import { settled, showList, wear } from './settled.ts';
 import { addressOf } from './story.ts';
 
 const AS_OF = '2026-11-20';
@@ -86,6 +87,7 @@ it('the panel reads from right to left over ugly books', async () => {
     expect(closed.name).not.toBe('');
     await waitForPanel(page, one.name, (panel) => (panel.text.includes(one.name) ? panel : null));
     expect(await panelFindings(page, index % 2 === 0 ? 'light' : 'dark')).toEqual([]);
+    await settled(page);
     await page.screenshot({ path: `.output/shots/rtl-panel-${one.customer}.png` });
   }
   await page.close();
@@ -117,6 +119,9 @@ it('every list of the panel, with a row open, and a bad day read from right to l
     if (row !== undefined) await click(page, row);
     const theme = place % 2 === 0 ? 'light' : 'dark';
     expect(await panelFindings(page, theme), tab.name).toEqual([]);
+    await wear(page, theme);
+    await showList(page);
+    await settled(page);
     await page.screenshot({ path: `.output/shots/rtl-list-${place}-${theme}.png` });
   }
 
@@ -127,6 +132,7 @@ it('every list of the panel, with a row open, and a bad day read from right to l
   );
   for (const theme of ['light', 'dark'] as const) {
     expect(await panelFindings(page, theme)).toEqual([]);
+    await wear(page, theme);
     await page.screenshot({ path: `.output/shots/rtl-bad-day-${theme}.png` });
   }
   world.wire.flow();

@@ -15,7 +15,7 @@ import { linkTwins, openPanel } from '../world/ready.ts';
 import { idOf } from '../world/salesforce/ids.ts';
 import { PORTALS } from '../world/twins.ts';
 import { openWorld, type World } from '../world/world.ts';
-import { findings } from './axe.ts';
+import { portray, quiet } from './portray.ts';
 import { says } from './story.ts';
 
 /** Another company's org, with a single currency, so that its deals do not name it. */
@@ -76,7 +76,7 @@ const acme = () => options.getByRole('region', { name: 'Salesforce · acme.my.sa
 describe('two orgs of one CRM', () => {
   it('a record of the one that is not connected says which is', async () => {
     const page = await open(UMBRA_DEAL);
-    await says(page, `Connected to org acme.my.salesforce.com, this record is in org ${UMBRA_ORG}.`);
+    await says(page, `Connected to org acme.my.salesforce.com; this record is in org ${UMBRA_ORG}.`);
     await page.close();
   });
 
@@ -84,11 +84,8 @@ describe('two orgs of one CRM', () => {
     await options.bringToFront();
     await options.getByRole('button', { name: 'Add another Salesforce org' }).click();
     await connectSalesforce(options, UMBRA, 'Salesforce · another org');
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await options.emulateMedia({ colorScheme });
-      expect(await findings(options)).toEqual([]);
-      await options.screenshot({ path: `.output/shots/options-two-orgs-${colorScheme}.png`, fullPage: true });
-    }
+    await quiet(options);
+    await portray(options, 'options-two-orgs', { fullPage: true });
     const first = await open(addressIn('Opportunity', 101));
     const other = await open(UMBRA_DEAL);
     await says(first, 'With this deal €149.50 of the limit is left.');
@@ -126,7 +123,7 @@ describe('two orgs of one CRM', () => {
     const page = await open(UMBRA_DEAL);
     await says(page, 'This deal takes the customer €12.50 over the limit.');
     await page.goto(addressIn('Opportunity', 101));
-    await says(page, `Connected to org ${UMBRA_ORG}, this record is in org acme.my.salesforce.com.`);
+    await says(page, `Connected to org ${UMBRA_ORG}; this record is in org acme.my.salesforce.com.`);
     await page.close();
   });
 });
@@ -137,7 +134,7 @@ describe('two portals of HubSpot', () => {
     await options.bringToFront();
     await connectHubspot(options);
     const page = await open(hubspotAddress(1, '0-1', '50002'));
-    const isElsewhere = `Connected to portal ${first.portalId}, this record is in portal ${second.portalId}.`;
+    const isElsewhere = `Connected to portal ${first.portalId}; this record is in portal ${second.portalId}.`;
     await says(page, isElsewhere);
 
     await options.bringToFront();

@@ -26,6 +26,7 @@ import {
 } from '../world/syncing.ts';
 import type { Twin } from '../world/twins.ts';
 import { openWorld, type World } from '../world/world.ts';
+import { countedIn } from './counted.ts';
 import { ageSyncState } from './olderState.ts';
 import { GOLDEN_AS_OF } from './story.ts';
 import { fillUp, sleepFor, stopWorkers } from './workers.ts';
@@ -90,15 +91,7 @@ const signInAs = async ({ context, popup }: Person, user: string, role: Role, sc
 const rowsOf = async (sql: string): Promise<readonly Record<string, unknown>[]> =>
   (await postgres.query(DATABASE, sql)).rows as Record<string, unknown>[];
 
-const counted = async () => ({
-  accounts: world.salesforce.records('Account').length,
-  deals: world.salesforce.records('Opportunity').length,
-  erp: (
-    await rowsOf(
-      'select (select count(*) from customers) customers, (select count(*) from opportunities) opportunities, (select count(*) from links) links',
-    )
-  )[0],
-});
+const counted = () => countedIn(world, postgres, DATABASE);
 
 /** How often the ledger says that this value has been stored on a side. */
 const applied = async (value: string): Promise<readonly unknown[]> => {

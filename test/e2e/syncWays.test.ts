@@ -19,7 +19,7 @@ import {
 } from '../world/syncing.ts';
 import type { Twin } from '../world/twins.ts';
 import { openWorld, type World } from '../world/world.ts';
-import { portray } from './portray.ts';
+import { portray, quiet } from './portray.ts';
 import { GOLDEN, GOLDEN_AS_OF } from './story.ts';
 
 let world: World;
@@ -55,7 +55,9 @@ const dealsOf = (one: Twin) =>
 describe('more than the company lets pass', () => {
   it('waits for a person, who sees it and lets it go on', async () => {
     await syncNow(popup);
-    const brake = popup.getByText('This sync would change unusually much. Nothing has been written.');
+    const brake = popup.getByText(
+      'Part of this sync would change unusually much. That part has not been written.',
+    );
     await brake.waitFor();
     expect(await linkedTo(world, `salesforce/${orgOf()}/Opportunity/${dealsOf(twinAt(0))[0]?.Id}`)).toEqual(
       [],
@@ -180,6 +182,7 @@ describe('the mapping page', () => {
     await direction.selectOption({ label: '← to the ERP' });
     const mapping = options.getByRole('region', { name: 'Field mapping' });
     await mapping.evaluate((card) => card.scrollIntoView());
+    await quiet(options);
     await portray(options, 'sync-mapping');
     const wide = options.viewportSize();
     await options.setViewportSize({ width: 420, height: 900 });
@@ -206,7 +209,9 @@ describe('the mapping page', () => {
 
 describe('a spent day of Salesforce', () => {
   it('holds that CRM back until a time that is counted down, and lets HubSpot go on', async () => {
-    world.salesforce.bites.on('requestLimit', { requests: 0 });
+    const { connections } = await tell(popup, 'sync.status', {});
+    const used = connections.find(({ system }) => system === 'salesforce')?.calls?.used ?? 0;
+    world.salesforce.bites.on('requestLimit', { requests: used });
     await syncNow(popup);
     await popup.getByText(/Salesforce: CRM API limit reached/).waitFor();
     await portray(popup, 'sync-rate-limited');
@@ -217,6 +222,7 @@ describe('a spent day of Salesforce', () => {
     await syncNow(popup);
     expect(await erpFields(world, `customer/${company.customer}`)).toMatchObject({ city: 'Buxtehude' });
     await popup.getByRole('button', { name: 'View Limits' }).click();
+    await popup.getByText(/calls today · limit reached$/).waitFor();
     await portray(popup, 'sync-limits');
   });
 });

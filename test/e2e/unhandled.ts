@@ -1,4 +1,4 @@
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import * as z from 'zod';
 import { EXTENSION_ID } from '../../lib/extension.ts';
 
@@ -38,6 +38,25 @@ export const watchUnhandled = async (context: BrowserContext): Promise<Unhandled
         .filter(({ message }) => /uncaught|unhandled/i.test(message))
         .map(({ message, source }) => `${source}: ${message}`),
   };
+};
+
+/** Leaves a rejection to itself in our script on that page: in the extension's own page, or in its isolated world on a CRM page. */
+export const rejectIn = async (page: Page, words: string): Promise<void> => {
+  const origin = `chrome-extension://${EXTENSION_ID}`;
+  const session = await page.context().newCDPSession(page);
+  const found = new Promise<number>((resolve) => {
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.origin === origin) resolve(context.id);
+    });
+  });
+  // It names every world that is there already.
+  await session.send('Runtime.enable');
+  await session.send('Runtime.evaluate', {
+    contextId: await found,
+    // Under the name of a file: the browser notes nothing of what has none.
+    expression: `void Promise.reject(new Error(${JSON.stringify(words)}));\n//# sourceURL=${origin}/rejecting.js`,
+  });
+  await session.detach();
 };
 
 interface DeveloperPrivate {

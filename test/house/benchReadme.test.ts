@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ABOUT } from '../bench/about.ts';
 import { BENCHES } from '../bench/benches.ts';
 import { FLOORS, judged, withFloors } from '../bench/floors.ts';
-import { readmeOf } from '../bench/keep.ts';
+import { kept, README, readmeOf } from '../bench/keep.ts';
+import type { BenchLine } from '../bench/line.ts';
+import { runBenches } from '../bench/run.ts';
 
 test('the README of the benchmarks says of each where it was measured, and has every number of its lines', () => {
   const at = {
@@ -36,6 +39,34 @@ test('the README of the benchmarks says of each where it was measured, and has e
     | a\\|b, by the wheel | 17 | 16–18 |
     "
   `);
+});
+
+test('the README that is kept is the one of the lines that are kept', () => {
+  expect(readFileSync(README, 'utf8')).toBe(readmeOf(kept()));
+});
+
+test('a floor that does not hold is exit code 1, after everything is measured and kept', async () => {
+  const loader = (gzip_bytes: number) => ({ bench: 'panel', case: 'bytes: loader', gzip_bytes });
+  const seen: string[] = [];
+  const run = (names: readonly string[], small = false) =>
+    runBenches(
+      {
+        large: async (report) => report(loader(5_001)),
+        fine: async (report) => report(loader(5_000)),
+        none: async (report) => report({ bench: 'panel', case: 'held against nothing', p50_ms: 1 }),
+      },
+      names,
+      { small },
+      {
+        print: (line: BenchLine) => seen.push(`${String(line.gzip_bytes)} ${String(line.holds)}`),
+        keep: (bench, lines) => seen.push(`${bench}: ${lines.length}`),
+      },
+    );
+  expect(await run(['fine', 'none'])).toBe(0);
+  seen.length = 0;
+  expect(await run(['large', 'fine'])).toBe(1);
+  expect(seen).toEqual(['5001 no', 'large: 1', '5000 yes', 'fine: 1']);
+  expect(await run(['large'], true)).toBe(0);
 });
 
 test('every benchmark is described, and has a floor that is found by the name of its lines', () => {

@@ -19,41 +19,74 @@ const put = async (file: string, text: string) => {
   await writeFile(join(folder, file), text);
 };
 
-/** Names of the rules that an import breaks, in a tree that has nothing else. */
-const brokenBy = async (from: string, to: string): Promise<readonly string[]> => {
-  const { default: config } = (await import(
-    new URL('../../.dependency-cruiser.mjs', import.meta.url).href
-  )) as { default: IFlattenedRuleSet };
-  const up = '../'.repeat(from.split('/').length - 1);
-  await put(
-    from,
-    `import { it } from '${to.startsWith('node:') ? to : up + to}';\nexport const mine = it;\n`,
-  );
-  if (!to.startsWith('node:')) await put(to, 'export const it = 1;\n');
-  const ruleSet = { forbidden: config.forbidden ?? [] };
-  const { output } = await cruise(['lib'], { baseDir: folder, validate: true, ruleSet });
+const { default: config } = (await import(
+  new URL('../../.dependency-cruiser.mjs', import.meta.url).href
+)) as {
+  default: IFlattenedRuleSet;
+};
+const forbidden = config.forbidden ?? [];
+const CRUISED = ['lib', 'components', 'entrypoints'];
+
+const isOurs = (to: string): boolean => CRUISED.some((place) => to.startsWith(`${place}/`));
+
+/** Names of the rules that a chain of imports breaks, each file importing the next, in a tree that has nothing else. */
+const brokenBy = async (...chain: readonly string[]): Promise<readonly string[]> => {
+  for (const place of CRUISED) await mkdir(join(folder, place), { recursive: true });
+  for (const [index, from] of chain.entries()) {
+    const to = chain[index + 1];
+    // A circle ends where it began.
+    if (!isOurs(from) || chain.indexOf(from) < index) continue;
+    const up = '../'.repeat(from.split('/').length - 1);
+    await put(
+      from,
+      to === undefined
+        ? 'export const it = 1;\n'
+        : `import { it as other } from '${isOurs(to) ? up + to : to}';\nexport const it = other;\n`,
+    );
+  }
+  const { output } = await cruise(CRUISED, { baseDir: folder, validate: true, ruleSet: { forbidden } });
   return (output as ICruiseResult).summary.violations.map(({ rule }) => rule.name);
 };
 
-test.each([
-  ['lib/crm/a.js', 'lib/background/b.js', 'parts-never-import-the-worker'],
-  ['lib/store/a.js', 'lib/background/b.js', 'parts-never-import-the-worker'],
-  ['lib/erp/client/a.js', 'lib/background/b.js', 'parts-never-import-the-worker'],
-  ['lib/vault/a.js', 'lib/background/b.js', 'parts-never-import-the-worker'],
-  ['lib/http/a.js', 'lib/background/b.js', 'parts-never-import-the-worker'],
-  ['lib/messaging/a.js', 'lib/background/b.js', 'parts-never-import-the-worker'],
-  ['lib/finance/a.js', 'lib/background/b.js', 'pure-imports-only-pure'],
-  ['lib/mapping/a.js', 'lib/sync/b.js', 'mapping-and-figures-know-no-sync'],
-  ['lib/matching/a.js', 'lib/sync/b.js', 'mapping-and-figures-know-no-sync'],
-  ['lib/background/a.js', 'entrypoints/b.js', 'lower-never-imports-higher'],
-  ['lib/erp/api/a.js', 'node:fs', 'contract-has-no-node'],
-  ['lib/erp/api/a.js', 'lib/store/b.js', 'contract-imports-only-itself'],
-])('%s must not import %s', async (from, to, rule) => {
-  expect(await brokenBy(from, to)).toContain(rule);
+const CHAINS: readonly (readonly [rule: string, ...chain: string[]])[] = [
+  ['parts-never-import-the-worker', 'lib/crm/a.js', 'lib/background/b.js'],
+  ['parts-never-import-the-worker', 'lib/store/a.js', 'lib/background/b.js'],
+  ['parts-never-import-the-worker', 'lib/erp/client/a.js', 'lib/background/b.js'],
+  ['parts-never-import-the-worker', 'lib/vault/a.js', 'lib/background/b.js'],
+  ['parts-never-import-the-worker', 'lib/http/a.js', 'lib/background/b.js'],
+  ['parts-never-import-the-worker', 'lib/messaging/a.js', 'lib/background/b.js'],
+  ['pure-imports-only-pure', 'lib/finance/a.js', 'lib/background/b.js'],
+  ['pure-has-no-platform', 'lib/sync/a.js', 'node:fs'],
+  ['mapping-and-figures-know-no-sync', 'lib/mapping/a.js', 'lib/sync/b.js'],
+  ['mapping-and-figures-know-no-sync', 'lib/matching/a.js', 'lib/sync/b.js'],
+  ['lower-never-imports-higher', 'lib/background/a.js', 'entrypoints/b.js'],
+  ['lower-never-imports-higher', 'lib/background/a.js', 'components/b.js'],
+  ['contract-has-no-node', 'lib/erp/api/a.js', 'node:fs'],
+  ['contract-has-no-platform', 'lib/erp/api/a.js', 'wxt/browser'],
+  ['contract-imports-only-itself', 'lib/erp/api/a.js', 'lib/store/b.js'],
+  ['components-never-fetch', 'components/a.js', 'lib/http/b.js'],
+  ['components-never-fetch', 'components/panel/a.js', 'lib/background/b.js'],
+  ['server-stays-on-the-server', 'entrypoints/a.js', 'lib/erp/server/b.js'],
+  // By way of something that it may import.
+  ['server-stays-on-the-server', 'entrypoints/a.js', 'lib/format/b.js', 'lib/erp/sources/c.js'],
+  ['no-circles', 'lib/store/a.js', 'lib/store/b.js', 'lib/store/a.js'],
+  ['no-unresolvable', 'lib/store/a.js', 'no-such-package'],
+];
+
+test.each(CHAINS)('%s: %s must not import %s', async (rule, ...chain) => {
+  expect(await brokenBy(...chain)).toContain(rule);
 });
 
-test('the worker may import the parts', async () => {
-  expect(await brokenBy('lib/background/a.js', 'lib/crm/b.js')).toEqual([]);
+test('every wall has a chain of imports that breaks it', () => {
+  expect(new Set(CHAINS.map(([rule]) => rule))).toEqual(new Set(forbidden.map(({ name }) => name)));
+});
+
+test.each([
+  ['the worker may import the parts', 'lib/background/a.js', 'lib/crm/b.js'],
+  ['an entrypoint may import the client of the ERP API', 'entrypoints/a.js', 'lib/erp/client/b.js'],
+  ['a component may import what only computes', 'components/a.js', 'lib/finance/b.js'],
+])('%s', async (_, ...chain) => {
+  expect(await brokenBy(...chain)).toEqual([]);
 });
 
 /** Codes of what the linter says of these lines in a file of that name, by the rules of this project. */

@@ -17,6 +17,8 @@ export const ERP_ADDRESS = 'https://erp.acme.example';
 /** The real ERP API over a database in memory, without a process or a port: as many runs as a test likes, and time that passes at once. */
 export interface ErpInProcess {
   readonly database: OpenDatabase;
+  /** Lines of its log, parsed. */
+  readonly log: Record<string, unknown>[];
   fetch(request: Request): Promise<Response>;
   ask(
     method: string,
@@ -37,13 +39,14 @@ export interface ErpInProcess {
 export const erpInProcess = async (): Promise<ErpInProcess> => {
   const database = await openEmptyPglite();
   const now = () => new Date();
+  const log: Record<string, unknown>[] = [];
   const api = createApp({
     database,
     now,
     source: sources.embedded({ database, now, pages: null }),
     hubspot: null,
     webhooks: null,
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'info' }, { write: (line) => void log.push(JSON.parse(line)) }),
     origins: new Set<string>(),
     limits: { perToken: 1_000_000, refusedPerAddress: 1_000_000 },
     maxBody: 65_536,
@@ -52,6 +55,7 @@ export const erpInProcess = async (): Promise<ErpInProcess> => {
   const connection = { incoming: { socket: { remoteAddress: '127.0.0.1' } } } as never;
   const erp: ErpInProcess = {
     database,
+    log,
     fetch: async (request) => api.fetch(request, connection),
     ask: async (method, path, token, json, headers = {}) => {
       const answer = await erp.fetch(

@@ -189,6 +189,8 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
         storage: syncStorage(),
         now: () => time,
         elapsed: () => time,
+        // The ERP API keeps the time of the machine.
+        awake: () => performance.now(),
         wait: async (ms) => pass(ms),
         ...parts,
       });

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
+import type { Page } from 'playwright-core';
 import { pick } from './chance.ts';
 import { checkSync } from './checkSync.ts';
+import { type Compared, exitCodeOf } from './judging.ts';
 import { type Painted, paintedIn, waitForPanel } from './panel.ts';
 import { connectAll, linkTwins, openPanel } from './ready.ts';
 import { reckon, written } from './reckoning.ts';
@@ -14,18 +15,34 @@ const SHOTS = join(import.meta.dirname, '../../.output/shots');
 
 /** What the panel must say of a customer, from the books by way of the second calculation. */
 export const expectedOf = (world: World, twin: Twin): Painted => {
-  const { currency, arBalance, overdue, availableCredit, aging } = reckon(
-    world.books,
-    twin.customer,
-    world.asOf,
-  );
+  const { currency, aging, disputed, ...reckoned } = reckon(world.books, twin.customer, world.asOf);
+  const company = (amount: bigint): string => written(amount, currency);
+  const limited = (amount: bigint | null): string => (amount === null ? 'no limit set' : company(amount));
   return {
     customer: twin.name,
-    arBalance: written(arBalance, currency),
-    overdue: written(overdue, currency),
-    availableCredit: availableCredit === null ? 'no limit set' : written(availableCredit, currency),
-    aging: aging.map((amount) => written(amount, currency)),
+    arBalance: company(reckoned.arBalance),
+    overdue: company(reckoned.overdue),
+    unapplied: company(reckoned.unapplied),
+    disputed:
+      disputed.size === 0
+        ? [company(0n)]
+        : [...disputed].map(([each, amount]) => written(amount, each)).toSorted(),
+    openOrders: company(reckoned.openOrders),
+    creditLimit: limited(reckoned.creditLimit),
+    availableCredit: limited(reckoned.availableCredit),
+    aging: aging.map(company),
   };
+};
+
+/** Opens a record with the panel on it, and says what it paints and what the books come to. */
+export const compare = async (page: Page, world: World, twin: Twin): Promise<Compared> => {
+  await page.goto(`https://${twin.host}${twin.path}`);
+  await openPanel(page);
+  const painted = await waitForPanel(page, 'an AR balance', (panel) => {
+    const read = paintedIn(panel);
+    return read.arBalance === null ? null : read;
+  });
+  return { painted, expected: expectedOf(world, twin) };
 };
 
 /**
@@ -46,26 +63,15 @@ export const check = async (world: World, seed: number): Promise<number> => {
       seed * 2 + index,
     ),
   );
-  let differences = 0;
+  const compared: Compared[] = [];
   const page = await context.newPage();
   for (const [index, twin] of picked.entries()) {
-    const expected = expectedOf(world, twin);
-    await page.goto(`https://${twin.host}${twin.path}`);
-    await openPanel(page);
-    const painted = await waitForPanel(page, 'an AR balance', (panel) => {
-      const read = paintedIn(panel);
-      return read.arBalance === null ? null : read;
-    });
+    const one = await compare(page, world, twin);
     await page.screenshot({ path: join(SHOTS, `check-${index + 1}-${twin.record.system}.png`) });
-    console.log(
-      JSON.stringify({ host: twin.host, record: twin.record.id, customer: twin.customer, painted, expected }),
-    );
-    if (!isDeepStrictEqual(painted, expected)) differences += 1;
+    console.log(JSON.stringify({ host: twin.host, record: twin.record.id, customer: twin.customer, ...one }));
+    compared.push(one);
   }
-  if (picked.length < 4) throw new Error(`Only ${picked.length} linked records to check.`);
-  for (const line of await checkSync(world, context, seed, join(SHOTS, 'check-sync.png'))) {
-    console.log(JSON.stringify(line));
-    if (!line.agree || line.secondSyncWrites > 0) differences += 1;
-  }
-  return differences === 0 ? 0 : 1;
+  const synced = await checkSync(world, context, seed, join(SHOTS, 'check-sync.png'));
+  for (const line of synced) console.log(JSON.stringify(line));
+  return exitCodeOf(compared, synced);
 };

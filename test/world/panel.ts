@@ -7,6 +7,11 @@ export interface Painted {
   readonly customer: string | null;
   readonly arBalance: string | null;
   readonly overdue: string | null;
+  readonly unapplied: string | null;
+  /** One per currency, sorted. [] = the panel does not show it. */
+  readonly disputed: readonly string[];
+  readonly openOrders: string | null;
+  readonly creditLimit: string | null;
   readonly availableCredit: string | null;
   readonly aging: readonly (string | null)[];
 }
@@ -23,10 +28,11 @@ export const panelRegion = async (page: Page): Promise<Accessible | null> => {
   );
 };
 
+const amounts = (text: string, label: string): readonly string[] =>
+  text.replace(label, '').match(/-?(?:[€$£¥]|[A-Z]{3} )[\d,]+(?:\.\d+)?|no limit set/g) ?? [];
+
 const amount = (text: string | undefined, label: string): string | null =>
-  text === undefined
-    ? null
-    : (/-?(?:[€$£¥]|[A-Z]{3} )[\d,]+(?:\.\d+)?|no limit set/.exec(text.replace(label, ''))?.[0] ?? null);
+  amounts(text ?? '', label)[0] ?? null;
 
 export const paintedIn = (panel: Accessible): Painted => {
   const figure = (name: string): string | null => amount(findOne(panel, 'group', name)?.text, name);
@@ -35,6 +41,10 @@ export const paintedIn = (panel: Accessible): Painted => {
     customer: findAll(panel, (node) => node.role === 'heading')[0]?.name ?? null,
     arBalance: figure('AR balance'),
     overdue: figure('Overdue'),
+    unapplied: figure('Unapplied'),
+    disputed: amounts(findOne(panel, 'group', 'Disputed')?.text ?? '', 'Disputed').toSorted(),
+    openOrders: figure('Open orders'),
+    creditLimit: figure('Credit limit'),
     availableCredit: figure('Available credit'),
     aging: BUCKETS.map((bucket) => amount(rows.find((row) => row.text.startsWith(bucket))?.text, bucket)),
   };

@@ -7,19 +7,31 @@ import { reckon, written } from './reckoning.ts';
 const books = format.parse(golden);
 
 describe('the second calculation agrees with the golden books', () => {
-  it.each(Object.entries(expected))('customer %s', (id, { asOf, company }) => {
+  it.each(Object.entries(expected))('customer %s', (id, { asOf, company, perCurrency }) => {
     const reckoned = reckon(books, id, asOf);
     expect({
       arBalance: Number(reckoned.arBalance),
       overdue: Number(reckoned.overdue),
       aging: reckoned.aging.map(Number),
       unapplied: Number(reckoned.unapplied),
+      openOrders: Number(reckoned.openOrders),
+      disputed: Object.fromEntries(
+        [...reckoned.disputed].map(([currency, open]) => [currency, Number(open)]),
+      ),
+      creditLimit: reckoned.creditLimit === null ? null : Number(reckoned.creditLimit),
       availableCredit: reckoned.availableCredit === null ? null : Number(reckoned.availableCredit),
     }).toEqual({
       arBalance: company.arBalance,
       overdue: company.overdue,
       aging: [company.current, company.d1_30, company.d31_60, company.d61_90, company.d90plus],
       unapplied: company.unapplied,
+      openOrders: company.openOrders.uninvoiced,
+      disputed: Object.fromEntries(
+        Object.entries(perCurrency)
+          .filter(([, figures]) => figures.disputed !== 0)
+          .map(([currency, figures]) => [currency, figures.disputed]),
+      ),
+      creditLimit: company.creditLimit,
       availableCredit: company.availableCredit,
     });
   });

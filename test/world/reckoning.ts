@@ -17,6 +17,10 @@ export interface Reckoned {
   readonly overdue: bigint;
   readonly aging: readonly [bigint, bigint, bigint, bigint, bigint];
   readonly unapplied: bigint;
+  /** What is open on disputed invoices, in minor units of each currency that has some. */
+  readonly disputed: ReadonlyMap<string, bigint>;
+  /** What is not invoiced yet of confirmed orders. */
+  readonly openOrders: bigint;
   readonly creditLimit: bigint | null;
   readonly availableCredit: bigint | null;
 }
@@ -73,6 +77,7 @@ interface Cell {
   readonly currency: string;
   readonly rate: string;
   readonly due: string;
+  readonly isDisputed: boolean;
 }
 
 const openOrdersOf = (books: Books, customer: string): bigint => {
@@ -107,6 +112,7 @@ export const reckon = (books: Books, customer: string, asOf: string): Reckoned =
         currency: document.currency,
         rate: document.bookedRate,
         due: instalment.due,
+        isDisputed: document.disputed === true,
       });
     });
   }
@@ -140,7 +146,10 @@ export const reckon = (books: Books, customer: string, asOf: string): Reckoned =
   }
 
   const aging: [bigint, bigint, bigint, bigint, bigint] = [0n, 0n, 0n, 0n, 0n];
+  const disputed = new Map<string, bigint>();
   for (const cell of cells.values()) {
+    if (cell.isDisputed && cell.left !== 0n)
+      disputed.set(cell.currency, (disputed.get(cell.currency) ?? 0n) + cell.left);
     const bucket = bucketOf(dayNumber(asOf) - dayNumber(cell.due)) as 0 | 1 | 2 | 3 | 4;
     aging[bucket] += inCompanyCurrency(cell.left, cell.currency, cell.rate, company);
   }
@@ -152,6 +161,8 @@ export const reckon = (books: Books, customer: string, asOf: string): Reckoned =
     overdue,
     aging,
     unapplied,
+    disputed,
+    openOrders: openOrdersOf(books, customer),
     ...creditOf(books, customer, asOf, arBalance),
   };
 };

@@ -59,6 +59,19 @@ export const ringRetry = (page: Page): Promise<void> =>
     ).chrome.alarms.create('sync.retry', { when: Date.now() }),
   );
 
+/** The alarm of the next sync by itself rings now; it keeps its period. */
+export const ringDue = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    interface Alarms {
+      get(name: string): Promise<{ periodInMinutes?: number } | undefined>;
+      create(name: string, when: { when: number; periodInMinutes: number }): Promise<void>;
+    }
+    const { alarms } = (globalThis as unknown as { chrome: { alarms: Alarms } }).chrome;
+    const periodInMinutes = (await alarms.get('sync.due'))?.periodInMinutes;
+    if (periodInMinutes === undefined) throw new Error('No sync by itself is due.');
+    await alarms.create('sync.due', { when: Date.now(), periodInMinutes });
+  });
+
 const LOOK_EVERY_MS = 100;
 
 /** The sync that ends after the one named. */

@@ -12,10 +12,7 @@ interface RulerProps<Row> {
 
 /** The head and the widest cells of each column, out of sight: what the layout of a list is measured on. */
 function Widest<Row>({ rows, columns, box }: RulerProps<Row>) {
-  const widest = useMemo(
-    () => columns.map(({ widthOf }) => (widthOf === undefined ? [] : widestRows(rows, widthOf))),
-    [rows, columns],
-  );
+  const widest = useMemo(() => columns.map(({ widthOf }) => widestRows(rows, widthOf)), [rows, columns]);
   return (
     <div className="ruler" aria-hidden="true" ref={box}>
       {columns.map((column, place) => (

@@ -10,6 +10,9 @@ interface TabListProps {
   onChoose(tab: string): void;
 }
 
+/** As wide as the fading edge with its arrow, px. */
+const ARROW = 48;
+
 const isRightToLeft = (element: Element): boolean => getComputedStyle(element).direction === 'rtl';
 
 /**
@@ -29,8 +32,8 @@ export function TabList({ id, label, current, tabs, onChoose }: TabListProps) {
     // By hand, because `scrollIntoView` would scroll the page's own boxes too. Room for the arrows on either side.
     const { left, right } = tab.getBoundingClientRect();
     const edge = box.getBoundingClientRect();
-    if (left < edge.left + 28) box.scrollLeft -= edge.left + 28 - left;
-    else if (right > edge.right - 28) box.scrollLeft += right - edge.right + 28;
+    if (left < edge.left + ARROW) box.scrollLeft -= edge.left + ARROW - left;
+    else if (right > edge.right - ARROW) box.scrollLeft += right - edge.right + ARROW;
   }, [current]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {

@@ -10,10 +10,14 @@ interface TableHeadProps<Row> {
   onSort(sorting: Sorting): void;
 }
 
-function Head<Row>({ columns, sorting, isNumbered, onSort }: TableHeadProps<Row>) {
+/** Of a list that nobody has sorted: it comes newest first, and says so where it has that column. */
+const NEWEST_FIRST: Sorting = { column: 'date', direction: 'descending' };
+
+function Head<Row>({ columns, sorting: chosen, isNumbered, onSort }: TableHeadProps<Row>) {
+  const sorting = chosen ?? NEWEST_FIRST;
   return (
     <thead>
-      <tr aria-rowindex={isNumbered ? 1 : undefined}>
+      <tr aria-rowindex={isNumbered ? 1 : undefined} data-label={t('documents.sortBy')}>
         {columns.map((column) => (
           <th
             key={column.id}

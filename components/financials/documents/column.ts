@@ -7,15 +7,15 @@ export interface Column<Row> {
   readonly label: MessageKey;
   /** Amounts and counts stand at the end of their cell, with tabular figures. */
   readonly isNumeric?: boolean;
-  /** Of a text that is whole in its title and in the detail: the px down to which it may be cut. Absent: it is never cut. */
+  /** Of a text that is whole in its title: the px down to which it may be cut. Absent: it is cut only where it is longer than a line. */
   readonly least?: number;
   /** Where a row takes lines of its own, no head stands above the cell: it says its label itself. */
   readonly isLabelled?: boolean;
   /** What the column sorts by; null stands last in either direction. */
   sortBy(row: Row): string | number | null;
   cell(row: Row): ReactNode;
-  /** Tells the widest cell without drawing all of them. Absent where nobody can say beforehand: the text takes what is left. */
-  widthOf?(row: Row): Width;
+  /** Tells the widest cell without drawing all of them. */
+  widthOf(row: Row): Width;
 }
 
 /** Of one group, the cell with the larger size is the wider one. Cells of different groups are measured against each other. */

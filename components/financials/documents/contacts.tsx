@@ -7,6 +7,7 @@ import { Facts } from './Detail.tsx';
 import { listTab } from './documentTab.tsx';
 import { chained } from './listing.ts';
 import { owned } from './owned.ts';
+import { textWidth } from './widthOf.ts';
 
 /** The address part is encoded: a contact's text never becomes another header of a mail. */
 const mailTo = (email: string) => `mailto:${encodeURIComponent(email).replace('%40', '@')}`;
@@ -33,30 +34,31 @@ export const contactsTab = listTab<Contact>({
     {
       id: 'name',
       label: 'documents.contact.name',
-      least: 120,
       sortBy: ({ name }) => name,
+      widthOf: ({ name }) => textWidth(name ?? ''),
       cell: ({ name }) => asText(name),
     },
     {
       id: 'role',
       label: 'documents.contact.role',
-      least: 104,
       sortBy: ({ role }) => role,
+      widthOf: ({ role }) => textWidth(role ?? ''),
       cell: ({ role }) => asText(role),
     },
     {
       id: 'email',
       label: 'documents.contact.email',
-      least: 104,
       sortBy: ({ email }) => email,
+      widthOf: ({ email }) => textWidth(email ?? ''),
       cell: ({ email }) => asText(email),
     },
   ],
-  detail: ({ id, role, email, phone }) => (
+  detail: ({ id, name, role, email, phone }) => (
     <div className="detail">
       <Facts
         number={id}
         facts={[
+          { label: t('documents.contact.name'), value: name },
           { label: t('documents.contact.role'), value: role },
           {
             label: t('documents.contact.email'),

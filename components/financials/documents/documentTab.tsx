@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { CustomerDetail } from '../../../lib/erp/api/customer.ts';
 import type { CustomerLists } from '../../../lib/erp/api/lists.ts';
+import { CutText } from './CutText.tsx';
 import type { ChainDocument } from './chain.ts';
 import type { Column } from './column.ts';
 import { DocumentTable } from './DocumentTable.tsx';
@@ -32,13 +33,9 @@ export const listTab = <Row extends { readonly customer: string }>(
     id: 'customer',
     label: 'documents.customer',
     sortBy: (row) => row.customerName,
-    least: 48,
-    widthOf: (row) => textWidth(row.customer),
-    cell: (row) => (
-      <span className="cut" title={row.customerName}>
-        {row.customer}
-      </span>
-    ),
+    least: 80,
+    widthOf: (row) => textWidth(row.customerName),
+    cell: (row) => <CutText text={row.customerName} />,
   };
   const [first, ...others] = spec.columns;
   const withCustomer = first === undefined ? [] : [first, customerColumn, ...others];

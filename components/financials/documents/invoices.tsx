@@ -1,6 +1,7 @@
 import type { Invoice } from '../../../lib/erp/api/documents.ts';
 import { formatDays } from '../../../lib/format/age.ts';
 import { formatDate } from '../../../lib/format/date.ts';
+import { formatMoney } from '../../../lib/format/money.ts';
 import { t } from '../../../lib/i18n.ts';
 import { Amount } from '../Amount.tsx';
 import { NotKnown } from '../NotKnown.tsx';
@@ -27,18 +28,36 @@ const overdueText = (days: number): string => {
   return text;
 };
 
-const Due = ({ due, daysOverdue }: Invoice) => (
+/** Of an invoice in instalments, how much of what is open is late; null = all of it. */
+const latePart = ({ instalments, open }: Invoice): number | null => {
+  const late = instalments
+    .filter(({ daysPastDue }) => daysPastDue > 0)
+    .reduce((sum, instalment) => sum + instalment.open, 0);
+  return late > 0 && late < open ? late : null;
+};
+
+const lateText = (invoice: Invoice): string | null => {
+  const { daysOverdue, currency } = invoice;
+  if (daysOverdue === null) return null;
+  const amount = latePart(invoice);
+  const text = overdueText(daysOverdue);
+  return amount === null ? text : t('documents.partOverdue', [formatMoney({ amount, currency }), text]);
+};
+
+const Due = (invoice: Invoice) => (
   <span className="due">
-    {due === null ? <NotKnown /> : formatDate(due)}{' '}
-    {daysOverdue === null ? null : <span className="overdue">{overdueText(daysOverdue)}</span>}
+    {invoice.due === null ? <NotKnown /> : formatDate(invoice.due)}{' '}
+    {invoice.daysOverdue === null ? null : <span className="overdue">{lateText(invoice)}</span>}
   </span>
 );
 
-const dueWidth = ({ due, daysOverdue }: Invoice) => {
-  const { group, size } = dateWidth(due);
-  const days = daysOverdue === null ? '' : `${String(daysOverdue).length}${daysOverdue === 1}`;
-  return { group: `${group} ${days}`, size };
+const dueWidth = (invoice: Invoice) => {
+  const { group, size } = dateWidth(invoice.due);
+  return { group: `${group} ${lateText(invoice)?.replaceAll(/[2-9]/g, '0')}`, size };
 };
+
+/** A credit note takes away what an invoice asks for. */
+const openOf = ({ type, open }: Invoice): number => (type === 'creditNote' ? 0 - open : open);
 
 /** An invoice or credit note in full. */
 export function InvoiceDetail({ invoice, context }: { invoice: Invoice; context: DetailContext }) {
@@ -103,7 +122,6 @@ export const invoicesTab = documentTab<'invoices'>({
       id: 'id',
       label: 'documents.number',
       sortBy: ({ id }) => id,
-      least: 120,
       widthOf: ({ id }) => textWidth(id),
       cell: ({ id }) => <CutText text={id} />,
     },
@@ -119,9 +137,9 @@ export const invoicesTab = documentTab<'invoices'>({
       id: 'open',
       label: 'documents.open',
       isNumeric: true,
-      sortBy: ({ open, currency }) => amountOf(open, currency),
-      widthOf: ({ open, currency }) => amountWidth(open, currency),
-      cell: ({ open, currency }) => <Amount amount={open} currency={currency} />,
+      sortBy: (row) => amountOf(openOf(row), row.currency),
+      widthOf: (row) => amountWidth(openOf(row), row.currency),
+      cell: (row) => <Amount amount={openOf(row)} currency={row.currency} />,
     },
   ],
   detail: (invoice, context) => <InvoiceDetail invoice={invoice} context={context} />,

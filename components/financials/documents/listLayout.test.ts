@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { type ColumnWidth, layoutOf, UNMEASURED } from './listLayout.ts';
 import { amountWidth, dateWidth, widestRows } from './widthOf.ts';
 
-const NUMBER: ColumnWidth = { least: 120, inColumns: 200, inLines: 200, isOpen: false };
-const CUSTOMER: ColumnWidth = { least: 48, inColumns: 300, inLines: 300, isOpen: false };
-const ROLE: ColumnWidth = { least: 104, inColumns: 30, inLines: 0, isOpen: true };
+const NUMBER: ColumnWidth = { least: 120, inColumns: 200, inLines: 200 };
+const CUSTOMER: ColumnWidth = { least: 48, inColumns: 300, inLines: 300 };
+const ROLE: ColumnWidth = { inColumns: 104, inLines: 90 };
 const figure = (inColumns: number, inLines = inColumns): ColumnWidth => ({
   inColumns,
   inLines,
-  isOpen: false,
 });
 
 describe('the layout of a list', () => {
@@ -31,14 +30,26 @@ describe('the layout of a list', () => {
         '--cell-2': '0 1 96px',
         '--cell-3': '0 0 76px',
         '--cell-4': '0 0 160px',
-        '--cell-5': '1 1 104px',
-        '--last': 'none',
+        '--cell-5': '0 0 90px',
+        '--last': '-1',
       },
     });
   });
 
-  it('gives an amount a line of its own where it is too wide to stand beside the name', () => {
-    expect(layoutOf(240, [NUMBER, figure(120)]).style['--last']).toBe('0 0 100%');
+  it('cuts no number of a document while it could have a line of its own', () => {
+    const long = { inColumns: 190, inLines: 176 };
+    expect(layoutOf(390, [long, figure(72), figure(76), figure(115)])).toEqual({
+      mode: 'lines',
+      style: expect.objectContaining({ '--cell-1': '1 1 190px', '--last': '-1' }),
+    });
+    expect(layoutOf(296, [long, figure(72), figure(76), figure(115)]).style['--last']).toBe('0');
+    expect(layoutOf(390, [long, figure(72), figure(90)]).style).toEqual({
+      '--tracks': 'minmax(190px, 2fr) 72px 90px',
+    });
+  });
+
+  it('has an amount end the line below where it is too wide to stand beside the name', () => {
+    expect(layoutOf(240, [NUMBER, figure(120)]).style['--last']).toBe('0');
     expect(layoutOf(248, [NUMBER, figure(120)]).mode).toBe('columns');
   });
 

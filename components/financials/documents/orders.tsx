@@ -61,7 +61,6 @@ export const ordersTab = documentTab<'orders'>({
       id: 'id',
       label: 'documents.number',
       sortBy: ({ id }) => id,
-      least: 120,
       widthOf: ({ id }) => textWidth(id),
       cell: ({ id }) => <CutText text={id} />,
     },

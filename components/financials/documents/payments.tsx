@@ -35,7 +35,6 @@ export const paymentsTab = documentTab<'payments'>({
       id: 'id',
       label: 'documents.number',
       sortBy: ({ id }) => id,
-      least: 120,
       widthOf: ({ id }) => textWidth(id),
       cell: ({ id }) => <CutText text={id} />,
     },

@@ -28,8 +28,8 @@ export const productsTab = listTab<ProductBought>({
     {
       id: 'name',
       label: 'documents.line.description',
-      least: 120,
       sortBy: ({ name }) => name,
+      widthOf: ({ name }) => textWidth(name),
       cell: ({ name }) => <CutText text={name} />,
     },
     {

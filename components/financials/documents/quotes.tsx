@@ -44,7 +44,6 @@ export const quotesTab = documentTab<'quotes'>({
       id: 'id',
       label: 'documents.number',
       sortBy: ({ id }) => id,
-      least: 120,
       widthOf: ({ id }) => textWidth(id),
       cell: ({ id }) => <CutText text={id} />,
     },

@@ -156,7 +156,6 @@ export const timelineTab = listTab<Entry>({
       id: 'document',
       label: 'documents.document',
       sortBy: ({ word, id }) => `${t(word)} ${id}`,
-      least: 150,
       widthOf: ({ word, id }) => ({ group: word, size: id.length }),
       cell: ({ word, id }) => (
         <>

@@ -24,11 +24,10 @@ export const useListLayout = <Row>(
     const [inColumns, inLines] = [widths('columns'), widths('lines')];
     const next = layoutOf(
       list.offsetWidth - bar.current,
-      columns.map(({ least, widthOf }, place) => ({
+      columns.map(({ least }, place) => ({
         ...(least === undefined ? {} : { least }),
         inColumns: inColumns[place] ?? 0,
         inLines: inLines[place] ?? 0,
-        isOpen: widthOf === undefined,
       })),
     );
     setLayout((known) => (JSON.stringify(known) === JSON.stringify(next) ? known : next));

@@ -9,6 +9,7 @@ import { RecordSyncBone } from '../../sync/record/RecordSyncBone.tsx';
 import { Age } from '../Age.tsx';
 import { CustomerHeader } from '../CustomerHeader.tsx';
 import { UNMEASURED } from '../clearance.ts';
+import { DealCustomer } from '../DealCustomer.tsx';
 import { DockToggle } from '../DockToggle.tsx';
 import { Grip } from '../Grip.tsx';
 import { PanelFrame } from '../PanelFrame.tsx';
@@ -17,6 +18,7 @@ import type { Theme } from '../pageTheme.ts';
 import { placeOf } from '../place.ts';
 import { type Size, startPosition } from '../position.ts';
 import { TitleBar } from '../TitleBar.tsx';
+import { whoseFigures } from '../whoseFigures.ts';
 import type { Known } from './known.ts';
 
 interface GlanceProps extends Pick<Known, 'preferences' | 'shown'> {
@@ -83,7 +85,7 @@ export const Glance = ({ preferences, shown, theme, viewport, size, now }: Glanc
 
 /** From the top down to the balance, or as far as it is known what stands where. */
 const Beginning = ({ shown, now }: { shown: Dated<PanelView>; now: number }) => {
-  const { customers } = shown.value.view;
+  const customers = whoseFigures(shown.value.view);
   const [first] = customers;
   const total = totalOf(customers);
   if (first === undefined) return null;
@@ -94,12 +96,14 @@ const Beginning = ({ shown, now }: { shown: Dated<PanelView>; now: number }) => 
       <CustomerHeader
         shown={shown}
         customers={customers}
-        chosen={null}
         freshness={<Age fetchedAt={shown.fetchedAt} asOf={first.figures.asOf} isStale={false} now={now} />}
         onChoose={nothing}
         onChooseCompany={nothing}
         onUnlink={undefined}
       />
+      {first.creditCheck === null ? null : (
+        <DealCustomer view={shown.value.view} onChoose={undefined} onTakeBack={undefined} />
+      )}
       <RecordSyncBone />
       {total === null || hasMoreAbove(shown.value, customers) ? null : (
         <Balance total={total} onShow={nothing} copy={(text) => <CopyMark text={text} />} />

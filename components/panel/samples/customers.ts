@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { RecordPage } from '../../../lib/crm/port.ts';
+import type { creditCheck } from '../../../lib/erp/api/creditCheck.ts';
 import type { CustomerDetail, CustomerSummary } from '../../../lib/erp/api/customer.ts';
 import { customerDetail, customerSummary } from '../../../lib/erp/api/customer.ts';
 import type { invoice, order } from '../../../lib/erp/api/documents.ts';
@@ -190,6 +191,41 @@ export const customerSample = (over: Partial<z.input<typeof customerDetail>> = {
       ...over.counts,
     },
   });
+};
+
+/** Of a deal that passes. */
+export const creditCheckSample = (): z.input<typeof creditCheck> => {
+  const none = { amount: 0, documents: [], more: { count: 0, amount: 0 } };
+  const openOrder = {
+    kind: 'order' as const,
+    id: 'SO-1',
+    date: '2026-11-01',
+    due: null,
+    part: { amount: 15_000, currency: 'EUR' },
+    amount: 15_000,
+  };
+  return {
+    outcome: 'passes',
+    currency: 'EUR',
+    creditLimit: 100_000,
+    sharedLimit: null,
+    terms: {
+      openInvoices: none,
+      unapplied: none,
+      openOrders: { ...none, amount: 15_000, documents: [openOrder] },
+    },
+    deal: {
+      opportunity: 'salesforce/nordlicht.my.salesforce.com/Opportunity/006A',
+      amount: { amount: 10_000, currency: 'EUR' },
+      rate: null,
+      order: null,
+      counted: 10_000,
+      unknown: null,
+    },
+    availableAfter: 75_000,
+    overdue: 0,
+    creditHold: false,
+  };
 };
 
 export const summarySample = (over: Partial<z.input<typeof customerSummary>> = {}): CustomerSummary =>

@@ -6,21 +6,22 @@ import { gateDetail } from './gateDetail.ts';
 
 /** A gate that is shut is not said to be open: each has two sentences. */
 const gateText = (gate: GateResult['gate'], verdict: GateResult['verdict']): string => {
-  if (verdict === 'failed') return t(`sync.gateShut.${gate}`);
+  if (verdict === 'failed' || verdict === 'idle') return t(`sync.gateShut.${gate}`);
   const open = t(`sync.gate.${gate}`);
   return verdict === 'passed' ? open : t('sync.gateUnknown', [open]);
 };
 
-const SIGNS = { passed: '✓', failed: '✕', unknown: '?' } as const;
+const SIGNS = { passed: '✓', failed: '✕', unknown: '?', idle: '–' } as const;
 
 /** "Why didn't this sync?": each gate in the order in which it is asked, and what to do about those that did not open.
  * Of a record that is synced nobody wonders, so it stays folded. */
 export function Gates({ gates, isSynced }: { gates: readonly GateResult[]; isSynced: boolean }) {
-  const isThrough = gates.every(({ verdict }) => verdict === 'passed');
+  const isIdle = gates.some(({ verdict }) => verdict === 'idle');
+  const isThrough = gates.every(({ verdict }) => verdict === 'passed' || verdict === 'idle');
   return (
     <details className="gates" open={!isThrough && !isSynced}>
       <summary>{t('sync.why')}</summary>
-      {isThrough ? <p className="quiet">{t('sync.why.through')}</p> : null}
+      {isThrough ? <p className="quiet">{t(isIdle ? 'sync.gateShut.changed' : 'sync.why.through')}</p> : null}
       <ul>
         {gates.map((result) => (
           <Gate key={result.gate} result={result} />
@@ -42,7 +43,9 @@ function Gate({ result }: { result: GateResult }) {
     <li data-verdict={verdict}>
       <span aria-hidden="true">{SIGNS[verdict]}</span>
       <div>
-        {verdict === 'unknown' ? null : <span className="sr-only">{t(`sync.verdict.${verdict}`)}: </span>}
+        {verdict === 'unknown' || verdict === 'idle' ? null : (
+          <span className="sr-only">{t(`sync.verdict.${verdict}`)}: </span>
+        )}
         {gateText(gate, verdict)}
         {text === null ? null : <p className="quiet">{text}</p>}
         {until === null ? null : (

@@ -67,6 +67,8 @@ export function RecordConflicts({ page, theme, mayDecide, onOver }: RecordConfli
       <ConfirmFrame frameUrl={stage.frameUrl} theme={theme} name={t('conflict.confirmFrame')} onBack={back} />
     );
   const conflicts = list.data;
+  // "Resolved" over a question that still waits would be taken for its answer; that there are fewer, the line above says.
+  const isAsking = conflicts?.some((conflict) => conflict.decided === null);
   const failure =
     stage.at === 'none' && stage.failure !== null
       ? stage.failure
@@ -76,7 +78,7 @@ export function RecordConflicts({ page, theme, mayDecide, onOver }: RecordConfli
   return (
     <>
       <p className="sync-toast" role="status">
-        {made.length === 0 ? null : outcomeText(made)}
+        {made.length === 0 || isAsking ? null : outcomeText(made)}
       </p>
       {failure === null ? null : (
         <FailureNotice failure={failure} failedAt={list.errorUpdatedAt} onRetry={list.refetch} />

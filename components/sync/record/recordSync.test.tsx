@@ -66,6 +66,8 @@ describe('what a gate has to say', () => {
     ['seen', 'crm, erp', 'Not visible to you: CRM, ERP'],
     ['direction', 'Phone', 'Changed where the mapping only writes: Phone'],
     ['linked', 'as it is', 'as it is'],
+    ['lastError', 'crm.authExpired', 'CRM authentication expired. Reconnect.'],
+    ['lastError', 'offline', 'You are offline.'],
     [
       'lastError',
       'order.refused: Credit limit exceeded.',
@@ -89,7 +91,7 @@ describe('this record and the sync', () => {
     ['synced', 'Sync Synced 2 min ago Details'],
     ['waiting', 'Sync Waiting 2 min ago Details'],
     ['failed', 'Sync Failed 2 min ago Details'],
-    ['notLinked', 'Sync Not linked 2 min ago Details'],
+    ['notLinked', 'Sync Not synced 2 min ago Details'],
   ] as const)('%s is one line', async (state, text) => {
     const view = await open({ state });
     expect(line(view).textContent).toBe(text.replaceAll(/(?<=^Sync) | (?=Details|2 min)/g, ''));
@@ -168,6 +170,24 @@ describe('"Sync this record"', () => {
     expect(section.getByRole('button', { name: 'Sync this record' })).toBeTruthy();
   });
 
+  it('that was stopped is followed by another look: the gates say by what', async () => {
+    const view = await open();
+    view.port.answer('sync.record', failing({ code: 'crm.authExpired' }));
+    const section = await unfold(view);
+    const ended = gate({
+      gate: 'lastError',
+      verdict: 'failed',
+      detail: 'crm.authExpired',
+      wayOn: 'reconnect',
+    });
+    view.port.answer('sync.recordStatus', () => known({ state: 'unknown', gates: [ended] }));
+    fireEvent.click(section.getByRole('button', { name: 'Sync this record' }));
+    await settle();
+    expect(section.getAllByText('CRM authentication expired. Reconnect.')).toHaveLength(2);
+    expect(section.getAllByRole('button', { name: 'Reconnect' })).toHaveLength(2);
+    expect(section.queryByText('Synced')).toBeNull();
+  });
+
   it('that failed says why, with a way on', async () => {
     const view = await open();
     view.port.answer('sync.record', failing({ code: 'offline' }));
@@ -203,8 +223,17 @@ describe('"Why didn\'t this sync?"', () => {
     expect(texts.at(-1)).toBe('✕Failed: The last try failed');
   });
 
+  it('says that nothing changed as an answer, not as a failure', async () => {
+    const gates = [gate({ gate: 'seen' }), gate({ gate: 'changed', verdict: 'idle' })];
+    const section = await unfold(await open({ state: 'waiting', gates }));
+    const texts = section.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(texts.at(-1)).toBe('–Nothing to sync: both sides are as they were.');
+    expect(section.getAllByText('Nothing to sync: both sides are as they were.')).toHaveLength(2);
+    expect(section.getByText("Why didn't this sync?").closest('details')?.open).toBe(false);
+  });
+
   it('stays folded where the record is synced', async () => {
-    const shut = gate({ gate: 'changed', verdict: 'failed' });
+    const shut = gate({ gate: 'quota', verdict: 'failed' });
     const section = await unfold(await open({ state: 'synced', gates: [shut] }));
     expect(section.getByText("Why didn't this sync?").closest('details')?.open).toBe(false);
   });
@@ -301,6 +330,16 @@ describe("this record's conflicts", () => {
     await close(port, true);
     expect(section.getByText('Conflict resolved').getAttribute('role')).toBe('status');
     expect(section.queryByRole('article')).toBeNull();
+  });
+
+  it('are not said to be resolved over another one that still waits', async () => {
+    const fax = conflictItem({ key: 'field:fax', link: 'another', fields: [contested({ crmField: 'Fax' })] });
+    const { section, port } = await prompt();
+    await useErp(section);
+    port.answer('conflicts.list', () => ({ conflicts: [fax], total: 1, next: null }));
+    await close(port, true);
+    expect(section.getByRole('article')).toBeTruthy();
+    expect(section.queryByText('Conflict resolved')).toBeNull();
   });
 
   it('are read again when the worker says that the record changed, and not for another', async () => {

@@ -62,14 +62,17 @@ export const useRecordSync = (page: RecordPage, isEnabled: boolean): RecordSyncS
   );
   const syncNow = () => {
     setTried({ ...NONE, isPending: true });
-    port.send('sync.record', { page, requestId: crypto.randomUUID() }).then(
-      () => {
-        setTried(NONE);
-        // What was written may be among the figures.
+    void port
+      .send('sync.record', { page, requestId: crypto.randomUUID() })
+      .then(
+        () => NONE,
+        (error: unknown) => ({ isPending: false, failure: failureOf(error), failedAt: Date.now() }),
+      )
+      .then((tries) => {
+        setTried(tries);
+        // What was written, also before it failed, may be among the figures; and the gates say what stopped it.
         for (const asked of ['sync.recordStatus', 'record.view']) queries.invalidate([asked, key]);
-      },
-      (error: unknown) => setTried({ isPending: false, failure: failureOf(error), failedAt: Date.now() }),
-    );
+      });
   };
   return {
     sync: status.data ?? null,

@@ -20,7 +20,11 @@ interface Deed {
   reread(): Promise<void>;
 }
 
-/** The write itself. Where it failed the ticket comes back, so that the person can try again: none of these has a second copy. */
+/**
+ * The write itself. Where it failed the ticket comes back, so that the person can try again: none of these has a second copy. Where the
+ * worker died with it, the next one writes it again: decisions are remembered under their key, and of the others what has been
+ * written cannot be written twice.
+ */
 export const confirmAccept =
   (parts: Parts): Handler<'confirm.accept'> =>
   async ({ ticket: id }, holder) => {
@@ -33,11 +37,17 @@ export const confirmAccept =
       partly = await deed.carryOut();
     } catch (error) {
       // What the person saw is no longer so: every tab reads again, and the same yes could only be refused again.
-      if (isOutdated(error)) await deed.reread();
-      else await tickets.giveBack(id, ticket);
+      if (isOutdated(error)) {
+        await deed.reread();
+        await tickets.spend(id);
+        // It may be outdated by that very yes.
+        if (ticket.isTaken && ticket.content.kind !== 'resolve')
+          throw new FailureError({ code: 'message.refused' });
+      } else await tickets.giveBack(id, ticket);
       throw error;
     }
     await deed.reread();
+    await tickets.spend(id);
     // What was not written has to be seen before the frame goes.
     if (partly === null) await tellProposer(ticket, { name: 'confirm.closed', ticket: id, accepted: true });
     return partly;
@@ -93,4 +103,8 @@ const write = async (client: ErpClient, ticket: LinkWrite): Promise<void> => {
 const OUTDATED = [404, 409, 412];
 
 const isOutdated = (error: unknown): boolean =>
-  error instanceof FailureError && OUTDATED.includes(error.failure.status ?? 0);
+  error instanceof FailureError &&
+  OUTDATED.includes(error.failure.status ?? 0) &&
+  // Stopped for now: what was shown is still so.
+  error.failure.code !== 'erp.paused' &&
+  error.failure.code !== 'erp.braked';

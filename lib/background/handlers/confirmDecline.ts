@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 export const confirmDecline =
   ({ tickets }: Pick<Services, 'tickets'>): Handler<'confirm.decline'> =>
   async ({ ticket: id }, holder) => {
-    await tickets.take(id, holder);
+    if ((await tickets.take(id, holder)) !== null) await tickets.spend(id);
     if (holder.kind === 'confirmFrame')
       await tellTab(holder.tabId, { name: 'confirm.closed', ticket: id, accepted: false });
     return null;

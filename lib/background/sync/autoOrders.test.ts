@@ -83,7 +83,9 @@ describe('a won opportunity of a linked customer', () => {
     };
     const worker = await sync({ erpWire });
     expect(await ordersOf(id)).toMatchObject([{ state: 'confirmed', total: 12_050 }]);
-    expect(await converted(worker)).toMatchObject([{ opportunity_id: keyOf(id), draft: null }]);
+    expect(await converted(worker)).toMatchObject([
+      { opportunity_id: keyOf(id), amount: 12_050, currency: 'EUR', draft: null },
+    ]);
 
     world.pass(60_000);
     await sync({}, worker);

@@ -169,7 +169,8 @@ export const autoOrders = (
     const { value: made } = answer;
     if (made.kind === 'refused') return { kind: 'answered', value: { refused: refusalOf(made) } };
     remember(opportunity);
-    if (made.kind === 'made') observer.ordered(opportunity, made.order, made.draft?.code ?? null);
+    if (made.kind === 'made')
+      observer.ordered({ ...made.total, opportunity, order: made.order, draft: made.draft?.code ?? null });
     // Somebody else's, out of sight: that it is there is all there is to tell.
     const order = (made.order ?? '') as OrderId;
     return {

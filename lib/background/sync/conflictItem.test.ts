@@ -33,7 +33,7 @@ const QUESTION: ConflictView = {
   ],
   overwritten: [],
   side: null,
-  changed: { crm: { at: null, by: null }, erp: { at: null, by: null } },
+  changed: { crm: { at: null, by: null, of: 'record' }, erp: { at: null, by: null, of: 'record' } },
   survivor: null,
   openedAt: '2026-11-20T12:00:00Z',
   run: null,

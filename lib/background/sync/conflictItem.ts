@@ -8,6 +8,7 @@ import type { ErpSession } from '../erpSession.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import { fieldLists, type PlanPlace } from './fieldLists.ts';
 import { pairOf } from './pairs.ts';
+import { orNone } from './recordNames.ts';
 
 const at = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
 
@@ -17,8 +18,11 @@ const madeOf = (made: DecisionMade | null): MadeDecision | null =>
 /** What the CRM calls a field of its object, by the API's name; null = it does not tell. */
 type CrmLabel = (record: RecordRef, field: string) => string | null;
 
+/** What people of the CRM call one of its users, by its own id; null = it does not tell. */
+type CrmUserName = (record: RecordRef, user: string) => string | null;
+
 /** A question as pages show it. @throws {FailureError} erp.badAnswer where its record cannot be one */
-const conflictItem = (view: ConflictView, labelOf: CrmLabel): ConflictItem => {
+const conflictItem = (view: ConflictView, labelOf: CrmLabel, nameOf: CrmUserName): ConflictItem => {
   const record = recordOfKey(view.crm);
   if (record === null) throw new FailureError({ code: 'erp.badAnswer' });
   const { crm, erp } = view.changed;
@@ -42,7 +46,10 @@ const conflictItem = (view: ConflictView, labelOf: CrmLabel): ConflictItem => {
     })),
     overwritten: view.overwritten,
     side: view.side,
-    changed: { crm: { at: at(crm.at), by: crm.by }, erp: { at: at(erp.at), by: erp.by } },
+    changed: {
+      crm: { of: crm.of, at: at(crm.at), by: crm.by === null ? null : nameOf(record, crm.by) },
+      erp: { of: erp.of, at: at(erp.at), by: erp.by },
+    },
     atStake: view.atStake,
     needsSecond: view.needsSecond,
     proposed: madeOf(view.proposed),
@@ -65,15 +72,44 @@ export const conflictItems = async (
     return place === null ? [] : [{ place, side: 'crm' as const }];
   });
   const soon = AbortSignal.any([signal, AbortSignal.timeout(MOST_MS)]);
-  const lists = await fieldLists(parts, asked, soon).catch((error: unknown) => {
+  const orLate = (error: unknown) => {
     if (signal.aborted || !soon.aborted) throw error;
     return null;
-  });
+  };
+  const [lists, users] = await Promise.all([
+    fieldLists(parts, asked, soon).catch(orLate),
+    crmUsers(parts.crms, views, soon).catch(orLate),
+  ]);
   const labelOf: CrmLabel = (record, field) => {
     const place = placeOf(record);
     return (place && lists?.(place, 'crm').labels.get(field)) ?? null;
   };
-  return views.map((view) => conflictItem(view, labelOf));
+  const nameOf: CrmUserName = (record, user) => users?.get(orgOf(record))?.get(user) ?? null;
+  return views.map((view) => conflictItem(view, labelOf, nameOf));
+};
+
+const orgOf = ({ system, org }: RecordRef): string => `${system}/${org}`;
+
+/** By org, the names of the users that questions name. Rejects with `cancelled` alone. */
+const crmUsers = async (
+  crms: () => Promise<readonly ConnectedCrm[]>,
+  views: readonly ConflictView[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> => {
+  const named = views.flatMap(({ crm, changed }) => {
+    const record = recordOfKey(crm);
+    return record === null || changed.crm.by === null ? [] : [{ record, user: changed.crm.by }];
+  });
+  const names = new Map<string, ReadonlyMap<string, string>>();
+  if (named.length === 0) return names;
+  const connected = await crms();
+  for (const [of, some] of Map.groupBy(named, ({ record }) => orgOf(record))) {
+    const crm = connected.find(({ system, org }) => `${system}/${org}` === of);
+    if (crm === undefined) continue;
+    const ids = some.map(({ user }) => user);
+    names.set(of, (await orNone(() => crm.sync.userNames(ids, signal))) ?? new Map());
+  }
+  return names;
 };
 
 const placeOf = (record: RecordRef | null): PlanPlace | null => {

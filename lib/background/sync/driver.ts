@@ -89,7 +89,7 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
     const guarded = await parts.guard();
     if (guarded.kind === 'held') {
       hold = guarded.hold;
-      log.add('sync.held', left?.id ?? null, { reason: hold.reason, system: hold.system });
+      log.add('sync.held', left?.id ?? parts.newId(), { reason: hold.reason, system: hold.system });
       if (left !== null) await putDown(left, failureOf(hold, parts.now()));
       changed();
       return;
@@ -128,7 +128,7 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
       if (failure.code === 'unexpected') log.add('sync.broken', running.sync.id, { detail: String(error) });
     }
     await putDown(running.sync, failure);
-    // What stopped a CRM in the middle holds the next sync back as well: told at once, with the time when it ends.
+    // What stopped it in the middle holds the next sync back as well: told at once, with the time when it ends.
     if (failure === null || !HOLDING.has(failure.code)) return;
     hold = await holdNow();
     // Before that it could only be held back again; what is not held is synced by the clock all the while.
@@ -261,7 +261,7 @@ export const syncDriver = (parts: DriverParts): SyncDriver => {
   return api;
 };
 
-const HOLDING: ReadonlySet<Failure['code']> = new Set(['crm.rateLimited', 'crm.authExpired']);
+const HOLDING: ReadonlySet<Failure['code']> = new Set(['crm.rateLimited', 'crm.authExpired', 'erp.paused']);
 
 const NOT_BEGUN: SyncProgress = {
   phase: 'discovering',

@@ -55,6 +55,7 @@ export const dryRuns = (parts: Parts): DryRuns => {
           store,
           lease: null,
           observer: NOBODY,
+          workedMs: null,
         });
         const place = { ...pair, org: crm.org };
         let conflicts = 0;

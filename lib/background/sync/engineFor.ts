@@ -34,6 +34,8 @@ export interface EngineParts {
   readonly clock: Ports['clock'];
   readonly newId: () => string;
   readonly observer: Observer;
+  /** Of the run under way; null = nothing is written, and no run told of. */
+  readonly workedMs: (() => number) | null;
 }
 
 /** The longest that a request, once it has left, may take until it has had its effect. */
@@ -78,6 +80,7 @@ export const engineFor = async (parts: EngineParts): Promise<Engine> => {
     mapping: async () => mapping,
     heed: observer.failed,
     braked: observer.braked,
+    workedMs: parts.workedMs,
   });
   const named = namedOf(pair);
   const erpRecords = inWordsOf(plain, { system: crm.system, org: crm.org, named, mapping });

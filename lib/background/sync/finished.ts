@@ -30,10 +30,11 @@ export const finishedSync = (sync: StoredSync, failure: Failure | null, now: num
 const FIRST_RETRY_MS = 60_000;
 const LONGEST_RETRY_MS = 3_600_000;
 
+const FOR_A_PERSON = /\.(authExpired|notConnected|forbidden|paused)$/;
+
 /** Epoch ms; null = only a person can do something about it. `inARow`: 1 = the first failure. */
 export const retryAt = ({ code, retryAfterMs }: Failure, inARow: number, now: number): number | null => {
-  if (code.endsWith('.authExpired') || code.endsWith('.notConnected') || code.endsWith('.forbidden'))
-    return null;
+  if (FOR_A_PERSON.test(code)) return null;
   if (retryAfterMs !== undefined) return now + retryAfterMs;
   return now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(20, inARow - 1));
 };
@@ -41,14 +42,14 @@ export const retryAt = ({ code, retryAfterMs }: Failure, inARow: number, now: nu
 const FAILURES: Readonly<Record<HoldReason, Failure['code']>> = {
   notConnected: 'erp.notConnected',
   policy: 'erp.forbidden',
-  off: 'erp.forbidden',
-  paused: 'erp.forbidden',
+  off: 'erp.paused',
+  paused: 'erp.paused',
   role: 'erp.forbidden',
   authExpired: 'erp.authExpired',
   rateLimited: 'erp.rateLimited',
   offline: 'offline',
   storage: 'storage',
-  brake: 'erp.conflict',
+  brake: 'erp.braked',
 };
 
 /** Why a sync that was under way may not go on, as a failure of it. */

@@ -35,9 +35,10 @@ const well: Evidence = {
   isDisabled: false,
   me: MAY,
   isPair: true,
+  failure: null,
   status: status(),
   look: look({ change: { kind: 'change' } }),
-  pausedUntil: null,
+  limits: { pausedUntil: null },
   isBraked: false,
   labelOf: ({ side, field }) => `${side}'s ${field}`,
 };
@@ -90,7 +91,7 @@ describe('why a record did not sync', () => {
     ],
     ['conflict', { status: status({}, { conflicts: [{}] }) }, { wayOn: 'resolve' }],
     ['brake', { isBraked: true }, { wayOn: 'approveBrake' }],
-    ['quota', { pausedUntil: 77 }, { wayOn: 'wait', until: 77 }],
+    ['quota', { limits: { pausedUntil: 77 } }, { wayOn: 'wait', until: 77 }],
     [
       'lastError',
       { status: status({}, { deadLetter: { reason: 'X: no' } }) },
@@ -101,12 +102,40 @@ describe('why a record did not sync', () => {
       { status: status({ runs: [{ outcome: 'failed', reason: 'unheard' }] }) },
       { wayOn: 'syncNow', detail: 'unheard' },
     ],
+    [
+      'lastError',
+      { failure: { code: 'crm.authExpired' } },
+      { wayOn: 'reconnect', detail: 'crm.authExpired' },
+    ],
+    ['lastError', { failure: { code: 'crm.notConnected' } }, { wayOn: 'openOptions' }],
+    ['lastError', { failure: { code: 'crm.forbidden' } }, { wayOn: 'askAdmin' }],
+    ['lastError', { failure: { code: 'crm.rateLimited' } }, { wayOn: 'wait' }],
+    ['lastError', { failure: { code: 'crm.server' } }, { wayOn: 'syncNow', detail: 'crm.server' }],
   ])('%s shuts for its own reason (%#) and says what to do', (gate, over, expected) => {
     expect(judge(over, gate)).toMatchObject({ verdict: 'failed', ...expected });
   });
 
-  test('a record that is in step is as it should be', () => {
-    expect(judge({ look: look() }, 'changed')).toMatchObject({ verdict: 'passed', wayOn: null });
+  test('a record that is in step is as it should be: an answer, and no failure', () => {
+    expect(judge({ look: look() }, 'changed')).toMatchObject({ verdict: 'idle', wayOn: null });
+  });
+
+  test.each([
+    ['the CRM', { crm: reading('Terms__c', 'new') }],
+    ['the ERP', { erp: reading('terms', 'new') }],
+    ['a person, who has decided', { change: { kind: 'change' } }],
+    ['its deletion', { crm: { kind: 'deleted' } }],
+  ])('one that was changed by %s has something to sync', (_, over) => {
+    expect(judge({ look: look(over) }, 'changed')?.verdict).toBe('passed');
+  });
+
+  test('nobody can tell of a change who sees one side alone, nor where nothing is mapped', () => {
+    const unmapped = { ...look(), mapping: { version: 1, rules: [] } } as never;
+    for (const each of [look({ erp: { kind: 'absent' } }), unmapped])
+      expect(judge({ look: each }, 'changed')?.verdict).toBe('unknown');
+  });
+
+  test('of a CRM that is not connected nobody knows the limits', () => {
+    expect(judge({ limits: null }, 'quota')?.verdict).toBe('unknown');
   });
 
   test('a change that flows the way its rule goes, a record that is hidden, and a field without a base say nothing of a direction', () => {

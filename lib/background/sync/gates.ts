@@ -1,5 +1,6 @@
 import type { Me } from '../../erp/api/me.ts';
 import type { RecordStatus } from '../../erp/api/sync/recordStatus.ts';
+import type { Failure } from '../../failure.ts';
 import type { GateResult, SyncGate, WayOn } from '../../messaging/syncMessages.ts';
 import type { FieldName } from '../../sync/ids.ts';
 import { cellOf } from '../../sync/reading.ts';
@@ -14,8 +15,10 @@ export interface Evidence {
   readonly isPair: boolean;
   readonly status: RecordStatus | null;
   readonly look: Look | null;
-  /** Epoch ms until which the CRM's limits let nothing through; null = they do. */
-  readonly pausedUntil: number | null;
+  /** Why one of the two systems could not be asked about it; null = both answered, or nothing was asked. */
+  readonly failure: Failure | null;
+  /** `pausedUntil`: epoch ms until which the CRM's limits let nothing through, null = they do. null = it is not connected. */
+  readonly limits: { readonly pausedUntil: number | null } | null;
   readonly isBraked: boolean;
   /** A field as its system calls it for people; its API name where that cannot be found out. */
   readonly labelOf: (field: SideField) => string;
@@ -39,6 +42,14 @@ const UNKNOWN = finding('unknown');
 const PASSED = finding('passed');
 const passedIf = (isPassed: boolean, wayOn: WayOn, detail: string | null = null): Finding =>
   isPassed ? PASSED : finding('failed', wayOn, detail);
+
+/** Whoever tries again now meets the same, but for what passes by itself. */
+const wayOnFrom = ({ code }: Failure): WayOn => {
+  if (code.endsWith('.authExpired')) return 'reconnect';
+  if (code.endsWith('.notConnected')) return 'openOptions';
+  if (code.endsWith('.forbidden')) return 'askAdmin';
+  return code.endsWith('.rateLimited') ? 'wait' : 'syncNow';
+};
 
 /** Failures that are over when it is tried again; of the others somebody has to mend the record. */
 const PASSING: ReadonlySet<string> = new Set(['restless', 'unheard']);
@@ -73,8 +84,11 @@ const GATES: Readonly<Record<SyncGate, (evidence: Evidence) => Finding>> = {
     const hidden = (['crm', 'erp'] as const).filter((side) => look.item?.[side].kind === 'absent');
     return passedIf(hidden.length === 0, 'askOwner', hidden.join(', '));
   },
-  // In step is as it should be: nobody has to do anything about it.
-  changed: ({ look }) => (look?.item ? PASSED : UNKNOWN),
+  // In step is as it should be: an answer to "why", and nothing that anybody has to do.
+  changed: ({ look }) => {
+    const changed = look === null ? null : isChanged(look);
+    return changed === null ? UNKNOWN : changed ? PASSED : finding('idle');
+  },
   direction: ({ look, labelOf }) => {
     if (!look?.item) return UNKNOWN;
     const against = changedAgainst(look);
@@ -85,8 +99,13 @@ const GATES: Readonly<Record<SyncGate, (evidence: Evidence) => Finding>> = {
     return link === undefined ? UNKNOWN : passedIf(link.conflicts.length === 0, 'resolve');
   },
   brake: ({ isBraked }) => passedIf(!isBraked, 'approveBrake'),
-  quota: ({ pausedUntil }) => (pausedUntil === null ? PASSED : finding('failed', 'wait', null, pausedUntil)),
-  lastError: ({ status }) => {
+  quota: ({ limits }) => {
+    if (limits === null) return UNKNOWN;
+    const { pausedUntil } = limits;
+    return pausedUntil === null ? PASSED : finding('failed', 'wait', null, pausedUntil);
+  },
+  lastError: ({ status, failure }) => {
+    if (failure !== null) return finding('failed', wayOnFrom(failure), failure.code);
     if (status === null) return UNKNOWN;
     const letter = status.links[0]?.deadLetter ?? null;
     if (letter !== null) return finding('failed', 'fixRecord', letter.reason);
@@ -94,6 +113,21 @@ const GATES: Readonly<Record<SyncGate, (evidence: Evidence) => Finding>> = {
     const reason = last?.reason ?? null;
     return passedIf(last?.outcome !== 'failed', PASSING.has(reason ?? '') ? 'syncNow' : 'fixRecord', reason);
   },
+};
+
+/** Whether a side is another than both last agreed on, or they never have; null = nobody can tell who does not see both. */
+const isChanged = ({ item, mapping, change }: Look): boolean | null => {
+  if (item === null || item.crm.kind === 'absent' || item.erp.kind === 'absent') return null;
+  if (change !== null || item.crm.kind === 'deleted' || item.erp.kind === 'deleted') return true;
+  if (mapping.rules.length === 0) return null;
+  const { crm, erp } = item;
+  return mapping.rules.some((rule) => {
+    const base = item.view.link.base[rule.key];
+    return (['crm', 'erp'] as const).some((side) => {
+      const { seen } = cellOf((side === 'crm' ? crm : erp).cells, fieldOn(rule, side));
+      return seen.kind !== 'unseen' && (base === undefined || !sameStored(seen, base[side]));
+    });
+  });
 };
 
 /** Fields that changed on the side which their rule only writes to: what was typed there stays there. */

@@ -87,6 +87,7 @@ const workerOf = ({ erpWire, storage = syncStorage(), as = token }: Options = {}
     storage,
     now: world.clock.now,
     elapsed: world.clock.now,
+    awake: () => performance.now(),
     wait: async (ms) => world.clock.forward(ms),
   });
 };

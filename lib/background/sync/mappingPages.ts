@@ -24,24 +24,29 @@ export interface MappingPages {
 export const mappingPages = ({ erp, crms }: MappingParts): MappingPages => {
   const { signal: always } = new AbortController();
 
-  const fieldsOf = async (pair: MappingPair, signal: AbortSignal): Promise<LiveFields> => {
-    // A company has one mapping per CRM, however many of its orgs are connected: the first one shows its fields.
-    const crm = (await crms()).find(({ system }) => system === pair.system);
+  const fieldsOf = async (
+    pair: MappingPair,
+    signal: AbortSignal,
+  ): Promise<Pick<MappingView, 'fields' | 'fieldsOf'>> => {
+    // A company has one mapping per CRM, however many of its orgs are connected: the first one shows its fields, and is named.
+    const [crm, ...others] = (await crms()).filter(({ system }) => system === pair.system);
     if (crm === undefined) throw new FailureError({ code: 'crm.notConnected' });
     const [ofErp, ofCrm] = await Promise.all([
       erp.use((client) => client.sync.fields(pair.erpObject, signal)),
       crm.sync.fields(pair.object, signal),
     ]);
-    return { erp: ofErp, crm: ofCrm.map(crmLiveField) };
+    const fields: LiveFields = { erp: ofErp, crm: ofCrm.map(crmLiveField) };
+    return { fields, fieldsOf: others.length === 0 ? null : crm.label };
   };
 
   const read = async (pair: MappingPair, signal: AbortSignal): Promise<MappingView> => {
-    const [fields, saved, mayEdit] = await Promise.all([
+    const [shown, saved, mayEdit] = await Promise.all([
       fieldsOf(pair, signal),
       erp.use((client) => client.sync.mapping(pair, signal)),
       erp.may('configureMapping', signal),
     ]);
-    return { pair, version: saved.version, mapping: heldMapping(pair, saved, fields), fields, mayEdit };
+    const mapping = heldMapping(pair, saved, shown.fields);
+    return { pair, version: saved.version, mapping, ...shown, mayEdit };
   };
 
   return {

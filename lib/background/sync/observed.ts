@@ -13,10 +13,20 @@ export interface Observer {
   asked(link: string, key: string): void;
   /** The brake has said no: a person is asked. */
   braked(question: BrakeQuestion): void;
-  /** A won opportunity has become an order; `draft`: why it waits in the ERP, null = it does not. */
-  ordered(opportunity: string, order: string, draft: string | null): void;
+  /** A won opportunity has become an order. */
+  ordered(made: MadeOrder): void;
   /** Before the ERP API is told how a run ended. */
   ending(report: RunReport): Promise<void>;
+}
+
+interface MadeOrder {
+  readonly opportunity: string;
+  readonly order: string;
+  /** Minor units, and their ISO 4217. */
+  readonly amount: number;
+  readonly currency: string;
+  /** Why it waits in the ERP; null = it does not. */
+  readonly draft: string | null;
 }
 
 const CRM_CODES = {
@@ -51,6 +61,14 @@ export const observedErp = (erp: ErpApi, observer: Observer): ErpApi => ({
       rows.forEach(({ link, open }, index) => {
         const kind = answer.value[index]?.kind;
         if (kind === 'pending' || kind === 'done') for (const { key } of open) observer.asked(link, key);
+      });
+    return answer;
+  },
+  commit: async (rows) => {
+    const answer = await erp.commit(rows);
+    if (answer.kind === 'answered')
+      rows.forEach(({ link, open }, index) => {
+        if (answer.value[index] === 'done') for (const { key } of open) observer.asked(link, key);
       });
     return answer;
   },

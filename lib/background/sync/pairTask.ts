@@ -1,8 +1,6 @@
 import type { MappingPair } from '../../erp/api/fieldMapping.ts';
-import type { SyncCalls } from '../../erp/client/sync/syncCalls.ts';
 import type { StoppedRun } from '../../messaging/syncMessages.ts';
 import { localStore } from '../../store/sync/localStore.ts';
-import type { SyncStorage } from '../../store/sync/storage.ts';
 import type { Ports } from '../../sync/ports.ts';
 import type { Watch } from '../../sync/progress.ts';
 import { noteTrouble } from '../trouble.ts';
@@ -16,6 +14,8 @@ import { type PairEnd, runPair } from './runPair.ts';
 import type { StoredSync } from './storedSync.ts';
 import { suspectsOrFailure } from './suspects.ts';
 import type { SyncLog } from './syncLog.ts';
+import { tellStarted } from './tellStarted.ts';
+import { metered, type WorkParts } from './workMeter.ts';
 
 export interface PairWatch extends Watch {
   readonly onBrake: (stopped: StoppedRun) => void;
@@ -31,9 +31,9 @@ export interface PairTask {
   run(sync: StoredSync, watch: PairWatch): Promise<PairEnd>;
 }
 
-export interface PairTaskParts {
-  readonly use: <T>(work: (calls: SyncCalls) => Promise<T>) => Promise<T>;
-  readonly storage: SyncStorage;
+export interface PairTaskParts extends WorkParts {
+  /** The same for one sync: its id goes with every question. */
+  readonly during: (syncId: string) => PairTaskParts['use'];
   readonly clock: Ports['clock'];
   readonly log: SyncLog;
   readonly now: () => number;
@@ -54,15 +54,20 @@ export const pairTask = (
   }: { readonly user: string } & Pick<EngineParts, 'autoOrder'> & { readonly tenant: string },
 ): PairTask => {
   const scope = scopeKey(crm.org, pair, user);
-  const store = localStore(parts.storage, scope);
-  const { log, use } = parts;
+  const { log } = parts;
 
-  const observer = (sync: StoredSync, watch: PairWatch): Observer => ({
+  const observer = (sync: StoredSync, watch: PairWatch, use: PairTaskParts['use']): Observer => ({
     failed: ({ code, status, detail }) =>
       log.add('sync.unanswered', sync.id, { code, status: status ?? null, detail: detail ?? null }),
     asked: (link, key) => log.add('CRM.ConflictDetected', sync.id, { record_id: link, field_name: key }),
-    ordered: (opportunity, order, draft) =>
-      log.add('CRM.OpportunityConverted', sync.id, { opportunity_id: opportunity, order_id: order, draft }),
+    ordered: ({ opportunity, order, amount, currency, draft }) =>
+      log.add('CRM.OpportunityConverted', sync.id, {
+        opportunity_id: opportunity,
+        order_id: order,
+        amount,
+        currency,
+        draft,
+      }),
     braked: (question) => watch.onBrake(stoppedRun(question, { ...pair, org: crm.org }, question.user, null)),
     ending: (report) => letters(use, report, autoOrder !== null),
   });
@@ -70,14 +75,10 @@ export const pairTask = (
   return {
     org: `${crm.system}/${crm.org}`,
     scope,
-    isUnderWay: async () => (await store.load()).run !== null,
+    isUnderWay: async () => (await localStore(parts.storage, scope).load()).run !== null,
     run: async (sync, watch) => {
-      const began = parts.now();
-      log.add('CRM.SyncStarted', sync.id, {
-        direction: 'both',
-        record_type: pair.object,
-        system: crm.system,
-      });
+      const ended = tellStarted(parts, sync.id, pair);
+      const { store, use, workedMs, watched } = metered({ ...parts, use: parts.during(sync.id) }, scope);
       const counted = await suspectsOrFailure({ use, crm, pair, store, run: sync.id, now: parts.now });
       if (counted.kind === 'failed') return { kind: 'stopped', failure: counted.failure };
       if (counted.suspects > 0)
@@ -95,33 +96,16 @@ export const pairTask = (
           clock: parts.clock,
           // Every id of a sync begins with the sync's own: whoever reads the ledger, or a log, finds the rest.
           newId: () => `${sync.id}-${parts.newId()}`,
-          observer: observer(sync, watch),
+          observer: observer(sync, watch, use),
+          workedMs,
         },
         sync.trigger,
-        watch,
+        watched(watch),
       );
       const failure = end.kind === 'passed' ? null : end.failure;
       if (failure?.code === 'crm.authExpired') await noteTrouble(`${crm.system} ${crm.org}`, failure);
-      log.add('CRM.SyncCompleted', sync.id, {
-        record_type: pair.object,
-        system: crm.system,
-        duration_ms: Math.max(0, parts.now() - began),
-        ...detailsOf(end),
-      });
+      ended(end);
       return end;
     },
   };
-};
-
-const detailsOf = (end: PairEnd): Readonly<Record<string, string | number>> => {
-  switch (end.kind) {
-    case 'finished': {
-      const { created, updated, unchanged } = end.counts;
-      return { result: end.result, ...end.counts, records_synced: created + updated + unchanged };
-    }
-    case 'passed':
-      return { result: end.why, records_synced: 0 };
-    case 'stopped':
-      return { result: 'stopped', failure: end.failure.code, records_synced: 0 };
-  }
 };

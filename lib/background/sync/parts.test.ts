@@ -142,6 +142,8 @@ describe('a retry', () => {
     [{ code: 'crm.rateLimited', retryAfterMs: 90_000 }, 1, 90_000],
     [{ code: 'crm.authExpired' }, 1, null],
     [{ code: 'erp.forbidden' }, 1, null],
+    [{ code: 'erp.paused' }, 1, null],
+    [{ code: 'erp.braked' }, 1, 60_000],
     [{ code: 'crm.notConnected' }, 1, null],
   ])('after %j, the %ith in a row, comes after %s', (failure, inARow, wait) => {
     expect(retryAt(failure, inARow, 0)).toBe(wait);
@@ -155,7 +157,8 @@ test.each([
     { reason: 'rateLimited', system: 'salesforce', org: 'acme', until: 5_000 },
     { code: 'crm.rateLimited', retryAfterMs: 4_000 },
   ],
-  [{ reason: 'paused', system: null, org: null, until: null }, { code: 'erp.forbidden' }],
+  [{ reason: 'paused', system: null, org: null, until: null }, { code: 'erp.paused' }],
+  [{ reason: 'brake', system: 'hubspot', org: '4711', until: null }, { code: 'erp.braked' }],
 ] as const)('being held back, %j, is told as %j', (hold, failure) => {
   expect(failureOf(hold, 1_000)).toEqual(failure);
 });

@@ -59,19 +59,20 @@ const as = async (role: 'crm.read' | 'crm.sync' | 'crm.admin' = 'crm.sync', user
   };
 };
 
-/** Both sides are changed to different values at once. */
-const contest = async (n: number) => {
+/** Both sides are changed to different values at once. @returns when the org's was, epoch ms */
+const contest = async (n: number): Promise<number> => {
   const { through } = await as();
   await through();
   world.pass(60_000);
   world.org.update(account, { Phone: `+49 1 ${n}` });
   await world.editErp({ C1: { phone: `+49 2 ${n}` } });
   expect((await through()).last).toMatchObject({ result: 'conflict' });
+  return Date.parse(String(world.org.record(account)?.LastModifiedDate));
 };
 
 describe('a question', () => {
   test('is listed with both values, decided once in the frame, and carried out', async () => {
-    await contest(1);
+    const changedAt = await contest(1);
     const { ask, read, accept, sync } = await as();
     const { conflicts, total } = await ask['conflicts.list'](
       { page: page(), cursor: null, requestId: 'q' },
@@ -91,7 +92,10 @@ describe('a question', () => {
           erp: { kind: 'value', value: '+49 2 1' },
         },
       ],
+      // The org tells when its record changed, and by whom, not which of its fields that was.
+      changed: { crm: { of: 'record', by: 'Mia Keller', at: changedAt }, erp: { of: 'record' } },
     });
+    expect(question?.changed.erp.at).toBeGreaterThan(0);
     const { link = '', key = '' } = question ?? {};
     const wish = { page: page(), decisions: [{ link, key, choice: 'crm' }] } as const;
     const { ticket } = await ask['conflicts.propose'](wish, panel);
@@ -207,7 +211,7 @@ describe('one record', () => {
     expect(await world.erpField('C1', 'phone')).toBe('+49 77');
     expect(after).toMatchObject({ state: 'synced', conflicts: 0, role: 'crm.sync' });
     expect(after.history[0]).toMatchObject({ user: 'ann', trigger: 'record', result: 'success' });
-    expect(gate(after, 'changed')).toMatchObject({ verdict: 'passed', wayOn: null });
+    expect(gate(after, 'changed')).toMatchObject({ verdict: 'idle', wayOn: null });
     expect(after.gates.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
   });
 
@@ -254,7 +258,10 @@ describe('one record', () => {
   test('while the company has the sync paused says who can change that', async () => {
     await world.configure({ paused: true });
     const { sync } = await as();
-    const status = await sync.records.sync(page(), never());
+    await expect(sync.records.sync(page(), never())).rejects.toMatchObject({
+      failure: { code: 'erp.paused' },
+    });
+    const status = await sync.records.status(page(), never());
     expect(gate(status, 'allowed')).toMatchObject({ verdict: 'failed', wayOn: 'askAdmin', detail: 'paused' });
   });
 
@@ -292,7 +299,7 @@ describe('a dry run', () => {
     await world.configure({ paused: true });
     const { ask } = await as();
     await expect(ask['sync.dryRun']({ cursor: null, requestId: 'q' }, popup)).rejects.toMatchObject({
-      failure: { code: 'erp.forbidden' },
+      failure: { code: 'erp.paused' },
     });
   });
 });
@@ -304,7 +311,7 @@ describe('the mapping', () => {
     const pairs = await ask['mapping.pairs']({}, popup);
     expect(pairs.find((each) => each.pair.object === 'Account')).toMatchObject({ version: 1, rules: 2 });
     const view = await ask['mapping.read']({ pair, requestId: 'q' }, popup);
-    expect(view).toMatchObject({ version: 1, mayEdit: true });
+    expect(view).toMatchObject({ version: 1, fieldsOf: null, mayEdit: true });
     expect(view.fields.erp.map(({ name }) => name)).toContain('creditLimit');
     expect(view.fields.crm.map(({ name }) => name)).toContain('Phone');
     const saved = await ask['mapping.save']({ pair, version: view.version, mapping: view.mapping }, popup);

@@ -18,7 +18,7 @@ import type { SyncDriver } from './driver.ts';
 import type { PlanPlace } from './fieldLists.ts';
 import { pairOf, pairOfScope } from './pairs.ts';
 import { plannedChanges } from './plannedChanges.ts';
-import type { RecordRuns } from './recordRuns.ts';
+import { isOfRecords, type RecordRuns } from './recordRuns.ts';
 import type { SyncLog } from './syncLog.ts';
 
 interface Parts {
@@ -26,7 +26,7 @@ interface Parts {
   readonly crms: () => Promise<readonly ConnectedCrm[]>;
   readonly storage: SyncStorage;
   readonly driver: Pick<SyncDriver, 'start'>;
-  readonly runs: Pick<RecordRuns, 'sync'>;
+  readonly runs: Pick<RecordRuns, 'sync' | 'goOn'>;
   readonly log: SyncLog;
   readonly newId: () => string;
   /** What waits may be something else. */
@@ -113,8 +113,16 @@ export const syncPeople = (parts: Parts): SyncPeople => {
       await erp.use((client) => client.people.approveBrake(run, signal));
     },
     approved: async ({ question, me }) => {
-      if (question.user === me) await parts.driver.start('manual');
-      else parts.changed();
+      if (question.user !== me) return parts.changed();
+      const scope = await scopeOfRun(storage, question.id);
+      if (scope === null || !isOfRecords(scope)) return parts.driver.start('manual');
+      // Nobody waits for this: where it cannot go on now, the approval stands, and the record's next sync takes it up.
+      unawaited(async () => {
+        await parts.runs.goOn(question.id, scope);
+        parts.changed();
+        const keys = new Set(question.sample.flatMap(({ crm }) => crm ?? []));
+        for (const key of keys) await tellCrmTabs({ name: 'record.changed', key });
+      });
     },
     resolve: async ({ decisions }, once) => {
       const asked = decisions.map(({ question: { link, key, rev, seen }, choice }) => ({
@@ -126,11 +134,12 @@ export const syncPeople = (parts: Parts): SyncPeople => {
       }));
       const rows = await erp.use((client) => client.people.resolve(asked, once, signal));
       const outcomes = asked.map((_, index) => outcomeOf(rows[index]?.kind));
-      asked.forEach(({ link, key, decision }, index) => {
-        if (isWritten(outcomes[index]))
-          parts.log.add('CRM.ConflictResolved', null, {
-            conflict_id: `${link} ${key}`,
-            resolution_strategy: decision,
+      decisions.forEach(({ question: { link, key, run }, choice }, index) => {
+        // Of one that waits for a second person nothing is resolved yet.
+        if (outcomes[index] === 'done')
+          parts.log.add('CRM.ConflictResolved', run, {
+            conflict_id: `${link}/${key}`,
+            resolution_strategy: choice,
           });
       });
       if (outcomes.every(isWritten)) return null;
@@ -145,15 +154,19 @@ export const syncPeople = (parts: Parts): SyncPeople => {
         await tellCrmTabs({ name: 'record.changed', key: crm });
         if (record === null) continue;
         // Nobody waits for this: where it cannot be carried out now, the decision stands, and the next sync does.
-        void parts.runs
-          .sync(record, parts.newId())
-          .then(() => tellCrmTabs({ name: 'record.changed', key: crm }))
-          .catch((error: unknown) => {
-            if (!(error instanceof FailureError)) throw error;
-          });
+        unawaited(async () => {
+          await parts.runs.sync(record, parts.newId());
+          await tellCrmTabs({ name: 'record.changed', key: crm });
+        });
       }
     },
   };
+};
+
+const unawaited = (work: () => Promise<void>): void => {
+  void work().catch((error: unknown) => {
+    if (!(error instanceof FailureError)) throw error;
+  });
 };
 
 const outcomeOf = (kind: Resolved['kind'] | undefined): DecisionOutcome =>

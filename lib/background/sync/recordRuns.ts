@@ -1,7 +1,7 @@
 import type { MappingPair } from '../../erp/api/fieldMapping.ts';
 import type { RecordRef } from '../../erp/api/record.ts';
 import { recordKey } from '../../erp/api/recordKey.ts';
-import { FailureError } from '../../failure.ts';
+import { type Failure, FailureError } from '../../failure.ts';
 import { localStore } from '../../store/sync/localStore.ts';
 import type { LinkId } from '../../sync/ids.ts';
 import { planRun } from '../../sync/planning/planRun.ts';
@@ -14,10 +14,12 @@ import { engineFor } from './engineFor.ts';
 import { letters } from './letters.ts';
 import { mappingOf } from './mappings.ts';
 import type { Observer } from './observed.ts';
-import { pairOf, scopeKey } from './pairs.ts';
+import { pairOf, pairOfScope, scopeKey } from './pairs.ts';
 import type { PairTaskParts } from './pairTask.ts';
 import { type PairEnd, runPair } from './runPair.ts';
 import { isInScope } from './scope.ts';
+import { tellStarted } from './tellStarted.ts';
+import { metered } from './workMeter.ts';
 
 /** How one linked record stands at this moment, read on both sides. */
 export interface Look {
@@ -33,7 +35,9 @@ export interface Look {
 export interface RecordRuns {
   /** Syncs its links now; [] = it has none, or is of no pair. A sync of everything may be under way beside it. */
   sync(record: RecordRef, syncId: string): Promise<readonly PairEnd[]>;
-  /** Reads and plans, and writes nothing. null = something did not answer. */
+  /** Goes on with a run over one record that a person has let go on, in the scope where it stands. */
+  goOn(run: string, scope: string): Promise<void>;
+  /** Reads and plans, and writes nothing; null = it is of no pair. */
   look(record: RecordRef, link: string): Promise<Look | null>;
 }
 
@@ -41,6 +45,12 @@ interface Parts extends PairTaskParts {
   readonly crms: () => Promise<readonly ConnectedCrm[]>;
   readonly user: () => Promise<string>;
 }
+
+/** Ends the name of the scope in which single records are synced. */
+const RECORD = '#record';
+
+/** Whether single records are synced in it, apart from everything else. */
+export const isOfRecords = (scope: string): boolean => scope.endsWith(RECORD);
 
 const NOBODY: Observer = {
   failed: () => undefined,
@@ -62,18 +72,52 @@ export const recordRuns = (parts: Parts): RecordRuns => {
     return { crm, pair };
   };
 
-  const storesOf = async (crm: ConnectedCrm, pair: MappingPair) => {
+  const storesOf = async (crm: ConnectedCrm, pair: MappingPair, asked = use) => {
     const scope = scopeKey(crm.org, pair, `${await parts.user()}/${crm.user ?? ''}`);
     // A run of its own: the one over everything may stand in the middle at this moment.
-    return { main: localStore(storage, scope), own: localStore(storage, `${scope}#record`) };
+    return { main: localStore(storage, scope), own: metered({ ...parts, use: asked }, scope + RECORD) };
   };
 
-  const observer = (syncId: string): Observer => ({
+  const observer = (syncId: string, asked: Parts['use']): Observer => ({
     ...NOBODY,
     failed: ({ code, status }) => log.add('sync.unanswered', syncId, { code, status: status ?? null }),
     asked: (link, key) => log.add('CRM.ConflictDetected', syncId, { record_id: link, field_name: key }),
-    ending: (report) => letters(use, report, false),
+    ending: (report) => letters(asked, report, false),
   });
+
+  /** One link after the other, each a run of its own. */
+  const carryOut = async (
+    { crm, pair }: { readonly crm: ConnectedCrm; readonly pair: MappingPair },
+    links: readonly string[],
+    syncId: string,
+  ): Promise<readonly PairEnd[]> => {
+    const asked = parts.during(syncId);
+    const { main, own } = await storesOf(crm, pair, asked);
+    const { watched, ...working } = own;
+    const ends: PairEnd[] = [];
+    for (const link of links) {
+      const ended = tellStarted(parts, syncId, pair, { record_id: link });
+      const end = await runPair(
+        {
+          ...working,
+          crm,
+          pair,
+          lease: null,
+          tenant: null,
+          autoOrder: null,
+          clock,
+          newId: () => `${syncId}-${newId()}`,
+          observer: observer(syncId, asked),
+        },
+        'record',
+        { ...watched({}), scope: { kind: 'record', link: link as LinkId } },
+      );
+      ended(end);
+      ends.push(end);
+    }
+    await handOver(own.store, main);
+    return ends;
+  };
 
   return {
     sync: async (record, syncId) => {
@@ -81,33 +125,27 @@ export const recordRuns = (parts: Parts): RecordRuns => {
       if (place === null) return [];
       const { crm, pair } = place;
       const key = recordKey(record);
-      const views = await use((calls) =>
+      const asked = parts.during(syncId);
+      const views = await asked((calls) =>
         calls.links([{ kind: 'crm', id: key }], { org: crm.org, ...pair }, signal),
       );
-      const { main, own } = await storesOf(crm, pair);
-      const ends: PairEnd[] = [];
-      for (const { link } of views) {
-        const end = await runPair(
-          {
-            use,
-            crm,
-            pair,
-            store: own,
-            lease: null,
-            tenant: null,
-            autoOrder: null,
-            clock,
-            newId: () => `${syncId}-${newId()}`,
-            observer: observer(syncId),
-          },
-          'record',
-          { scope: { kind: 'record', link: link.id as string as LinkId } },
-        );
-        log.add('sync.record', syncId, { record_id: link.id, end: end.kind });
-        ends.push(end);
-      }
-      await handOver(own, main);
-      return ends;
+      return carryOut(
+        place,
+        views.map(({ link }) => link.id),
+        syncId,
+      );
+    },
+
+    goOn: async (run, scope) => {
+      const pair = pairOfScope(scope);
+      const crm = (await crms()).find(({ system, org }) => scope.startsWith(`${system}/${org}/`));
+      if (pair === null || crm === undefined) throw new FailureError({ code: 'crm.notConnected' });
+      const { own } = await storesOf(crm, pair);
+      const left = (await own.store.load()).run;
+      // Every id of a sync begins with the sync's own.
+      const [syncId = run] = run.split('-');
+      if (left?.id === run && left.scope.kind === 'record')
+        await carryOut({ crm, pair }, [left.scope.link], syncId);
     },
 
     look: async (record, link) => {
@@ -116,6 +154,7 @@ export const recordRuns = (parts: Parts): RecordRuns => {
       const { crm, pair } = place;
       const { mapping, scope } = await mappingOf(use, crm, pair);
       const { own } = await storesOf(crm, pair);
+      let silent: Failure = { code: 'crm.unreachable' };
       const engine: Engine = await engineFor({
         use,
         crm,
@@ -124,11 +163,17 @@ export const recordRuns = (parts: Parts): RecordRuns => {
         scope: { of: scope, isHeeded: false },
         create: null,
         autoOrder: null,
-        store: own,
+        store: own.store,
         lease: null,
         clock,
         newId,
-        observer: NOBODY,
+        observer: {
+          ...NOBODY,
+          failed: (failure) => {
+            silent = failure;
+          },
+        },
+        workedMs: null,
       });
       const isIn = (item: Item | null): boolean | null =>
         item?.crm.kind === 'found' ? isInScope(crm, scope, item.crm.cells) : null;
@@ -137,7 +182,8 @@ export const recordRuns = (parts: Parts): RecordRuns => {
       const planned = await planRun(engine, mapping, dirty, {}, (change, item) => {
         seen = { item, change };
       });
-      return typeof planned === 'string' ? null : { ...seen, mapping, isInScope: isIn(seen.item) };
+      if (typeof planned === 'string') throw new FailureError(silent);
+      return { ...seen, mapping, isInScope: isIn(seen.item) };
     },
   };
 };

@@ -2,13 +2,15 @@ import type { RecordPage } from '../../crm/port.ts';
 import type { Me } from '../../erp/api/me.ts';
 import { recordKey } from '../../erp/api/recordKey.ts';
 import type { RecordStatus } from '../../erp/api/sync/recordStatus.ts';
-import { FailureError } from '../../failure.ts';
+import { type Failure, FailureError } from '../../failure.ts';
 import type { RecordSync, RecordSyncEntry } from '../../messaging/syncMessages.ts';
 import type { ErpSession } from '../erpSession.ts';
 import type { Policy } from '../policy.ts';
+import { noteTrouble, readTrouble } from '../trouble.ts';
 import type { ConnectedCrm } from './connectedCrm.ts';
 import type { SyncDriver } from './driver.ts';
 import { fieldLists } from './fieldLists.ts';
+import { failureOf } from './finished.ts';
 import { changedAgainst, type Evidence, judgeGates } from './gates.ts';
 import type { Guarded } from './guard.ts';
 import { pairOf } from './pairs.ts';
@@ -24,14 +26,22 @@ interface Parts {
   readonly newId: () => string;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
-  /** This record's state may be another one. */
-  readonly changed: (key: string) => Promise<void>;
+  /** This record's state may be another one; `isBraked`: a run of it waits for a person. */
+  readonly changed: (key: string, isBraked: boolean) => Promise<void>;
 }
+
+interface LookedAt {
+  readonly look: Look | null;
+  /** Why it could not be looked at; null = it was, or there is nothing to look at. */
+  readonly failure: Failure | null;
+}
+const NOT_LOOKED: LookedAt = { look: null, failure: null };
 
 /** The sync of the record that a page shows. */
 export interface RecordSyncs {
   /** Rejects with `FailureError` only where the ERP API cannot be asked at all. */
   status(page: RecordPage, signal: AbortSignal): Promise<RecordSync>;
+  /** Rejects with `FailureError` where the sync may not run, or did not come to its end. */
   sync(page: RecordPage, signal: AbortSignal): Promise<RecordSync>;
   /** The page shows it (again): it may have been changed there. Looked at in the background, seldom. */
   seen(page: RecordPage): Promise<void>;
@@ -66,8 +76,8 @@ export const recordSyncs = (parts: Parts): RecordSyncs => {
       parts.policy(),
     ]);
     const link = told?.links[0]?.link;
-    const look = link === undefined ? null : await orNull(() => runs.look(record, link));
-    const limits = await crm?.limits();
+    const { look, failure } = link === undefined ? NOT_LOOKED : await lookAt(record, link);
+    const limits = (await crm?.limits()) ?? null;
     const { brake, active } = parts.driver.now();
     const gates = judgeGates({
       isDisabled: disabled,
@@ -75,7 +85,8 @@ export const recordSyncs = (parts: Parts): RecordSyncs => {
       isPair: pairOf(record) !== null,
       status: told,
       look,
-      pausedUntil: limits?.pausedUntil ?? null,
+      failure: failure ?? (crm === null ? null : await readTrouble(`${crm.system} ${crm.org}`)),
+      limits,
       labelOf: await labelsFor(record, look, signal),
       isBraked: brake?.user === null && brake.system === record.system && brake.object === record.object,
     });
@@ -88,6 +99,15 @@ export const recordSyncs = (parts: Parts): RecordSyncs => {
       conflicts: told?.links.reduce((sum, { conflicts }) => sum + conflicts.length, 0) ?? 0,
       role: roleOf(me),
     };
+  };
+
+  const lookAt = async (record: RecordPage['record'], link: string): Promise<LookedAt> => {
+    try {
+      return { look: await runs.look(record, link), failure: null };
+    } catch (error) {
+      if (!(error instanceof FailureError) || error.failure.code === 'cancelled') throw error;
+      return { look: null, failure: error.failure };
+    }
   };
 
   /** The systems are asked only where a field is named at all. */
@@ -113,9 +133,16 @@ export const recordSyncs = (parts: Parts): RecordSyncs => {
 
   const carryOut = async ({ record }: RecordPage): Promise<void> => {
     const guarded = await parts.guard();
-    if (guarded.kind === 'held') return;
-    await runs.sync(record, parts.newId());
-    await parts.changed(recordKey(record));
+    if (guarded.kind === 'held') throw new FailureError(failureOf(guarded.hold, now()));
+    const org = guarded.held.find(({ system, org: name }) => system === record.system && name === record.org);
+    if (org !== undefined) throw new FailureError(failureOf(org, now()));
+    const ends = await runs.sync(record, parts.newId());
+    const isBraked = ends.some((end) => end.kind === 'passed' && end.why === 'braked');
+    await parts.changed(recordKey(record), isBraked);
+    const [failure] = ends.flatMap((end) => (end.kind === 'passed' ? [] : (end.failure ?? [])));
+    if (failure === undefined) return;
+    if (failure.code === 'crm.authExpired') await noteTrouble(`${record.system} ${record.org}`, failure);
+    throw new FailureError(failure);
   };
 
   return {
@@ -164,7 +191,9 @@ const stateOf = (status: RecordStatus | null, look: Look | null, isRunning: bool
   if (link.conflicts.length > 0) return 'conflict';
   if (link.deadLetter !== null || status.runs[0]?.outcome === 'failed') return 'failed';
   if (link.pending?.state === 'live') return 'syncing';
-  if (look?.change != null) return isRunning ? 'syncing' : 'waiting';
+  // Nobody knows whether both sides still agree.
+  if (look === null) return 'unknown';
+  if (look.change !== null) return isRunning ? 'syncing' : 'waiting';
   return status.runs.length === 0 ? 'waiting' : 'synced';
 };
 

@@ -22,7 +22,11 @@ const standard = (object: string) => {
   const found = DEFAULT_MAPPINGS.find((each) => each.object === object);
   if (found === undefined) throw new Error(`No default for ${object}.`);
   const { enabled: _, ...mapping } = found.mapping;
-  return mapping;
+  // As far as it fits an org of one currency, without fields that a company has made for it.
+  const rules = mapping.rules.filter(
+    ({ crmField, group }) => !(object === 'Order' && group === 'amount') && !crmField.startsWith('Erp_'),
+  );
+  return { ...mapping, rules };
 };
 
 const key = (object: string, id: string) => `salesforce/acme.my.salesforce.com/${object}/${id}`;

@@ -35,7 +35,15 @@ const finishedSync = z.object({
   durationMs: z.number(),
   result,
   counts,
-  failure: z.object({ code: z.enum(FAILURE_CODES), retryAfterMs: z.number().optional() }).nullable(),
+  failure: z
+    .object({
+      code: z.enum(FAILURE_CODES),
+      status: z.number().optional(),
+      retryAfterMs: z.number().optional(),
+      /** In the other side's words. */
+      detail: z.string().optional(),
+    })
+    .nullable(),
 });
 
 const lastSyncs = z.record(z.string(), z.number());

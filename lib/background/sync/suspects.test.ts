@@ -50,3 +50,32 @@ test('after a sleep in which deletes went by unheard, linked records that are no
   await through();
   expect(world.sent.slice(sent).filter((line) => line.endsWith('/deleted'))).toEqual([]);
 });
+
+test('a recycle bin that was emptied long before its time is noticed after a few days; after a night in which it was not, it costs one call', async () => {
+  const gone = await world.link(3, 'C3');
+  world.org.bites.off('deletedPurge');
+  const through = async () => {
+    await world.erp.outlive();
+    world.pass(60_000);
+    const worker = world.worker();
+    await worker.start('manual');
+    await worker.idle();
+    return worker;
+  };
+  await through();
+  const asked = world.sent.length;
+  world.pass(3_600_000);
+  await through();
+  expect(world.sent.slice(asked).filter((line) => line.endsWith('/deleted'))).toEqual([]);
+  world.pass(14 * 3_600_000);
+  await through();
+  expect(world.sent.slice(asked).filter((line) => line.endsWith('/deleted'))).toHaveLength(1);
+
+  world.org.bites.on('deletedPurge', { days: 2 });
+  world.org.remove(gone);
+  world.pass(5 * DAY);
+  const worker = await through();
+  const ofGone = (await worker.failures(signal)).filter(({ erpRecord }) => erpRecord === 'customer/C3');
+  expect(ofGone).toMatchObject([{ code: 'suspectDeleted', reason: 'suspectDeleted' }]);
+  expect(await world.erpField('C3', 'name')).toBe('Account 3');
+});

@@ -14,8 +14,12 @@ interface Parts {
   readonly now: () => number;
 }
 
-/** Both CRMs tell of what was deleted for longer than this: whoever synced since has heard of it, and is not asked to count. */
-const SURELY_TOLD_MS = 10 * 24 * 3_600_000;
+/**
+ * How old a watermark gets between two syncs of a browser that is never closed: an hour for what may show late, and another for the
+ * longest interval. Where it is older the CRM is asked from when on it still knows what was deleted: a recycle bin may be emptied at
+ * any time.
+ */
+const SURELY_TOLD_MS = 3 * 3_600_000;
 
 /** Why a record waits for a person; pages have words of their own for it. */
 export const SUSPECT = 'suspectDeleted';

@@ -41,6 +41,8 @@ export interface SyncParts {
   readonly now: () => number;
   /** Milliseconds that go on while the computer sleeps, and never go back. */
   readonly elapsed: () => number;
+  /** Milliseconds that never go back, and stand still during sleep where the system has them so. */
+  readonly awake: () => number;
   readonly wait: (ms: number) => Promise<void>;
 }
 
@@ -81,10 +83,15 @@ export const syncService = (parts: SyncParts): SyncService => {
   const use: Parameters<typeof pairTask>[0]['use'] = (work) => erp.use((client) => work(client.sync));
   const taskParts = {
     use,
+    during:
+      (id: string): typeof use =>
+      (work) =>
+        erp.use((client) => work(client.during(id))),
     storage,
     clock: { elapsed, wait: parts.wait },
     log,
     now,
+    awake: parts.awake,
     browserId,
     newId: () => randomName(ID_NAME),
   };
@@ -165,8 +172,10 @@ export const syncService = (parts: SyncParts): SyncService => {
     newId,
     now,
     wait: parts.wait,
-    changed: async (key) => {
+    changed: async (key, isBraked) => {
       await tellCrmTabs({ name: 'record.changed', key });
+      // The popup asks about it, and the record says that it waits for that.
+      if (isBraked) return unlessFailed(refreshWaiting);
       // It may be the one, or the last one, that failed.
       if (((await readWaiting())?.failing ?? 0) > 0) void unlessFailed(refreshWaiting);
     },

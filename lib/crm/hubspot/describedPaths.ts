@@ -35,6 +35,12 @@ export const partPaths = (from: string, id: string, to: string, toId: string): P
   `${API}/objects/${API_DATE}/${from}/${id}/associations/${to}/${toId}`,
 ];
 
+/** Who a user is, by the id that histories name them with. Wants `crm.objects.owners.read`. */
+export const ownerPaths = (userId: string): Paths => [
+  `${API}/v3/owners/${userId}?idProperty=userId`,
+  `${API}/owners/${API_DATE}/${userId}?idProperty=userId`,
+];
+
 /** The other way round: this one is described under its date. */
 export const accountPaths: Paths = [
   `https://api.hubapi.com/account-info/${API_DATE}/details`,

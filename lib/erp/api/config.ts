@@ -13,13 +13,13 @@ const flags = z.strictObject({
 const limit = z.int().positive().nullable();
 
 /**
- * How much may change at once. What is planned above it waits for a person; null = never. Creates, deletes and amounts are added up
- * over all browsers of the company within an hour, except what somebody approved.
+ * How much may change at once. What is planned above it waits for a person; null = never. Creates, deletes, amounts and what is
+ * blanked of a field are added up over all browsers of the company within an hour, except what somebody approved.
  */
 const brake = z.strictObject({
   creates: limit,
   deletes: limit,
-  /** Share of the values of one field that one run would blank, from so many values on. */
+  /** Share of the values of one field that would be blanked, from so many values on: by one run, or with those before it. */
   clears: z.strictObject({ percent: z.number().min(0).max(100), atLeast: z.int().positive() }).nullable(),
   /** Sum of what amounts would move by, up or down. */
   amountMoved: money.nullable(),

@@ -17,11 +17,15 @@ const verdictReason = z
     /** `amount`: credit still available. */
     z.object({ code: z.literal('nearLimit'), amount: money }),
     z.object({ code: z.literal('disputed'), amount: money }),
+    /** Within the limit without the deal that was asked about. `amount`: by how much the deal exceeds it. */
+    z.object({ code: z.literal('dealOverLimit'), amount: money }),
+    /** There is a limit, and nobody knows what that deal takes of it. */
+    z.object({ code: z.literal('dealUnknown') }),
   ])
   .meta({ id: 'VerdictReason' });
 export type VerdictReason = z.infer<typeof verdictReason>;
 
-/** May we sell to this customer? The worst reason decides and stands first. */
+/** May we sell to this customer, and this deal where one was asked about? The worst reason decides and stands first. */
 export const verdict = z
   .object({ level: z.enum(['ok', 'watch', 'stop']), reasons: z.array(verdictReason) })
   .meta({ id: 'Verdict' });

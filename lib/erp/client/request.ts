@@ -12,6 +12,8 @@ export interface Door {
   readonly token: string;
   readonly call: Call;
   readonly now: () => number;
+  /** Of the sync that asks: a line of the ERP API's log is found by it. Absent = no sync does. */
+  readonly syncId?: string;
 }
 
 export interface ErpRequest {
@@ -52,6 +54,7 @@ export const transport = async (door: Door, request: ErpRequest): Promise<HttpAn
         Accept: 'application/json, application/problem+json',
         Authorization: `Bearer ${door.token}`,
         ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(door.syncId === undefined ? {} : { 'X-Sync-Id': door.syncId }),
         ...request.headers,
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),

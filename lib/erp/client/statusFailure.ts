@@ -16,6 +16,12 @@ const CODES: Readonly<Record<number, FailureCode>> = {
   429: 'erp.rateLimited',
 };
 
+/** Refusals that are no conflict, though they share its status: nobody has anything to resolve. */
+const OWN_CODES: Readonly<Record<string, FailureCode>> = {
+  'sync.paused': 'erp.paused',
+  'brake.engaged': 'erp.braked',
+};
+
 /**
  * What a status means; null for 2xx and 304. Below 500 only problem+json counts as the ERP API's word: a captive portal's or a
  * proxy's 401 must neither look like an expired login nor, with it, wipe what is cached.
@@ -24,7 +30,8 @@ export const statusFailure = (answer: HttpAnswer, now: number): Failure | null =
   const { status, headers } = answer;
   if ((status >= 200 && status < 300) || status === 304) return null;
   const said = problem.safeParse(parseJson(answer.text)).data;
-  const code = status >= 500 ? 'erp.server' : status === 429 ? 'erp.rateLimited' : CODES[status];
+  const own = status === 409 ? OWN_CODES[said?.code ?? ''] : undefined;
+  const code = own ?? (status >= 500 ? 'erp.server' : status === 429 ? 'erp.rateLimited' : CODES[status]);
   if (said === undefined && status < 500 && status !== 429) return { code: 'erp.notAnErpApi', status };
   const wait = retryAfterMs(headers, now);
   return {

@@ -8,7 +8,7 @@ import type { References } from './references.ts';
 export interface DefaultMapping {
   readonly pair: MappingPair;
   readonly mapping: FieldMapping;
-  /** ERP fields for which this CRM has no standard field that can be written: a company makes one and maps it. */
+  /** ERP fields for which this CRM has no standard field that can be written: a company makes one, as `ownFields.ts` names it, or maps it. */
   readonly leftOut: readonly string[];
   readonly references: References;
 }

@@ -12,7 +12,7 @@ import { readRules } from '../readRules.ts';
 import { ruleKey } from '../ruleKey.ts';
 import { toMapping } from '../toMapping.ts';
 import { readSteps } from '../transform/registry.ts';
-import { DEFAULT_MAPPINGS, fittingDefault, leftOutOf } from './registry.ts';
+import { DEFAULT_MAPPINGS, fittingDefault, leftOutOf, missingOwnFields } from './registry.ts';
 
 const ERP: Readonly<Record<string, readonly LiveField[]>> = {
   customer: CUSTOMER_FIELDS,
@@ -25,7 +25,7 @@ const ERP: Readonly<Record<string, readonly LiveField[]>> = {
 const TYPES: Readonly<Record<string, LiveField['type']>> = {
   ...{ Phone: 'phone', Website: 'url', Email: 'email', Status: 'picklist', StageName: 'picklist' },
   ...{ Amount: 'amount', CurrencyIsoCode: 'picklist', CloseDate: 'date', Probability: 'number' },
-  ...{ ExpirationDate: 'date', EffectiveDate: 'date' },
+  ...{ ExpirationDate: 'date', EffectiveDate: 'date', Erp_Total__c: 'amount' },
   ...{ amount: 'amount', closedate: 'dateTime', dealstage: 'picklist', hs_deal_stage_probability: 'number' },
   ...{
     hs_status: 'picklist',
@@ -115,6 +115,33 @@ describe('fields of one group', () => {
     ];
     const rules = fittingDefault(pair, { erp: QUOTE_FIELDS, crm }).rules;
     expect(rules.map(({ crmField }) => crmField)).toEqual(['hs_title']);
+  });
+});
+
+describe('fields that a company makes for it', () => {
+  const pair = { system: 'salesforce', object: 'Order', erpObject: 'order' } as const;
+  const standard = ['OrderReferenceNumber', 'EffectiveDate', 'CurrencyIsoCode'].map((name) =>
+    liveField(name),
+  );
+  const own = ['Erp_Status__c', 'Erp_Total__c'].map((name) => liveField(name));
+  const offered = (crm: LiveFields['crm']) =>
+    fittingDefault(pair, { erp: ORDER_FIELDS, crm }).rules.map(({ erpField }) => erpField);
+
+  it('take what has no standard field', () => {
+    expect(offered([...standard, ...own])).toEqual(['number', 'date', 'status', 'total', 'currency']);
+    expect(missingOwnFields(pair, [...standard, ...own])).toEqual([]);
+  });
+
+  it('are named where they are not there, and nothing is mapped onto a field that Salesforce computes', () => {
+    expect(offered(standard)).toEqual(['number', 'date']);
+    expect(missingOwnFields(pair, standard)).toEqual(['Erp_Status__c', 'Erp_Total__c']);
+  });
+
+  it('take no amount where the org has one currency, which it would be shown in', () => {
+    const [number, date] = standard;
+    const currency = liveField('CurrencyIsoCode', { readOnly: true });
+    const crm = [number, date, currency, ...own].filter((field) => field !== undefined);
+    expect(offered(crm)).toEqual(['number', 'date', 'status']);
   });
 });
 

@@ -7,6 +7,7 @@ import { contact as hubspotContact } from './hubspot/contact.ts';
 import { deal } from './hubspot/deal.ts';
 import { order as hubspotOrder } from './hubspot/order.ts';
 import { quote as hubspotQuote } from './hubspot/quote.ts';
+import { OWN_FIELDS } from './ownFields.ts';
 import { NO_REFERENCES, type Reference, type References } from './references.ts';
 import { account } from './salesforce/account.ts';
 import { contact as salesforceContact } from './salesforce/contact.ts';
@@ -41,6 +42,13 @@ const defaultOf = (pair: MappingPair): DefaultMapping | null =>
 
 /** ERP fields that the default of a pair leaves out, because the CRM has no standard field for them. */
 export const leftOutOf = (pair: MappingPair): readonly string[] => defaultOf(pair)?.leftOut ?? [];
+
+/** Fields that a company can make, which the default of a pair would use and this CRM does not have. */
+export const missingOwnFields = (pair: MappingPair, crm: LiveFields['crm']): readonly string[] => {
+  const own: readonly string[] = Object.values(OWN_FIELDS[pair.system]);
+  const named = defaultOf(pair)?.mapping.rules.map(({ crmField }) => crmField) ?? [];
+  return named.filter((field) => own.includes(field) && !crm.some(({ name }) => name === field));
+};
 
 /** What twins of a pair are given besides the values of its rules, in whatever way a company maps it. */
 export const referencesOf = (pair: MappingPair): References => defaultOf(pair)?.references ?? NO_REFERENCES;

@@ -5,6 +5,7 @@ import type { Engine } from '../protocol.ts';
 import { type Cells, cellOf, type Reading } from '../reading.ts';
 import { type Mapping, otherSide, type SideName, sourceOf } from '../rule.ts';
 import { sameStored } from '../value.ts';
+import { withCrmChanged } from './crmChanged.ts';
 import type { Intent } from './intent.ts';
 import type { Item } from './readItems.ts';
 import type { Sent } from './send.ts';
@@ -27,12 +28,17 @@ export const commitRow = (engine: Engine, intent: Intent, sent: BothSent, run: R
   );
   if (settlement === null) return null;
   const row = { link: intent.link, rev: intent.rev, intentId: pending.intentId, run };
-  if (pending.archive === null) return { ...row, ...settlement, end: false };
+  const after = sent.crm?.kind === 'written' ? sent.crm.after : null;
+  const told = (open: readonly Conflict[]) => withChanges(open, after ?? intent.crm, pending);
+  if (pending.archive === null) return { ...row, ...settlement, ...told(settlement.open), end: false };
   const archived = sent[pending.archive];
-  if (archived?.kind !== 'written') return { ...row, base: {}, open: [], outcomes: [], end: false };
+  if (archived?.kind !== 'written') return { ...row, base: {}, ...told([]), outcomes: [], end: false };
   const lost = swallowed(pending, pending.archive, archived.after);
-  return { ...row, base: {}, open: lost, outcomes: [], end: lost.length === 0 };
+  return { ...row, base: {}, ...told(lost), outcomes: [], end: lost.length === 0 };
 };
+
+const withChanges = (open: readonly Conflict[], crm: Reading<CrmId> | null, { fields }: Pending) =>
+  withCrmChanged(open, crm, (key) => fields.find(({ rule }) => rule === key)?.fields.crm);
 
 const ownResult = (
   { protocol }: Engine,
@@ -103,7 +109,8 @@ export const recoverRow = (engine: Engine, mapping: Mapping, item: Item, run: Ru
     { recovered: true, isAsked: (field, side) => !isOwnedElsewhere(mapping, field, side) },
   );
   if (settlement === null) return null;
-  return { link: link.id, rev: link.rev, intentId: pending.intentId, run, ...settlement, end: false };
+  const row = { link: link.id, rev: link.rev, intentId: pending.intentId, run };
+  return { ...row, ...settlement, ...withChanges(settlement.open, item.crm, pending), end: false };
 };
 
 const recoveredResult = (
@@ -143,5 +150,6 @@ const recoverArchive = (item: Item, pending: Pending, run: RunId): Commit | null
   const lost = swallowed(pending, side, reading);
   const { id: link, rev } = item.view.link;
   const end = reading.kind === 'deleted' && lost.length === 0;
-  return { link, rev, intentId: pending.intentId, run, base: {}, open: lost, outcomes: [], end };
+  const row = { link, rev, intentId: pending.intentId, run };
+  return { ...row, base: {}, ...withChanges(lost, item.crm, pending), outcomes: [], end };
 };

@@ -65,6 +65,7 @@ test('a write is put down with before and after, and the versions that it was pl
     erpVersion: 'v1',
     base: { y: pair('q') },
     open,
+    crmChanged: { 'field:y': { of: 'record', at: 1_000, by: null } },
     close,
     losers: [loser('x')],
     intended: [

@@ -6,6 +6,7 @@ import type { Prepare } from '../ports.ts';
 import { cellOf } from '../reading.ts';
 import { fieldOn, type Mapping } from '../rule.ts';
 import { storedAfter } from '../value.ts';
+import { withCrmChanged } from './crmChanged.ts';
 import { newIntentId } from './intent.ts';
 import type { Item } from './readItems.ts';
 
@@ -36,7 +37,11 @@ export const prepareRow = (
     mapping: context.mapping.version,
     erpVersion: versions.erp,
     base: baseOf(plan.settled),
-    open: plan.open,
+    ...withCrmChanged(
+      plan.open,
+      item.crm,
+      (key) => context.mapping.rules.find((rule) => rule.key === key)?.crmField,
+    ),
     close: plan.close,
     losers: plan.losers,
     intended: fields.flatMap((field) => intendedBy(field)),

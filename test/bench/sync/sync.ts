@@ -7,6 +7,7 @@ import { type BenchOptions, type Report, say } from '../line.ts';
 import { rounded } from '../quantiles.ts';
 import { type Direction, floorCalls } from './floor.ts';
 import { measureQuestions } from './questions.ts';
+import { measureResolving } from './resolving.ts';
 import { openShop, type Shop, type ShopSize, type Synced } from './shop.ts';
 
 const CRMS: readonly CrmSystem[] = ['salesforce', 'hubspot'];
@@ -17,6 +18,8 @@ interface Bench {
   readonly folder: string;
   readonly report: Report;
   shops: number;
+  /** Records of the sync that the requirement has a budget for. */
+  readonly budget: number;
   /** Milliseconds per record of the smallest sync of each kind: what the larger ones are beside. */
   readonly smallest: Map<string, number>;
 }
@@ -42,6 +45,7 @@ const flow = async (bench: Bench, shop: Shop, size: ShopSize, direction: Directi
   shop.clock.pass(MINUTE_MS);
   const synced = await shop.sync();
   await shop.expectAgreed(round);
+  reportBudget(bench, size, direction, synced);
   const next = await again(shop);
   const floor = floorCalls(crm, direction, records);
   const perRecordMs = (synced.seconds * 1000) / records;
@@ -68,6 +72,28 @@ const flow = async (bench: Bench, shop: Shop, size: ShopSize, direction: Directi
     writesAfterConvergence: next.written.crm + next.written.erp,
     peakMiB: rounded(synced.peakMiB),
     ...(synced.livePeakMiB === null ? {} : { livePeakMiB: rounded(synced.livePeakMiB) }),
+  });
+};
+
+/** Spec §10: a thousand records in five minutes, and how many of them went well. */
+const reportBudget = (
+  { report, budget }: Bench,
+  size: ShopSize,
+  direction: Direction,
+  { seconds, counts }: Synced,
+): void => {
+  const { seen = 0, failed = 0, conflict = 0 } = counts;
+  if (size.records !== budget) return;
+  report({
+    bench: 'sync',
+    case: `the budget: ${labelOf(size)}, ${direction}`,
+    crm: size.crm,
+    records: size.records,
+    limits: size.limits ? 'on' : 'off',
+    direction,
+    seconds: rounded(seconds),
+    successPercent: rounded((100 * (seen - failed)) / seen),
+    conflictPercent: rounded((100 * conflict) / seen),
   });
 };
 
@@ -120,13 +146,16 @@ export const benchSync = async (report: Report, { small }: BenchOptions): Promis
   atEnd.defer(() => rm(folder, { recursive: true, force: true }));
   const postgres = await startPostgres();
   atEnd.defer(() => postgres.stop());
-  const bench: Bench = { postgres, folder, report, shops: 0, smallest: new Map() };
   const sizes = small ? [60, 250] : [1_000, 10_000];
+  const [budget = 0] = sizes;
+  const bench: Bench = { postgres, folder, report, shops: 0, budget, smallest: new Map() };
   for (const records of sizes)
     for (const crm of CRMS)
       for (const limits of [true, false]) await bothWays(bench, { crm, records, limits });
   const busy: ShopSize = { crm: 'salesforce', records: sizes[1] ?? 0, limits: false };
   await withShop(bench, busy, (shop) => measureQuestions(shop, busy, report));
+  const contested: ShopSize = { crm: 'salesforce', records: budget, limits: false };
+  await withShop(bench, contested, (shop) => measureResolving(shop, contested, report));
   // Last, for it takes the longest.
   const most = small ? 1_000 : 100_000;
   const growth: ShopSize = { crm: 'salesforce', records: most, limits: false };

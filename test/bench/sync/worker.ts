@@ -10,6 +10,8 @@ import { hubspotSync } from '../../../lib/crm/hubspot/sync/hubspotSync.ts';
 import { salesforceSync } from '../../../lib/crm/salesforce/sync/salesforceSync.ts';
 import { fixedSession } from '../../../lib/crm/scriptedApi.fixture.ts';
 import type { CrmSystem } from '../../../lib/erp/api/record.ts';
+import { recordOfKey } from '../../../lib/erp/api/recordKey.ts';
+import type { ConflictView } from '../../../lib/erp/api/sync/conflicts.ts';
 import { erpClient } from '../../../lib/erp/client.ts';
 import { type Call, httpCaller } from '../../../lib/http/call.ts';
 import { readCache } from '../../../lib/store/readCache.ts';
@@ -24,6 +26,12 @@ export interface BenchWorker {
   readonly sync: SyncService;
   /** What a panel asks on the record page of customer n. */
   question(n: number): Promise<void>;
+  /** Questions that wait for a person: a page of them, and how many there are. */
+  conflicts(): Promise<{ readonly questions: readonly ConflictView[]; readonly total: number }>;
+  /** As a yes in the confirm frame does: what the CRM says is right. */
+  decide(question: ConflictView): Promise<void>;
+  /** The record alone, as after a decision. */
+  carryOut(question: ConflictView): Promise<void>;
 }
 
 interface WorkerParts {
@@ -99,29 +107,46 @@ export const benchWorker = ({ crm, org, limits, clock, erp }: WorkerParts): Benc
   const noReader = { reader: () => Promise.reject(new Error('An account page asks no CRM.')) };
   const views = recordViews({ erp: erpSession, crm: noReader, cache, now: Date.now });
   const { signal } = new AbortController();
-  return {
-    sync: syncService({
-      erp: erpSession,
-      crms: async () => [
-        {
-          system: crm,
-          org: name,
-          label: name,
-          pageHost: host,
-          user: null,
-          sync: adapter,
-          limits: async () => {
-            const { paused } = await budgets.of(crm, name).state();
-            return { pausedUntil: paused?.until ?? null, day: null };
-          },
+  const sync = syncService({
+    erp: erpSession,
+    crms: async () => [
+      {
+        system: crm,
+        org: name,
+        label: name,
+        pageHost: host,
+        user: null,
+        sync: adapter,
+        limits: async () => {
+          const { paused } = await budgets.of(crm, name).state();
+          return { pausedUntil: paused?.until ?? null, day: null };
         },
-      ],
-      policy: readPolicy,
-      storage,
-      now,
-      elapsed,
-      wait,
-    }),
+      },
+    ],
+    policy: readPolicy,
+    storage,
+    now,
+    elapsed,
+    awake: elapsed,
+    wait,
+  });
+  return {
+    sync,
+    conflicts: async () => {
+      const { conflicts, total } = await client.people.conflicts({ record: null, cursor: null }, signal);
+      return { questions: conflicts, total };
+    },
+    decide: async (question) => {
+      const decisions = { kind: 'resolve' as const, decisions: [{ question, choice: 'crm' as const }] };
+      const left = await sync.people.resolve(decisions, `${question.link} ${question.key}`);
+      if (left !== null) throw new Error(`The decision became ${JSON.stringify(left)}.`);
+    },
+    carryOut: async ({ crm: key }) => {
+      const record = recordOfKey(key);
+      if (record === null) throw new Error(`${key} is no record.`);
+      const { state } = await sync.records.sync({ record, kind: 'account', host }, signal);
+      if (state !== 'synced') throw new Error(`${key} is ${state}.`);
+    },
     question: async (n) => {
       const id = crm === 'salesforce' ? idOf('Account', n) : String(n);
       const record = { system: crm, org: name, object: PLACE[crm].object, id };

@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { click, findOne } from '../../world/accessibility.ts';
 import { panelRegion, waitForPanel } from '../../world/panel.ts';
+import { inClosedRoot } from '../closedRoot.ts';
 import { context, world } from '../golden.ts';
+import { settled } from '../settled.ts';
 import { figuresOf, painted, twin, visit } from '../story.ts';
 
 export const placement = (): void => {
@@ -66,6 +68,35 @@ export const placement = (): void => {
     return controls.filter(({ box }) => meet(panel, box)).map(({ name }) => name);
   };
 
+  /** What of the page could be pressed if the panel were not there; the panel's own closed root is none of it. */
+  const pressable = (page: Page, box: Box): Promise<readonly string[]> =>
+    page.evaluate(({ left, top, right, bottom }) => {
+      const controls = document.querySelectorAll('a, button, input, select, textarea, [role="button"]');
+      return [...controls]
+        .filter((control) => {
+          const own = control.getBoundingClientRect();
+          return (
+            own.width > 0 && own.left < right && own.right > left && own.top < bottom && own.bottom > top
+          );
+        })
+        .map((control) => control.outerHTML);
+    }, box);
+
+  /** The verdict and the AR balance, as far as they are painted whole without scrolling. */
+  const figuresInSight = async (page: Page): Promise<unknown> => inClosedRoot(page, wholeFigures);
+
+  const wholeFigures = (root: ShadowRoot) =>
+    ['.verdict-word', '.figure[data-prominent] .amount'].map((selector) => {
+      const element = root.querySelector(selector);
+      if (element === null) return null;
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      const isWhole = [top + 1, bottom - 1].every((y) => {
+        const over = root.elementFromPoint((left + right) / 2, y);
+        return over !== null && (element.contains(over) || over.contains(element));
+      });
+      return isWhole ? element.textContent?.trim() : 'hidden';
+    });
+
   const VIEWPORTS = [
     ['a wide window', 1360, 900],
     ['1024 px', 1024, 768],
@@ -92,7 +123,9 @@ export const placement = (): void => {
         await painted(page);
         expect(await covered(page, system)).toEqual([]);
         expect((await boxOfPanel(page)).right).toBe(width);
+        await settled(page);
         await page.screenshot({ path: `.output/shots/placement-${system}-${width}-docked.png` });
+        expect(await figuresInSight(page)).toEqual(['Stop', '€1,975.00']);
 
         await click(
           page,
@@ -104,8 +137,10 @@ export const placement = (): void => {
           page,
           await waitForPanel(page, 'its close button', (panel) => findOne(panel, 'button', 'Close')),
         );
+        await settled(page);
         await painted(page);
         expect(await covered(page, system)).toEqual([]);
+        expect(await pressable(page, await boxOfPanel(page))).toEqual([]);
         await page.screenshot({ path: `.output/shots/placement-${system}-${width}-tab.png` });
         await page.close();
       });

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { expectedOf } from '../../world/check.ts';
+import { compare, expectedOf } from '../../world/check.ts';
+import { isAsExpected } from '../../world/judging.ts';
 import { openPanel } from '../../world/ready.ts';
+import type { Twin } from '../../world/twins.ts';
 import { context, world } from '../golden.ts';
 import { addressOf, figuresOf, hasPanel, headings, navigate, painted, twin, visit } from '../story.ts';
 
@@ -21,6 +23,25 @@ export const recordPages = (): void => {
         await page.close();
       },
     );
+  });
+
+  describe('the check of `npm start -- --check`', () => {
+    it('finds a record as expected, and a difference where the books say a cent more', async () => {
+      const one = twin(world, 'salesforce', 'G03');
+      const falsified = structuredClone(world.books);
+      const [owed] = falsified.invoices.filter(
+        ({ customer, state, type }) => customer === 'G03' && state === 'posted' && type === 'invoice',
+      );
+      const instalment = owed?.type === 'invoice' ? owed.instalments.at(-1) : undefined;
+      if (instalment === undefined) throw new Error('Part Payment SARL owes nothing.');
+      instalment.amount += 1;
+      const page = await context.newPage();
+      const right = await compare(page, world, one);
+      expect(right.painted).toEqual(right.expected);
+      expect(isAsExpected(right)).toBe(true);
+      expect(isAsExpected(await compare(page, { ...world, books: falsified }, one))).toBe(false);
+      await page.close();
+    });
   });
 
   describe('in-page navigation', () => {
@@ -59,6 +80,39 @@ export const recordPages = (): void => {
         `/lightning/r/Account/${second.record.id}/view?ws=%2Flightning%2Fr%2FAccount%2F${first.record.id}%2Fview`,
       );
       await figuresOf(page, second.name);
+      await page.close();
+    });
+
+    it('a console app: figures of the workspace or subtab in front, whichever way one comes to it', async () => {
+      const [first, second, third] = ['G03', 'G05', 'G12'].map((customer) =>
+        twin(world, 'salesforce', customer),
+      ) as [Twin, Twin, Twin];
+      const page = await context.newPage();
+      await page.goto(`https://${first.host}/lightning/app/console`);
+      await page.evaluate(() => Object.assign(globalThis, { __loadedOnce: true }));
+      expect(await hasPanel(page)).toBe(false);
+      const inFront = async (one: Twin): Promise<void> => {
+        expect(await figuresOf(page, one.name)).toEqual(expectedOf(world, one));
+        expect(new URL(page.url()).pathname).toBe(one.path);
+      };
+      const tab = (one: Twin) => page.getByRole('tab', { name: one.name, exact: true });
+
+      await navigate(page, first.path);
+      await openPanel(page);
+      await inFront(first);
+      await navigate(page, `${second.path}?ws=${encodeURIComponent(first.path)}`);
+      await inFront(second);
+      await navigate(page, third.path);
+      await inFront(third);
+      await tab(first).click();
+      await inFront(first);
+      await tab(second).click();
+      await inFront(second);
+      await tab(third).click();
+      await inFront(third);
+      await page.goBack();
+      await inFront(second);
+      expect(await page.evaluate(() => '__loadedOnce' in globalThis)).toBe(true);
       await page.close();
     });
 

@@ -276,6 +276,8 @@ export const THEFTS = {
     // its own.
     steal: async (known) => {
       document.body.style.setProperty('display', 'none', 'important');
+      // Laid out without it before the faces come, or the page's own text would ask for them.
+      document.documentElement.getBoundingClientRect();
       const [letter = ''] = known;
       const families = ['system-ui', '-apple-system', 'BlinkMacSystemFont', 'Segoe UI', 'Roboto'];
       families.push('Noto Sans', 'Helvetica Neue', 'Arial', 'Inter', 'ui-sans-serif', 'sans-serif');

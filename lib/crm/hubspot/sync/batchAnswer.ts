@@ -4,6 +4,9 @@ import { rowErrors } from './refusedBy.ts';
 const version = z.object({
   value: z.string().nullish(),
   timestamp: z.string(),
+  /** `userId:8001` where a person did it on a page. */
+  sourceId: z.string().nullish(),
+  updatedByUserId: z.union([z.number(), z.string()]).nullish().catch(null),
 });
 const row = z.object({
   id: z.string().regex(/^\d{1,20}$/),

@@ -27,14 +27,14 @@ export const cellsOf = (context: ObjectContext, row: Row): Cells => {
   return cells;
 };
 
-type Version = { readonly value?: string | null | undefined; readonly timestamp: string };
+type Version = NonNullable<Row['propertiesWithHistory']>[string][number];
 
 /** A step of the past that cannot be told exactly makes all of it useless: a hole in it would look like nothing having happened. */
 const pastOf = (
   property: Property,
   versions: readonly Version[] | undefined,
   currency: Currency,
-): Pick<Cell, 'changedAt' | 'history'> => {
+): Pick<Cell, 'changedAt' | 'changedBy' | 'history'> => {
   if (versions === undefined) return { changedAt: null, history: null };
   const steps = versions.map(({ value, timestamp }) => ({
     at: momentOf(timestamp),
@@ -46,8 +46,14 @@ const pastOf = (
   // HubSpot answers the newest first; among equal times its order is kept.
   const oldestFirst = history.toReversed().toSorted((one, other) => one.at - other.at);
   const newest = steps[0]?.at ?? null;
+  const by = userOf(versions[0]);
   return {
     changedAt: newest as ServerTime | null,
+    ...(by === null ? {} : { changedBy: by }),
     history: history.length < versions.length ? null : oldestFirst,
   };
 };
+
+/** The id of the user behind it; null = an integration, an import, a workflow. */
+const userOf = (version: Version | undefined): string | null =>
+  version?.updatedByUserId?.toString() ?? /^userId:(\d+)$/.exec(version?.sourceId ?? '')?.[1] ?? null;

@@ -19,6 +19,22 @@ const signal = () => new AbortController().signal;
 const fieldsOf = (world: SyncWorld, object: string) => world.newSync().fields(object, signal());
 const named = (fields: readonly CrmField[], name: string) => fields.find((field) => field.name === name);
 
+describe('a user', () => {
+  test('is named by the id that the history of a property bears; an unknown one by nobody', async () => {
+    const world = syncWorld();
+    const names = await world.newSync().userNames(['8001', '9'], signal());
+    expect([...names]).toEqual([['8001', 'Sam Seller']]);
+    expect(world.hubspot.contractViolations).toEqual([]);
+  });
+
+  test('is nobody where the app was not let see the owners', async () => {
+    const world = syncWorld();
+    world.state.wire = async (request, deliver) =>
+      request.url.includes('/owners') ? new Response('{}', { status: 403 }) : deliver(request);
+    expect([...(await world.newSync().userNames(['8001'], signal()))]).toEqual([]);
+  });
+});
+
 describe('the fields of an object', () => {
   test.each(HUBSPOT_OBJECTS.map(({ name }) => [name]))(
     '%s are listed as the portal describes them',

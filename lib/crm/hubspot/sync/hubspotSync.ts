@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { FailureError } from '../../../failure.ts';
 import type { Call } from '../../../http/call.ts';
 import { parseJson } from '../../../http/json.ts';
@@ -8,7 +8,15 @@ import { DESCRIBED_FOR_MS, type DescriptionStore, descriptionsOf } from '../../d
 import { heedingRefusals } from '../../heedingRefusals.ts';
 import { readAnswer } from '../../readAnswer.ts';
 import type { CrmObjectSync, CrmSync } from '../../syncPort.ts';
-import { accountPaths, getEither, type Paths, pipelinesPaths, propertiesPaths } from '../describedPaths.ts';
+import { namesOfUsers } from '../../userNames.ts';
+import {
+  accountPaths,
+  getEither,
+  ownerPaths,
+  type Paths,
+  pipelinesPaths,
+  propertiesPaths,
+} from '../describedPaths.ts';
 import { hubspotRefusal } from '../refusal.ts';
 import { accountDetails } from './account.ts';
 import type { ArchivedPlaces } from './archivedPass.ts';
@@ -41,6 +49,12 @@ export interface HubspotSyncOptions extends DoorOptions {
   /** Hears the account's time zone, by which its daily limit ends. */
   readonly inTimeZone: (timeZone: string) => Promise<void>;
 }
+
+const ownerDetails = z.object({
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
+  email: z.string().nullish(),
+});
 
 /** How long HubSpot keeps what was archived. https://knowledge.hubspot.com/crm-setup/restore-deleted-records */
 const ARCHIVED_KEPT_MS = 90 * 24 * 60 * 60_000;
@@ -110,8 +124,29 @@ export const hubspotSync = (options: HubspotSyncOptions): CrmSync => {
     return details;
   };
 
+  /** A user who is not there any more, or whom the app has not been let see, is nobody; null as well. */
+  const nameOf = async (userId: string, signal: AbortSignal): Promise<string | null> => {
+    try {
+      const { firstName, lastName, email } = await readAnswer(get(ownerPaths(userId), signal), ownerDetails);
+      return [firstName, lastName].filter(Boolean).join(' ') || email || null;
+    } catch (error) {
+      const code = error instanceof FailureError ? error.failure.code : null;
+      if (code === 'crm.notFound' || code === 'crm.forbidden' || code === 'crm.badAnswer') return null;
+      throw error;
+    }
+  };
+
   return {
     system: 'hubspot',
+
+    userNames: namesOfUsers(kept, async (ids, signal) => {
+      const names = new Map<string, string>();
+      for (const id of ids) {
+        const name = await nameOf(id, signal);
+        if (name !== null) names.set(id, name);
+      }
+      return names;
+    }),
 
     async fields(name, signal, asOf = 'now') {
       const object = objectOf(name);

@@ -51,6 +51,7 @@ describe('a record', () => {
         name: {
           seen: { kind: 'value', value: 'Company 0' },
           changedAt: made,
+          changedBy: '8001',
           history: [{ at: made, value: { kind: 'value', value: 'Company 0' } }],
         },
         city: {

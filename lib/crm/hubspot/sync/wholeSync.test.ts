@@ -91,6 +91,7 @@ const workerOver = ({ newSync, clock }: SyncWorld): SyncService => {
     storage: syncStorage(),
     now: Date.now,
     elapsed: clock.now,
+    awake: () => performance.now(),
     wait: async (ms) => clock.forward(ms),
   });
 };
@@ -238,5 +239,28 @@ test('a deal becomes an opportunity of its company’s customer, an order belong
   await next();
   expect(world.hubspot.calls.filter((call) => /create|update/.test(call))).toEqual([]);
   expect(world.portal.records('orders')).toHaveLength(1);
+  expect(world.hubspot.contractViolations).toEqual([]);
+}, 60_000);
+
+test('a quote of the ERP is shown once, with its status and amount', async () => {
+  const world = syncWorld({ portal: { records: { companies: companies(1) } } });
+  await open('contact/contact', 'deal/opportunity', 'order/order');
+  const worker = workerOver(world);
+  const shown = async () => {
+    world.clock.forward(60_000);
+    expect(await sync(worker)).toMatchObject({ failure: null });
+    return world.portal
+      .records('quotes')
+      .map((quote) =>
+        ['hs_title', 'hs_status', 'hs_quote_amount', 'hs_currency'].map((name) => quote.value(name)),
+      );
+  };
+  expect(await shown()).toEqual([['Q1', 'APPROVAL_NOT_NEEDED', '119', 'EUR']]);
+  const quotes = scopedBooks.quotes.map((quote) => ({ ...quote, state: 'accepted' }));
+  await erp.seed({ ...scopedBooks, quotes });
+  expect(await shown()).toEqual([['Q1', 'APPROVED', '119', 'EUR']]);
+  world.hubspot.calls.length = 0;
+  expect(await shown()).toHaveLength(1);
+  expect(world.hubspot.calls.filter((call) => /create|update/.test(call))).toEqual([]);
   expect(world.hubspot.contractViolations).toEqual([]);
 }, 60_000);

@@ -1,4 +1,5 @@
 // @vitest-environment node
+// Long because all that a reading can say of one record stands side by side here.
 import { describe, expect, test } from 'vitest';
 import {
   accountKey,
@@ -19,6 +20,19 @@ const composites = (world: ReturnType<typeof syncedOrg>) =>
   world.sent.filter((line) => line === 'POST /composite').length;
 
 describe('reading', () => {
+  test('tells who edited a record last, and when, in the same call; the name is asked for apart', async () => {
+    const world = syncedOrg({ Account: [{ Id: idOf('Account', 1), Name: 'Harbour Foods' }] });
+    world.clock.org += 5_000;
+    world.org.update(idOf('Account', 1), { Name: 'Harbour Food' });
+    const found = await foundOne(await world.open(), accountKey(1));
+    expect(found.changed).toEqual({ at: at('2026-11-20T09:30:05Z'), by: user(world) });
+    expect(composites(world)).toBe(1);
+    const { signal } = new AbortController();
+    expect([...(await world.crm.userNames([user(world), idOf('User', 9)], signal))]).toEqual([
+      [user(world), world.org.users[0]?.name],
+    ]);
+  });
+
   test('tells a record as it stands, by the clock of the org', async () => {
     const world = syncedOrg({
       Account: [

@@ -20,14 +20,20 @@ export const recordRow = z.looseObject({
   Id: recordId,
   SystemModstamp: serverTime,
   CurrencyIsoCode: z.string().nullish(),
+  LastModifiedDate: serverTime.nullish().catch(null),
+  LastModifiedById: recordId.nullish().catch(null),
 });
 export type RecordRow = z.infer<typeof recordRow>;
 
+/** Who edited a record last, and when; `SystemModstamp` moves with what the org does by itself as well. */
+const EDITED = ['LastModifiedDate', 'LastModifiedById'] as FieldName[];
+
 /** What has to be asked for besides the mapped fields. */
-export const selectedFields = ({ readable, currencies }: ObjectContext): readonly string[] => {
+export const selectedFields = ({ described, readable, currencies }: ObjectContext): readonly string[] => {
   const amounts = [...readable.values()].some((field) => typeOf(field) === 'amount');
   const currency = amounts && currencies !== null ? [CURRENCY_FIELD] : [];
-  return [...new Set(['Id', 'SystemModstamp', ...currency, ...readable.keys()])];
+  const edited = EDITED.filter((name) => described.fields.has(name));
+  return [...new Set(['Id', 'SystemModstamp', ...edited, ...currency, ...readable.keys()])];
 };
 
 export const cellsOf = (context: ObjectContext, row: RecordRow): Cells => {
@@ -52,6 +58,9 @@ export const foundOf = (
   id: crmIdOf(context, row.Id),
   version: versionAt(row.SystemModstamp),
   modifiedAt: row.SystemModstamp,
+  ...(row.LastModifiedDate == null
+    ? {}
+    : { changed: { at: row.LastModifiedDate, by: row.LastModifiedById ?? null } }),
   readAt,
   cells: cellsOf(context, row),
   openDocuments,

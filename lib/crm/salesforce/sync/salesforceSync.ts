@@ -4,6 +4,8 @@ import { type DescriptionStore, descriptionsOf } from '../../descriptions.ts';
 import { heedingRefusals } from '../../heedingRefusals.ts';
 import type { CrmSession } from '../../session.ts';
 import type { CrmField, CrmObjectSync, CrmSync } from '../../syncPort.ts';
+import { namesOfUsers } from '../../userNames.ts';
+import { askUsers } from './askUsers.ts';
 import { creatorOf } from './creator.ts';
 import { deletesKnownFrom, visibleIds } from './deletes.ts';
 import { crmField } from './describe.ts';
@@ -73,6 +75,8 @@ export const salesforceSync = ({
 
   return {
     system: 'salesforce',
+
+    userNames: namesOfUsers({ store, now }, (ids, signal) => askUsers(door, ids, signal)),
 
     async fields(object, signal, asOf = 'now') {
       const { object: found } = await (asOf === 'now'

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { erpObject } from '../erpFields.ts';
 import { instant, minorUnits, money } from '../primitives.ts';
 import { recordKeyText } from '../record.ts';
 import { browserMadeId, erpId, name, sideName, stored } from './values.ts';
@@ -54,6 +55,8 @@ export type PlannedSample = z.infer<typeof plannedSample>;
 export const brakeRequest = z
   .strictObject({
     run: browserMadeId,
+    /** What the run syncs; left out = all. */
+    recordType: erpObject.optional(),
     counts: changeCounts,
     sample: z.array(plannedSample).max(100).readonly().meta({ readOnly: false }),
   })
@@ -65,7 +68,7 @@ const brakeFacts = z
   .discriminatedUnion('about', [
     /** `earlier`: of other runs within the hour. */
     z.object({ about: z.enum(['creates', 'deletes']), count, earlier: count, allowed: count }),
-    /** `percent`: of the values of one field. */
+    /** `percent`: of the values of one field. `earlier`: how many of the cleared ones were other runs' within the hour; absent = none. */
     z.object({
       about: z.literal('clears'),
       side: sideName,
@@ -73,6 +76,7 @@ const brakeFacts = z
       cleared: count,
       of: count,
       percent: z.number(),
+      earlier: count.optional(),
     }),
     /** moved null = nobody can tell. */
     z.object({ about: z.literal('amountMoved'), moved: money.nullable(), allowed: money }),

@@ -11,9 +11,16 @@ export const conflictsQuery = z.strictObject({
   record: recordKeyText.optional(),
 });
 
-/** Who changed a side, and when, as far as it is known. */
+/**
+ * Who changed a side, and when, as far as it is known. `record`: the last change of any of its fields, which need not be one of those
+ * in question. `by` of the CRM is its own id of its user: only the CRM tells the name.
+ */
 export const changedBy = z
-  .object({ at: instant.nullable(), by: z.string().max(400).nullable() })
+  .object({
+    at: instant.nullable(),
+    by: z.string().max(400).nullable(),
+    of: z.enum(['field', 'record']),
+  })
   .meta({ id: 'ChangedBy' });
 export type ChangedBy = z.infer<typeof changedBy>;
 

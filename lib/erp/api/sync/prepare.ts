@@ -19,6 +19,10 @@ const loser = z.strictObject({
 const intended = z.strictObject({ rule: name, side: sideName, field: name, before: stored, after: stored });
 export type IntendedEntry = z.infer<typeof intended>;
 
+/** By the key of the question that is opened, what the CRM told of its side: shown beside it. */
+const crmChanged = z.record(name, changedBy);
+export type CrmChanges = z.infer<typeof crmChanged>;
+
 const prepareRow = z
   .strictObject({
     link: linkId,
@@ -28,8 +32,7 @@ const prepareRow = z
     erpVersion: z.string().max(64).nullable(),
     base,
     open: z.array(conflict).max(500),
-    /** Who changed the CRM record last, and when, as far as the CRM told: shown beside the questions. */
-    crmChanged: changedBy.optional(),
+    crmChanged: crmChanged.optional(),
     close: z.array(name).max(500),
     losers: z.array(loser).max(500),
     intended: z.array(intended).max(1000),
@@ -86,7 +89,7 @@ const commitRow = z
     run: browserMadeId,
     base,
     open: z.array(conflict).max(500),
-    crmChanged: changedBy.optional(),
+    crmChanged: crmChanged.optional(),
     outcomes: z.array(outcome).max(1000),
     /** The twin was archived: the link ends here. */
     end: z.boolean(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { erpObject } from '../erpFields.ts';
 import { instant, linkId } from '../primitives.ts';
 import { recordKeyText } from '../record.ts';
 import { browserMadeId, erpId } from './values.ts';
@@ -30,6 +31,7 @@ export const runReport = z
     complete: z.boolean().default(true),
     /** Milliseconds at work so far, without sleep and without waiting for a person; left out = by the ERP API's clock. */
     workedMs: z.int().nonnegative().optional(),
+    recordType: erpObject.optional(),
   })
   .meta({ id: 'RunReport' });
 export type RunReport = z.infer<typeof runReport>;

@@ -19,6 +19,8 @@ const unanswered = ({ code, status }: Failure): Unanswered => {
     // Refused as a whole; nothing of it was done.
     case 'erp.notFound':
     case 'erp.conflict':
+    case 'erp.paused':
+    case 'erp.braked':
     case 'erp.invalid':
       return status === undefined ? { kind: 'lost' } : { kind: 'notSent', reason: 'forbidden' };
     default:

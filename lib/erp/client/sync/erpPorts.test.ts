@@ -27,6 +27,7 @@ const ports = () => {
     mapping: async () => ({ version: 1 as never, rules: [] }),
     heed,
     braked,
+    workedMs: () => 1_234,
   });
 };
 beforeEach(() => {
@@ -157,7 +158,7 @@ describe('a report', () => {
   test('of none ends it too; a sentence is cut where it is too long', async () => {
     await send(0, 'silent');
     await send(1, 'complete');
-    expect(bodies()[0]).toMatchObject({ state: 'finished', complete: false, rows: [] });
+    expect(bodies()[0]).toMatchObject({ state: 'finished', complete: false, rows: [], workedMs: 1_234 });
     expect(bodies()[1]).toMatchObject({ complete: true, rows: [{ reason: 'x'.repeat(2_000) }] });
   });
 
@@ -261,6 +262,7 @@ test('a lease that nobody asks for is granted without a question', async () => {
     mapping: async () => ({ version: 1 as never, rules: [] }),
     heed,
     braked,
+    workedMs: null,
   });
   expect(await alone.erp.lease()).toEqual({ kind: 'answered', value: 'granted' });
   expect(network.count(erpLine('POST sync/leases'))).toBe(1);

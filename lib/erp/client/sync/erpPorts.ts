@@ -1,6 +1,6 @@
 import type { Failure } from '../../../failure.ts';
 import type { Cursor, ErpId } from '../../../sync/ids.ts';
-import type { Dirty, ErpApi, LinkView, Prepared, Side } from '../../../sync/ports.ts';
+import type { CrmChanges, Dirty, ErpApi, LinkView, Prepared, Side } from '../../../sync/ports.ts';
 import type { Mapping } from '../../../sync/rule.ts';
 import type { RunReport } from '../../../sync/runState.ts';
 import type { MappingPair } from '../../api/fieldMapping.ts';
@@ -26,6 +26,8 @@ export interface ErpPortsOptions {
   readonly heed: (failure: Failure) => void;
   /** The brake has said no: a person is asked. */
   readonly braked: (question: BrakeQuestion) => void;
+  /** Milliseconds that the run under way has been at work; null = it is no run, and tells of none. */
+  readonly workedMs: (() => number) | null;
 }
 
 /** Rows that one report takes; the sentence of one may be this long. */
@@ -48,6 +50,7 @@ export const erpPorts = ({
   mapping,
   heed,
   braked,
+  workedMs,
 }: ErpPortsOptions): { readonly erp: ErpApi; readonly erpRecords: Side<ErpId> } => {
   const { signal } = new AbortController();
   const ask = <T>(work: (calls: SyncCalls) => Promise<T>) => asAnswer(() => use(work), heed);
@@ -71,10 +74,14 @@ export const erpPorts = ({
         }),
       prepare: (rows) =>
         ask(async (calls) => {
-          const prepared = await calls.prepare(rows as unknown as readonly api.PrepareRow[], signal);
+          const prepared = await calls.prepare(
+            rows.map(told) as unknown as readonly api.PrepareRow[],
+            signal,
+          );
           return prepared as unknown as readonly Prepared[];
         }),
-      commit: (rows) => ask((calls) => calls.commit(rows as unknown as readonly api.CommitRow[], signal)),
+      commit: (rows) =>
+        ask((calls) => calls.commit(rows.map(told) as unknown as readonly api.CommitRow[], signal)),
       repoint: (rows) => ask((calls) => calls.repoint(rows as unknown as readonly api.RepointRow[], signal)),
       lease: async () =>
         lease === null
@@ -84,7 +91,7 @@ export const erpPorts = ({
         ask(async (calls) => {
           const shown = sample.flatMap(plannedSample).slice(0, MOST_SHOWN);
           const verdict = await calls.brake(
-            { run, counts: counts as unknown as ChangeCounts, sample: shown },
+            { run, recordType: pair.erpObject, counts: counts as unknown as ChangeCounts, sample: shown },
             signal,
           );
           if (verdict.kind === 'go') return verdict;
@@ -93,7 +100,9 @@ export const erpPorts = ({
         }),
       report: (report) =>
         ask(async (calls) => {
-          for (const body of reportBodies(report)) await calls.report(report.id, body, signal);
+          const worked = workedMs === null ? {} : { workedMs: workedMs() };
+          for (const body of reportBodies(report))
+            await calls.report(report.id, { ...body, ...worked, recordType: pair.erpObject }, signal);
           return 'done' as const;
         }),
     },
@@ -105,6 +114,15 @@ export const erpPorts = ({
     },
   };
 };
+
+/** A row as the contract has it, where moments are texts. */
+const told = <Row extends { readonly crmChanged?: CrmChanges }>(row: Row) =>
+  row.crmChanged === undefined ? row : { ...row, crmChanged: toldChanges(row.crmChanged) };
+
+const toldChanges = (changes: CrmChanges): api.CrmChanges =>
+  Object.fromEntries(
+    Object.entries(changes).map(([key, { of, at, by }]) => [key, { of, at: new Date(at).toISOString(), by }]),
+  );
 
 /** In parts where it is long, each made when its turn comes: rows are added to those told before, and only the last part ends the run. */
 function* reportBodies({ trigger, rows, ending }: RunReport): Generator<ReportBody> {

@@ -1,6 +1,7 @@
 import { FailureError } from '../../../failure.ts';
 import { parseJson } from '../../../http/json.ts';
 import { type Conversion, type ConvertRequest, conversion } from '../../api/convert.ts';
+import type { Money } from '../../api/primitives.ts';
 import { problem } from '../../api/problem.ts';
 import { provenBody } from '../provenBody.ts';
 import { type Door, transport } from '../request.ts';
@@ -8,7 +9,12 @@ import { statusFailure } from '../statusFailure.ts';
 
 /** `taken`: somebody was first; `order` null = theirs is of a customer out of sight. */
 export type Ordered =
-  | { readonly kind: 'made'; readonly order: string; readonly draft: Conversion['draftReason'] }
+  | {
+      readonly kind: 'made';
+      readonly order: string;
+      readonly total: Money;
+      readonly draft: Conversion['draftReason'];
+    }
   | { readonly kind: 'taken'; readonly order: string | null }
   /** As it stands, it never becomes an order. */
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
@@ -34,6 +40,7 @@ export const orderCalls = (door: Door) => ({
     const failure = statusFailure(answer, door.now());
     if (failure !== null) throw new FailureError(failure);
     const { order, draftReason } = provenBody(answer, conversion);
-    return { kind: 'made', order: order.id, draft: draftReason };
+    const { id, total: amount, currency } = order;
+    return { kind: 'made', order: id, total: { amount, currency }, draft: draftReason };
   },
 });

@@ -21,6 +21,7 @@ import { openPostgres } from './postgres.ts';
 import { customers } from './schema/customers.ts';
 import { links } from './schema/links.ts';
 import { schema } from './schema/schema.ts';
+import { tokens } from './schema/tokens.ts';
 import { inTenant, readInTenant } from './tenant.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
@@ -105,6 +106,31 @@ describe.each(Object.keys(open))('the wall between tenants on %s', (kind) => {
     await createToken(database, { ...request, user: 'bob', days: 1 }, now);
     expect(await findToken(database, token)).toMatchObject({ user: 'ann', tenant: 'two' });
     expect(await findToken(database, `lst_${'x'.repeat(43)}`)).toBeNull();
+  });
+
+  test('what is stored of a token lets nobody in: no row of any table holds it, in any writing', async () => {
+    const request = {
+      tenant: 'one',
+      team: null,
+      role: 'crm.sync',
+      scope: 'all',
+      user: 'eve',
+      days: 1,
+    } as const;
+    const { token } = await createToken(database, request, now);
+    const secret = token.replace('lst_', '');
+    const bytes = Buffer.from(secret, 'base64url');
+    const writings = [secret, bytes.toString('hex'), bytes.toString('base64')];
+    for (const table of Object.values(schema)) {
+      const rows = await readInTenant(database, 'one', (read) => read.select().from(table));
+      const stored = JSON.stringify(rows);
+      expect(writings.filter((writing) => stored.includes(writing))).toEqual([]);
+    }
+    const [row] = await readInTenant(database, 'one', (read) =>
+      read.select().from(tokens).where(eq(tokens.user, 'eve')),
+    );
+    expect(row?.hash).toHaveLength(43);
+    for (const value of Object.values(row ?? {})) expect(await findToken(database, String(value))).toBeNull();
   });
 
   test('a reader cannot write', async () => {

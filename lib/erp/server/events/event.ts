@@ -6,7 +6,7 @@ export type SyncEvent = { readonly event: EventName } & (
       readonly event: 'CRM.SyncStarted';
       readonly sync_id: string;
       readonly direction: 'both';
-      /** `all`, or the one kind of record that was asked for. */
+      /** As the ERP calls the kind of record that is synced; `all` where a person asked for everything. */
       readonly record_type: string;
     }
   | {
@@ -23,12 +23,15 @@ export type SyncEvent = { readonly event: EventName } & (
     }
   | {
       readonly event: 'CRM.ConflictResolved';
+      /** The run that asked; null = none did: a survivor of a merge with a link of its own. */
       readonly sync_id: string | null;
       readonly conflict_id: string;
       readonly resolution_strategy: string;
     }
   | {
       readonly event: 'CRM.OpportunityConverted';
+      /** null = a person did it, or a system that named no sync. */
+      readonly sync_id: string | null;
       readonly opportunity_id: string;
       readonly order_id: string;
       /** Minor units. */
@@ -36,5 +39,6 @@ export type SyncEvent = { readonly event: EventName } & (
       readonly currency: string;
     }
   | { readonly event: 'CRM.SyncBraked' | 'CRM.SyncApproved' | 'CRM.SyncPaused'; readonly sync_id: string }
-  | { readonly event: 'CRM.SyncResumed' }
+  /** `sync_id`: the run that had stopped the sync; null = no single one had. */
+  | { readonly event: 'CRM.SyncResumed'; readonly sync_id: string | null }
 );

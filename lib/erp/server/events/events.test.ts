@@ -133,7 +133,7 @@ describe.each(Object.keys(open))('the outbox on %s', (kind) => {
       ),
     );
   const PAUSED: SyncEvent = { event: 'CRM.SyncPaused', sync_id: 'run-00000001' };
-  const RESUMED: SyncEvent = { event: 'CRM.SyncResumed' };
+  const RESUMED: SyncEvent = { event: 'CRM.SyncResumed', sync_id: null };
 
   test('sends what was told, signed, once it is committed, to who wants it', async () => {
     await hook(['CRM.SyncPaused']);

@@ -123,13 +123,34 @@ describe('a run that would do too much', () => {
     expect((await brake('run-00005', { updates: 700 })).kind).toBe('go');
   });
 
-  test('an approval is over after a day', async () => {
-    await brake('run-00001', { deletes: 11 });
-    await approve('run-00001', ann);
-    await erp.do({ do: 'seed', tenant, asOf: null, books: scopedBooks });
-    const [question] = await waiting();
-    const { at, until } = question?.approved ?? { at: '', until: '' };
-    expect(Date.parse(until) - Date.parse(at)).toBe(86_400_000);
+  test('nine values of a field in every run are asked about as soon as they are too many together', async () => {
+    const clear = (side: 'crm' | 'erp', field: string) => ({
+      clears: [{ side, field, cleared: 9, of: 9 }],
+    });
+    expect((await brake('run-00001', clear('crm', 'Phone'))).kind).toBe('go');
+    expect((await brake('run-00002', clear('erp', 'Phone'), bob)).kind).toBe('go');
+    expect((await brake('run-00003', clear('crm', 'Fax'))).kind).toBe('go');
+    expect(await brake('run-00004', clear('crm', 'Phone'), bob)).toMatchObject({
+      kind: 'ask',
+      question: {
+        reasons: [
+          {
+            limit: 'clears',
+            message:
+              'Phone in the CRM would lose 18 of 18 values within the hour, 9 of them before; 10 % are let pass unasked.',
+            facts: { cleared: 18, of: 18, earlier: 9 },
+          },
+        ],
+      },
+    });
+    // Of another kind of record it is another field.
+    const other = [{ ...sample[0], erp: 'contact/P1' }];
+    const contacts = { run: 'run-00005', counts: { ...NOTHING, ...clear('crm', 'Phone') }, sample: other };
+    expect((await ask('POST', 'sync/brake', contacts)).body).toEqual({ kind: 'go' });
+    // What somebody approved is not held against others.
+    await approve('run-00004', bob);
+    expect((await brake('run-00004', clear('crm', 'Phone'), bob)).kind).toBe('go');
+    expect((await brake('run-00006', { updates: 700 })).kind).toBe('go');
   });
 
   test('money is added up in company currency; of an unknown one a person is asked', async () => {
@@ -336,6 +357,9 @@ describe('the sync stops by itself', () => {
     );
     expect((await ask('POST', 'sync/resume', undefined, ann)).status).toBe(403);
     expect((await ask('POST', 'sync/resume', undefined, admin)).status).toBe(204);
+    expect(erp.log.findLast(({ event }) => event === 'CRM.SyncResumed')).toMatchObject({
+      sync_id: 'run-00002',
+    });
     expect(await ask('POST', 'sync/resume', undefined, admin)).toMatchObject({
       status: 404,
       body: { code: 'pause.none' },
@@ -348,6 +372,21 @@ describe('the sync stops by itself', () => {
     // A second time has a reason of its own.
     await report('run-00004', { rows: rows(60, 60) });
     expect((await status()).pause?.run).toBe('run-00004');
+  });
+
+  test('however many runs see nothing in between', async () => {
+    // One sync of both CRMs is ten runs, of which one has something to do.
+    for (let sync = 1; sync <= 2; sync++) {
+      await report(`run-${sync}-000`, { rows: rows(30, 30) });
+      for (let pair = 1; pair < 10; pair++) await report(`run-${sync}-00${pair}`, {});
+    }
+    expect(await status()).toMatchObject({
+      paused: 'successRate',
+      pause: {
+        detail: '60 of 60 records failed in the last 2 runs; at least 90 % are expected to go well.',
+        run: 'run-2-000',
+      },
+    });
   });
 
   test('not because of a few records', async () => {
@@ -363,5 +402,12 @@ describe('the sync stops by itself', () => {
       paused: 'tooLong',
       pause: { detail: 'A run took 15 minutes; 15 are expected at most.' },
     });
+    // An administrator who lets the sync go on lets that run come to its end, and no other.
+    await ask('POST', 'sync/resume', undefined, admin);
+    await report('run-00002', { workedMs: 1_200_000, state: 'running' });
+    await report('run-00002', { workedMs: 1_500_000 });
+    expect((await status()).paused).toBeNull();
+    await report('run-00003', { workedMs: 900_001 });
+    expect((await status()).pause?.run).toBe('run-00003');
   });
 });

@@ -2,10 +2,12 @@ import type { Routes } from '../access/guardedRoutes.ts';
 import { mayDo } from '../access/roles.ts';
 import { readInTenant } from '../database/tenant.ts';
 import { eventful } from '../events/eventful.ts';
+import { started } from '../events/started.ts';
 import type { Api } from '../http/environment.ts';
 import { Refusal } from '../http/refusal.ts';
 import { actorOf } from '../sync/actor.ts';
 import { approveBrake, askBrake, listBrakeQuestions } from '../sync/brakes/questions.ts';
+import { isKnownRun } from '../sync/knownRun.ts';
 import { resumeSync } from '../sync/pause.ts';
 import type { Services } from './services.ts';
 
@@ -16,7 +18,10 @@ export const mountBrake = (api: Api, routes: Routes, { database, now }: Services
     const body = context.req.valid('json');
     const of = { database, tenant: actor.tenant, log: context.get('log') };
     const verdict = await eventful(of, async (transaction, tell) => {
+      const isNew = !(await isKnownRun(transaction, actor.tenant, body.run));
       const said = await askBrake(transaction, actor, body, now());
+      // A run that writes asks here before it does: nobody hears of it sooner.
+      if (isNew) tell(started(body.run, body.recordType));
       if (said.kind === 'ask') tell({ event: 'CRM.SyncBraked', sync_id: body.run });
       return said;
     });
@@ -47,8 +52,9 @@ export const mountBrake = (api: Api, routes: Routes, { database, now }: Services
   api.openapi(routes.resumeSync, async (context) => {
     const actor = actorOf(context.get('caller'));
     await eventful({ database, tenant: actor.tenant, log: context.get('log') }, async (transaction, tell) => {
-      if (!(await resumeSync(transaction, actor))) throw new Refusal('pause.none');
-      tell({ event: 'CRM.SyncResumed' });
+      const ended = await resumeSync(transaction, actor);
+      if (ended === null) throw new Refusal('pause.none');
+      tell({ event: 'CRM.SyncResumed', sync_id: ended.run });
     });
     return context.body(null, 204);
   });

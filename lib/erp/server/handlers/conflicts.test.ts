@@ -131,8 +131,10 @@ const told = ({ body }: Answer): Resolved[] =>
 
 describe('a question', () => {
   test('is told with both records, names, values, who changed what, the rule and the mapping that asked', async () => {
-    const crmChanged = { at: '2026-11-20T09:00:00.000Z', by: 'Rosa Keil' };
-    await open([cityQuestion()], { crmChanged });
+    const told = { at: '2026-11-20T09:00:00.000Z', by: '0057Q000002abcDEFG', of: 'field' } as const;
+    await open([cityQuestion()], {
+      crmChanged: { 'field:city': told, 'field:phone': { ...told, by: null } },
+    });
     const question = await only();
     expect(question).toMatchObject({
       link,
@@ -156,13 +158,22 @@ describe('a question', () => {
           erpNow: null,
         },
       ],
-      changed: { crm: crmChanged },
+      changed: { crm: told, erp: { of: 'record' } },
       atStake: null,
       needsSecond: false,
       choices: ['crm', 'erp'],
       decided: null,
       mapping: 1,
     });
+    expect(erp.log).toContainEqual(
+      expect.objectContaining({
+        event: 'CRM.ConflictDetected',
+        sync_id: question.run,
+        record_id: link,
+        field_name: 'field:city',
+      }),
+    );
+    expect(question.run).not.toBeNull();
     expect(question.changed.erp.at).toMatch(/^\d{4}-/);
     expect(question.changed.erp.by).toBeNull();
   });
@@ -286,9 +297,15 @@ describe('a decision', () => {
     const question = await only();
     const first = await decide([question], 'crm');
     expect(first).toMatchObject({ status: 200, body: { rows: [{ kind: 'done', rev: 3 }] } });
-    expect(
-      erp.log.some((line) => line.event === 'CRM.ConflictResolved' && line.resolution_strategy === 'crm'),
-    ).toBe(true);
+    expect(erp.log).toContainEqual(
+      expect.objectContaining({
+        event: 'CRM.ConflictResolved',
+        // The run that had asked.
+        sync_id: question.run,
+        conflict_id: `${link}/field:city`,
+        resolution_strategy: 'crm',
+      }),
+    );
     const { link: now } = await view();
     expect(now).toMatchObject({ rev: 3, conflicts: [{ key: 'field:city', decision: 'crm' }] });
     const second = await decide([question], 'erp', { as: bob });

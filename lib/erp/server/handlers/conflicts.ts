@@ -31,15 +31,17 @@ export const mountConflicts = (api: Api, routes: Routes, { database, source, now
     const { rows } = await eventful(of, (transaction, tell) =>
       once(transaction, actor, { key, endpoint: 'resolveConflicts', body }, async () => {
         const answers = await resolveConflicts(transaction, actor, body.decisions, ports());
-        for (const [index, { link, key: conflict, decision }] of body.decisions.entries())
-          if (answers[index]?.kind === 'done')
-            tell({
-              event: 'CRM.ConflictResolved',
-              sync_id: null,
-              conflict_id: `${link}/${conflict}`,
-              resolution_strategy: decision,
-            });
-        return { rows: answers };
+        for (const [index, { link, key: conflict, decision }] of body.decisions.entries()) {
+          const { answer, run = null } = answers[index] ?? {};
+          if (answer?.kind !== 'done') continue;
+          tell({
+            event: 'CRM.ConflictResolved',
+            sync_id: run,
+            conflict_id: `${link}/${conflict}`,
+            resolution_strategy: decision,
+          });
+        }
+        return { rows: answers.map(({ answer }) => answer) };
       }),
     );
     // What was taken stays taken; what was not is told.

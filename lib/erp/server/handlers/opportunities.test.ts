@@ -51,9 +51,17 @@ interface Wish {
   readonly price?: number;
   readonly as?: string;
   readonly more?: object;
+  readonly syncId?: string | null;
 }
 
-const convert = async ({ deal, customer = 'U1', price = 1_000, as = token, more = {} }: Wish = {}) => {
+const convert = async ({
+  deal,
+  customer = 'U1',
+  price = 1_000,
+  as = token,
+  more = {},
+  syncId = null,
+}: Wish = {}) => {
   last += 1;
   const json = {
     opportunity: { system: 'hubspot', org: '4711', object: 'deal', id: deal ?? String(last) },
@@ -62,14 +70,14 @@ const convert = async ({ deal, customer = 'U1', price = 1_000, as = token, more 
     lines: [{ description: 'Pump', product: 'PU', quantity: '2', unitPrice: price, taxRate: '0.19' }],
     ...more,
   };
-  const headers = { 'Idempotency-Key': `wish-${last}` };
+  const headers = { 'Idempotency-Key': `wish-${last}`, ...(syncId === null ? {} : { 'X-Sync-Id': syncId }) };
   const answer = await erp.ask('POST', '/api/crm/opportunities/convert', { token: as, json, headers });
   return { ...answer, body: answer.body as Conversion & { code?: string } };
 };
 
 test('a won opportunity becomes a confirmed order with everything that was edited, and an event', async () => {
   const more = { poNumber: 'PO-7', shipTo: 'Dock 4, Kiel', requestedDate: '2026-12-24' };
-  const { status, body } = await convert({ deal: '1', more });
+  const { status, body } = await convert({ deal: '1', more, syncId: 'sync0001' });
   expect(status).toBe(201);
   expect(body).toMatchObject({
     opportunity: 'hubspot/4711/deal/1',
@@ -90,7 +98,7 @@ test('a won opportunity becomes a confirmed order with everything that was edite
   const { body: list } = await erp.get('/api/crm/customers/U1/orders', token);
   expect(list).toMatchObject({ orders: [{ id: body.order.id, state: 'confirmed', total: 2_380 }] });
   expect(erp.log.filter(({ event }) => event === 'CRM.OpportunityConverted')).toMatchObject([
-    { opportunity_id: 'hubspot/4711/deal/1', order_id: body.order.id, amount: 2_380 },
+    { sync_id: 'sync0001', opportunity_id: 'hubspot/4711/deal/1', order_id: body.order.id, amount: 2_380 },
   ]);
 });
 

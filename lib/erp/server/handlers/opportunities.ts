@@ -17,6 +17,7 @@ export const mountOpportunities = (api: Api, routes: Routes, { database, now }: 
         const made = await convertOpportunity(transaction, actor, body, now());
         tell({
           event: 'CRM.OpportunityConverted',
+          sync_id: context.get('syncId'),
           opportunity_id: made.opportunity,
           order_id: made.order.id,
           amount: made.order.total,

@@ -122,6 +122,15 @@ describe('the credit check of an opportunity', () => {
     });
   });
 
+  test('is in the verdict: what the customer may have, the deal may not', async () => {
+    const codesOf = async (dealAmount: string) => {
+      const asked = { opportunity: FREE, dealAmount, dealCurrency: 'EUR' };
+      return (await view(asked)).customers[0]?.verdict.reasons.map(({ code }) => code);
+    };
+    expect(await codesOf('500')).not.toContain('dealOverLimit');
+    expect(await codesOf('5000')).toContain('dealOverLimit');
+  });
+
   test('counts a deal once when it has an order', async () => {
     const asked = { dealAmount: '100', dealCurrency: 'EUR' };
     const ordered = await check({ ...asked, opportunity: ORDERED });

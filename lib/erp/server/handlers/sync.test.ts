@@ -100,6 +100,28 @@ describe('a run', () => {
     );
   });
 
+  test('that writes has begun when it asks the brake, of the kind that it syncs; one that does not, when it is told of', async () => {
+    const of = (run: string) =>
+      erp.log.flatMap(({ event, sync_id, record_type }) => (sync_id === run ? [[event, record_type]] : []));
+    const counts = { creates: 0, updates: 1, clears: [], deletes: 0, moved: [] };
+    const begin = () =>
+      ask('POST', 'sync/brake', { run: 'run-begun-1', recordType: 'contact', counts, sample: [] });
+    expect((await begin()).body).toEqual({ kind: 'go' });
+    expect(of('run-begun-1')).toEqual([['CRM.SyncStarted', 'contact']]);
+    // Asked again by a worker that took it over.
+    await begin();
+    const end = { trigger: 'schedule', state: 'finished', rows: [], recordType: 'contact' };
+    await ask('PUT', 'sync/runs/run-begun-1', end);
+    await ask('PUT', 'sync/runs/run-idle-01', end);
+    await ask('PUT', 'sync/runs/run-idle-02', { ...end, recordType: undefined });
+    expect(of('run-begun-1')).toEqual([
+      ['CRM.SyncStarted', 'contact'],
+      ['CRM.SyncCompleted', undefined],
+    ]);
+    expect(of('run-idle-01')[0]).toEqual(['CRM.SyncStarted', 'contact']);
+    expect(of('run-idle-02')[0]).toEqual(['CRM.SyncStarted', 'all']);
+  });
+
   test('that forgot in a crash what it had written is told by the ledger', async () => {
     const row = cityPatch(await view(), 'Lübeck');
     await ask('POST', 'sync/prepare', { rows: [row] });

@@ -10,6 +10,7 @@ import { links } from '../database/schema/links.ts';
 import { readInTenant } from '../database/tenant.ts';
 import type { SyncEvent } from '../events/event.ts';
 import { eventful, type Tell } from '../events/eventful.ts';
+import { started } from '../events/started.ts';
 import type { Api } from '../http/environment.ts';
 import { Refusal } from '../http/refusal.ts';
 import { type Actor, actorOf } from '../sync/actor.ts';
@@ -21,6 +22,7 @@ import { readFeed } from '../sync/feed.ts';
 import { refuseWhilePaused } from '../sync/guard.ts';
 import { pauseIfUnwell } from '../sync/health.ts';
 import { once } from '../sync/idempotency.ts';
+import { hasAskedBrake } from '../sync/knownRun.ts';
 import { takeLease } from '../sync/leases.ts';
 import { prepare } from '../sync/prepare.ts';
 import { readSyncLinks } from '../sync/readLinks.ts';
@@ -43,13 +45,6 @@ const begin = async (
   await refuseWhilePaused(transaction, actor.tenant, content);
   return beginRun(transaction, actor, { id: uuidv7(), ...run });
 };
-
-const started = (id: string, of: string): SyncEvent => ({
-  event: 'CRM.SyncStarted',
-  sync_id: id,
-  direction: 'both',
-  record_type: of,
-});
 
 const completed = ({ id, counts, startedAt, finishedAt }: SyncRun): SyncEvent => ({
   event: 'CRM.SyncCompleted',
@@ -193,7 +188,8 @@ export const mountSync = (api: Api, routes: Routes, { database, source }: Servic
     const report = context.req.valid('json');
     const run = await telling(actor, context.get('log'), async (transaction, tell) => {
       const { run: told, isFirst, isNew } = await reportRun(transaction, actor, id, report);
-      if (isFirst) tell(started(id, 'all'));
+      if (isFirst && !(await hasAskedBrake(transaction, actor.tenant, id)))
+        tell(started(id, report.recordType));
       if (isNew) {
         await setAsideUnrecovered(transaction, actor, id);
         tell(completed(told));

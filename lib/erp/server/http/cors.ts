@@ -3,7 +3,7 @@ import type { Environment } from './environment.ts';
 import { Refusal } from './refusal.ts';
 
 const METHODS = 'GET, PUT, POST, DELETE';
-const REQUEST_HEADERS = 'Authorization, Content-Type, If-None-Match, If-Match, Idempotency-Key';
+const REQUEST_HEADERS = 'Authorization, Content-Type, If-None-Match, If-Match, Idempotency-Key, X-Sync-Id';
 const EXPOSED =
   'ETag, Date, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy';
 /** Seconds; Chromium caps it at two hours. Every call of the worker would be preflighted otherwise. */

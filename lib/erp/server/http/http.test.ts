@@ -110,7 +110,7 @@ describe('CORS', () => {
       expect(headers.get('access-control-allow-origin')).toBe(origin);
       expect(headers.get('access-control-max-age')).toBe('7200');
       expect(headers.get('access-control-allow-headers')).toBe(
-        'Authorization, Content-Type, If-None-Match, If-Match, Idempotency-Key',
+        'Authorization, Content-Type, If-None-Match, If-Match, Idempotency-Key, X-Sync-Id',
       );
       expect(headers.get('vary')).toContain('Origin');
     },
@@ -179,6 +179,17 @@ test('the log has a line per request, and neither tokens nor what was searched f
   expect(everything).not.toContain(token);
   expect(everything).not.toContain('lst_');
   expect(everything).not.toContain('verysecret');
+});
+
+test.each([
+  ['aB3_-9xyz', 'aB3_-9xyz'],
+  ['no id: "forged"', undefined],
+  ['short', undefined],
+])('a request of the sync %s is logged with it where it is an id', async (asked, logged) => {
+  const { headers } = await erp.get('/api/crm/me', token, { 'X-Sync-Id': asked });
+  const id = headers.get('x-request-id');
+  await vi.waitFor(() => expect(erp.log.some(({ requestId }) => requestId === id)).toBe(true));
+  expect(erp.log.find(({ requestId }) => requestId === id)?.sync_id).toBe(logged);
 });
 
 describe('rate limits', () => {

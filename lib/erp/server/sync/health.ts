@@ -27,13 +27,19 @@ export const pauseIfUnwell = async (
   actor: Actor,
   { run, workedMs }: Reported,
 ): Promise<boolean> => {
-  const worked = workedMs ?? (await workedByOurClock(transaction, actor.tenant, run));
-  if (worked > LONGEST_RUN) {
+  const { tenant } = actor;
+  const worked = workedMs ?? (await workedByOurClock(transaction, tenant, run));
+  const before = await readPause(transaction, tenant);
+  // Whoever let the sync go on after that very run, lets it come to its end.
+  const isLetGo = before?.reason === 'tooLong' && before.run === run.id && before.resumedAt !== null;
+  if (worked > LONGEST_RUN && !isLetGo) {
     const detail = `A run took ${Math.round(worked / 60_000)} minutes; ${LONGEST_RUN / 60_000} are expected at most.`;
     return pauseSync(transaction, actor, { reason: 'tooLong', detail, run: run.id });
   }
   if (run.state !== 'finished') return false;
-  const failed = await failedShare(transaction, actor.tenant);
+  // One that saw nothing says nothing new.
+  const failed =
+    run.counts.seen === 0 ? null : await failedShare(transaction, tenant, before?.resumedAt ?? null);
   if (failed !== null) {
     return pauseSync(transaction, actor, { reason: 'successRate', detail: failed, run: run.id });
   }
@@ -59,9 +65,15 @@ const workedByOurClock = async (
   return until - from;
 };
 
-/** Of the last runs since somebody let the sync go on. null = they went well, or were too few to tell. */
-const failedShare = async (transaction: TenantTransaction, tenant: string): Promise<string | null> => {
-  const since = (await readPause(transaction, tenant))?.resumedAt ?? null;
+/**
+ * Of the last runs that saw anything, since somebody let the sync go on: one sync is a run for every pair of every CRM, and most of
+ * them are empty. null = they went well, or were too few to tell.
+ */
+const failedShare = async (
+  transaction: TenantTransaction,
+  tenant: string,
+  since: Date | null,
+): Promise<string | null> => {
   const last = await transaction
     .select({ id: runs.id })
     .from(runs)
@@ -70,6 +82,7 @@ const failedShare = async (transaction: TenantTransaction, tenant: string): Prom
         eq(runs.tenant, tenant),
         eq(runs.state, 'finished'),
         since === null ? undefined : gt(runs.finishedAt, since),
+        sql`exists (select 1 from ${runRows} where ${runRows.tenant} = ${runs.tenant} and ${runRows.run} = ${runs.id})`,
       ),
     )
     .orderBy(desc(runs.finishedAt))

@@ -49,19 +49,19 @@ export const pauseSync = async (
 
 const isEnded = sql`${syncPauses.resumedAt} is not null`;
 
-/** @returns false where nothing had stopped. */
+/** @returns the pause that has ended; null = nothing had stopped. */
 export const resumeSync = async (
   transaction: TenantTransaction,
   actor: Pick<Actor, 'tenant' | 'user'>,
-): Promise<boolean> => {
+): Promise<PauseRow | null> => {
   const { tenant, user } = actor;
   const [ended] = await transaction
     .update(syncPauses)
     .set({ resumedAt: await databaseTime(transaction), resumedBy: user })
     .where(and(eq(syncPauses.tenant, tenant), isNull(syncPauses.resumedAt)))
     .returning();
-  if (ended === undefined) return false;
+  if (ended === undefined) return null;
   const { reason, detail, run } = ended;
   await appendLedger(transaction, actor, [{ run, link: null, content: { kind: 'resumed', reason, detail } }]);
-  return true;
+  return ended;
 };

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { ChangedBy } from '../../api/sync/conflicts.ts';
 import type { Base, Conflict } from '../../api/sync/link.ts';
+import type { CrmChanges } from '../../api/sync/prepare.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { conflicts } from '../database/schema/conflicts.ts';
 import type { StoredPair } from '../database/schema/links.ts';
@@ -24,7 +24,7 @@ interface Questions {
   readonly run: string | null;
   /** Version of the field mapping that asks. */
   readonly mapping?: number | null | undefined;
-  readonly crmChanged?: ChangedBy | undefined;
+  readonly crmChanged?: CrmChanges | undefined;
 }
 
 /** Puts questions beside a link and takes answered ones away. @returns what the ledger has to say of it. */
@@ -46,7 +46,7 @@ export const rememberQuestions = async (
   for (const conflict of open) {
     const kept = await withEarlierValues(transaction, tenant, link, conflict);
     const { key } = kept;
-    const asked = { conflict: kept, run, mapping, crmChanged: crmChanged ?? null, erpChanged };
+    const asked = { conflict: kept, run, mapping, crmChanged: crmChanged?.[key] ?? null, erpChanged };
     await transaction
       .insert(conflicts)
       .values({ tenant, link, key, ...asked, openedAt: sql`clock_timestamp()` })

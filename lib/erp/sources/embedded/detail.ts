@@ -84,7 +84,12 @@ export const readDetail = async (
     ...customer,
     source: sourceOf(pages, id),
     figures,
-    verdict: verdictOf(ledger, { figures, creditHold: customer.creditHold, graceDays: company.graceDays }),
+    verdict: verdictOf(ledger, {
+      figures,
+      creditHold: customer.creditHold,
+      graceDays: company.graceDays,
+      creditCheck,
+    }),
     sharedLimit,
     creditCheck,
     invoices: [...invoices.rows],

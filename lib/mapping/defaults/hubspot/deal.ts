@@ -1,5 +1,6 @@
 import { MADE_IN_ERP } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { OWN_FIELDS } from '../ownFields.ts';
 import { customerBy } from '../references.ts';
 import { toErp } from '../rules.ts';
 
@@ -27,6 +28,7 @@ export const deal: DefaultMapping = {
           },
         ],
       }),
+      toErp(OWN_FIELDS.hubspot.partner, 'partner'),
     ],
   },
   leftOut: ['partner'],

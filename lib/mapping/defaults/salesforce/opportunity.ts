@@ -1,5 +1,6 @@
 import { MADE_IN_ERP } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { OWN_FIELDS } from '../ownFields.ts';
 import { customerBy } from '../references.ts';
 import { toErp } from '../rules.ts';
 
@@ -18,9 +19,10 @@ export const opportunity: DefaultMapping = {
       toErp('CloseDate', 'forecastDate'),
       toErp('StageName', 'stage'),
       toErp('Probability', 'probability'),
+      // Partners of an Opportunity are records of their own, several of them.
+      toErp(OWN_FIELDS.salesforce.partner, 'partner'),
     ],
   },
-  // Partners of an Opportunity are records of their own.
   leftOut: ['partner'],
   references: { ...customerBy('AccountId'), own: 'deal' },
 };

@@ -1,5 +1,6 @@
 import { MADE_IN_CRM } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { OWN_FIELDS } from '../ownFields.ts';
 import { customerBy } from '../references.ts';
 import { ontoTwin } from '../rules.ts';
 
@@ -12,10 +13,14 @@ export const order: DefaultMapping = {
       // `OrderNumber` is Salesforce's own count.
       ontoTwin('number', 'OrderReferenceNumber'),
       ontoTwin('date', 'EffectiveDate'),
+      // Salesforce's own status begins as a draft, knows nothing cancelled, and is activated only where there are lines
+      // (FAILED_ACTIVATION); from then on most of the record is locked.
+      ontoTwin('status', OWN_FIELDS.salesforce.status),
+      // `TotalAmount` is added up from the Order's lines. An org of one currency could only show an amount as its own.
+      ontoTwin('total', OWN_FIELDS.salesforce.total, { group: 'amount' }),
+      ontoTwin('currency', 'CurrencyIsoCode', { group: 'amount' }),
     ],
   },
-  // Salesforce adds up an Order's amounts from its lines. Its status begins as a draft, knows nothing cancelled, and is activated
-  // only where there are lines (FAILED_ACTIVATION): a company that has a status field of its own maps it.
   leftOut: ['status', 'net', 'tax', 'total', 'uninvoiced', 'currency'],
   references: {
     ...customerBy('AccountId'),

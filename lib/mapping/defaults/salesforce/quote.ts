@@ -1,5 +1,6 @@
 import { LINKED_ONLY } from '../creation.ts';
 import type { DefaultMapping } from '../default.ts';
+import { OWN_FIELDS } from '../ownFields.ts';
 import { NO_REFERENCES } from '../references.ts';
 import { ontoTwin } from '../rules.ts';
 
@@ -28,9 +29,11 @@ export const quote: DefaultMapping = {
         ],
       }),
       ontoTwin('validUntil', 'ExpirationDate'),
+      // `GrandTotal` is added up from the Quote's lines.
+      ontoTwin('total', OWN_FIELDS.salesforce.total, { group: 'amount' }),
+      ontoTwin('currency', 'CurrencyIsoCode', { group: 'amount' }),
     ],
   },
-  // Salesforce adds up a Quote's amounts from its lines.
   leftOut: ['net', 'tax', 'total', 'currency'],
   // Its account is its Opportunity's.
   references: NO_REFERENCES,

@@ -49,6 +49,7 @@ export const opportunity = (features: Features): ObjectDefinition => ({
     }),
     calculated('IsWon', 'boolean', (row) => row.StageName === 'Closed Won', { nillable: false }),
     longText('Description'),
+    text('Erp_Partner__c', 255),
     ...(features.multiCurrency ? [picklist('CurrencyIsoCode', ['EUR', 'USD', 'JPY', 'KWD'])] : []),
     // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunity.htm
     field('LastStageChangeDate', 'datetime', { createable: false, updateable: false }),

@@ -26,6 +26,7 @@ export const order = (features: Features): ObjectDefinition => ({
     text('PoNumber', 80),
     number('TotalAmount', 'currency', 18, 2, { createable: false, updateable: false }),
     number('Erp_Total__c', 'currency', 18, 2),
+    text('Erp_Status__c', 40),
     text('Erp_Key__c', 80, { unique: true, externalId: true }),
     longText('Description'),
     ...(features.multiCurrency ? [picklist('CurrencyIsoCode', ['EUR', 'USD', 'JPY', 'KWD'])] : []),

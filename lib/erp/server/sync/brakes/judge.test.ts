@@ -5,7 +5,9 @@ import { isWithin, judge } from './judge.ts';
 
 const LIMITS = { ...DEFAULT_CONFIG.brake, amountMoved: { amount: 25_000_000, currency: 'EUR' } };
 const NOTHING: ChangeCounts = { creates: 0, updates: 0, clears: [], deletes: 0, moved: [] };
-const ALONE = { earlier: { creates: 0, deletes: 0 }, moved: 0 };
+type Earlier = Parameters<typeof judge>[2]['earlier'];
+const BEFORE: Earlier = { creates: 0, deletes: 0, clears: [] };
+const ALONE = { earlier: BEFORE, moved: 0 };
 const clear = (cleared: number, of: number) => ({ side: 'crm' as const, field: 'Phone', cleared, of });
 
 test.each<[string, Partial<ChangeCounts>, Partial<typeof ALONE>, string | null]>([
@@ -16,10 +18,10 @@ test.each<[string, Partial<ChangeCounts>, Partial<typeof ALONE>, string | null]>
   [
     'one more with those of the others',
     { creates: 2 },
-    { earlier: { creates: 99, deletes: 0 } },
+    { earlier: { ...BEFORE, creates: 99 } },
     '2 records would be created, after 99 within the hour; 100 are let pass unasked.',
   ],
-  ['no create of its own after too many', {}, { earlier: { creates: 900, deletes: 90 } }, null],
+  ['no create of its own after too many', {}, { earlier: { ...BEFORE, creates: 900, deletes: 90 } }, null],
   ['ten deletes', { deletes: 10 }, {}, null],
   ['eleven', { deletes: 11 }, {}, '11 records would be archived; 10 are let pass unasked.'],
   ['a few values of few', { clears: [clear(9, 9)] }, {}, null],
@@ -29,6 +31,30 @@ test.each<[string, Partial<ChangeCounts>, Partial<typeof ALONE>, string | null]>
     { clears: [clear(11, 100)] },
     {},
     'Phone in the CRM would lose 11 of 100 values; 10 % are let pass unasked.',
+  ],
+  [
+    'a few values after a few of other runs',
+    { clears: [clear(6, 8)] },
+    { earlier: { ...BEFORE, clears: [clear(3, 3), clear(1, 5), { ...clear(9, 9), field: 'Fax' }] } },
+    'Phone in the CRM would lose 10 of 16 values within the hour, 4 of them before; 10 % are let pass unasked.',
+  ],
+  [
+    'a few values after a few of many',
+    { clears: [clear(9, 90)] },
+    { earlier: { ...BEFORE, clears: [clear(9, 900)] } },
+    null,
+  ],
+  [
+    'too many of its own, however few there were of many before',
+    { clears: [clear(11, 100)] },
+    { earlier: { ...BEFORE, clears: [clear(1, 9_000)] } },
+    'Phone in the CRM would lose 11 of 100 values; 10 % are let pass unasked.',
+  ],
+  [
+    'no value of its own after too many',
+    { clears: [clear(0, 9)] },
+    { earlier: { ...BEFORE, clears: [clear(90, 90)] } },
+    null,
   ],
   ['250,000', {}, { moved: 25_000_000 }, null],
   [
@@ -44,7 +70,7 @@ test.each<[string, Partial<ChangeCounts>, Partial<typeof ALONE>, string | null]>
 
 test('each reason tells its numbers, for clients that say them in words of their own', () => {
   const counts = { ...NOTHING, creates: 2, deletes: 11, clears: [clear(11, 100)] };
-  const judging = { earlier: { creates: 99, deletes: 0 }, moved: 25_000_001 };
+  const judging = { earlier: { ...BEFORE, creates: 99 }, moved: 25_000_001 };
   const facts = (moved: number | null) =>
     judge(LIMITS, counts, { ...judging, moved }).map((each) => each.facts);
   const allowed = { amount: 25_000_000, currency: 'EUR' };

@@ -6,7 +6,12 @@ import type { BrakeReason, ChangeCounts } from '../../../api/sync/brake.ts';
 /** What counts beside the run itself. */
 export interface Judging {
   /** What other runs were let do unasked within the hour. */
-  readonly earlier: { readonly creates: number; readonly deletes: number };
+  readonly earlier: {
+    readonly creates: number;
+    readonly deletes: number;
+    /** Of the same kind of record, field by field. */
+    readonly clears: ChangeCounts['clears'];
+  };
   /** By how much amounts would move with theirs, in the currency of the limit; null = nobody can tell. */
   readonly moved: number | null;
 }
@@ -19,7 +24,7 @@ export const judge = (
 ): readonly BrakeReason[] => [
   ...tooMany('creates', counts.creates, earlier.creates, limits.creates, 'created'),
   ...tooMany('deletes', counts.deletes, earlier.deletes, limits.deletes, 'archived'),
-  ...cleared(limits.clears, counts.clears),
+  ...cleared(limits.clears, counts.clears, earlier.clears),
   ...tooMuch(limits.amountMoved, moved),
 ];
 
@@ -36,16 +41,34 @@ const tooMany = (
   return [{ limit, message, facts: { about: limit, count, earlier, allowed } }];
 };
 
-const cleared = (limit: SyncConfig['brake']['clears'], clears: ChangeCounts['clears']): BrakeReason[] =>
-  limit === null
-    ? []
-    : clears
-        .filter(({ cleared, of }) => cleared >= limit.atLeast && cleared * 100 > limit.percent * of)
-        .map(({ side, field, cleared, of }) => ({
-          limit: 'clears',
-          message: `${field} in the ${side.toUpperCase()} would lose ${cleared} of ${of} values; ${limit.percent} % are let pass unasked.`,
-          facts: { about: 'clears', side, field, cleared, of, percent: limit.percent },
-        }));
+type Clear = ChangeCounts['clears'][number];
+
+/** The run alone, or with what the others were let blank of the same field: many runs that each blank a little blank as much as one. */
+const cleared = (
+  limit: SyncConfig['brake']['clears'],
+  clears: readonly Clear[],
+  before: readonly Clear[],
+): BrakeReason[] => {
+  if (limit === null) return [];
+  const isMuch = ({ cleared, of }: Pick<Clear, 'cleared' | 'of'>) =>
+    cleared >= limit.atLeast && cleared * 100 > limit.percent * of;
+  return clears.flatMap((own): BrakeReason[] => {
+    const { side, field } = own;
+    const same = before.filter((each) => each.side === side && each.field === field);
+    const earlier = same.reduce((sum, each) => sum + each.cleared, 0);
+    const all = { cleared: own.cleared + earlier, of: same.reduce((sum, { of }) => sum + of, own.of) };
+    if (own.cleared === 0 || !(isMuch(own) || isMuch(all))) return [];
+    const shown = isMuch(own) ? { cleared: own.cleared, of: own.of } : { ...all, earlier };
+    const others = isMuch(own) ? '' : ` within the hour, ${earlier} of them before`;
+    return [
+      {
+        limit: 'clears',
+        message: `${field} in the ${side.toUpperCase()} would lose ${shown.cleared} of ${shown.of} values${others}; ${limit.percent} % are let pass unasked.`,
+        facts: { about: 'clears', side, field, ...shown, percent: limit.percent },
+      },
+    ];
+  });
+};
 
 const tooMuch = (limit: Money | null, moved: number | null): BrakeReason[] => {
   if (limit === null || (moved !== null && moved <= limit.amount)) return [];

@@ -58,6 +58,7 @@ export const askBrake = async (
     earlier: {
       creates: earlier.reduce((total, { creates }) => total + creates, 0),
       deletes: earlier.reduce((total, { deletes }) => total + deletes, 0),
+      clears: alike(earlier, sample).flatMap(({ clears }) => clears),
     },
     moved: !moves ? 0 : allowed === null ? null : all,
   });
@@ -101,9 +102,9 @@ const unasked = async (
   transaction: TenantTransaction,
   tenant: string,
   run: string,
-): Promise<readonly ChangeCounts[]> => {
+): Promise<readonly Earlier[]> => {
   const rows = await transaction
-    .select({ counts: brakeQuestions.counts })
+    .select({ counts: brakeQuestions.counts, sample: brakeQuestions.sample })
     .from(brakeQuestions)
     .where(
       and(
@@ -113,8 +114,23 @@ const unasked = async (
         sql`${brakeQuestions.askedAt} > clock_timestamp() - interval '1 hour'`,
       ),
     );
-  return rows.map(({ counts }) => counts);
+  return rows.map(({ counts, sample }) => ({ ...counts, sample }));
 };
+
+type Earlier = ChangeCounts & Pick<Row, 'sample'>;
+
+/** Runs over records of the same kind, as their samples tell; one that tells of none may be of any. */
+const alike = (runs: readonly Earlier[], sample: Row['sample']): readonly Earlier[] => {
+  const ours = kindsIn(sample);
+  return runs.filter((each) => {
+    const theirs = kindsIn(each.sample);
+    return ours.size === 0 || theirs.size === 0 || [...ours].some((kind) => theirs.has(kind));
+  });
+};
+
+/** A record without the id at its end: `customer`, `salesforce/acme/Account`. */
+const kindsIn = (sample: Row['sample']): ReadonlySet<string> =>
+  new Set(sample.flatMap(({ crm, erp }) => [crm, erp]).flatMap((id) => id?.replace(/\/[^/]*$/, '') ?? []));
 
 const movedStake = async (
   transaction: TenantTransaction,

@@ -23,7 +23,7 @@ export const erpChangedBy = async (transaction: TenantTransaction, link: LinkRow
     )
     .orderBy(desc(changes.seq))
     .limit(1);
-  if (change === undefined) return { at: null, by: null };
+  if (change === undefined) return { at: null, by: null, of: 'record' };
   const [written] = await transaction
     .select({ by: ledger.writer, at: ledger.at })
     .from(ledger)
@@ -38,5 +38,5 @@ export const erpChangedBy = async (transaction: TenantTransaction, link: LinkRow
     .limit(1);
   const isOurs =
     written !== undefined && Math.abs(written.at.getTime() - change.at.getTime()) < SAME_WRITE_MS;
-  return { at: change.at.toISOString(), by: isOurs ? written.by : null };
+  return { at: change.at.toISOString(), by: isOurs ? written.by : null, of: 'record' };
 };

@@ -30,20 +30,26 @@ interface Context {
   readonly touched: Set<string>;
 }
 
+/** What became of an answer, and the run that had asked; null = none had, or it is not asked any more. */
+interface Answered {
+  readonly answer: Resolved;
+  readonly run: string | null;
+}
+
 /** @returns what became of each, in their order. */
 export const resolveConflicts = async (
   transaction: TenantTransaction,
   actor: Actor,
   rows: readonly DecisionRow[],
   ports: ViewPorts,
-): Promise<Resolved[]> => {
+): Promise<readonly Answered[]> => {
   const ids = [...new Set(rows.map(({ link }) => link))];
   const locked = await lockLinks(transaction, actor, ids);
   const standing = await standingOf(transaction, actor, [...locked.keys()]);
   const views = await viewConflicts(transaction, actor, standing, ports);
   const at = (await databaseTime(transaction)).toISOString();
   const context: Context = { transaction, actor, at, entries: [], touched: new Set() };
-  const answers: Resolved[] = [];
+  const answers: Answered[] = [];
   for (const row of rows) {
     const index = standing.findIndex(({ row: each }) => each.link === row.link && each.key === row.key);
     const [question, view] = [standing[index], views[index]];
@@ -51,7 +57,7 @@ export const resolveConflicts = async (
       question === undefined || view === undefined
         ? await formerDecision(context, locked.get(row.link), row)
         : await decideOne(context, question, view, row);
-    answers.push(answer);
+    answers.push({ answer, run: question?.row.run ?? null });
   }
   for (const id of context.touched) {
     await transaction

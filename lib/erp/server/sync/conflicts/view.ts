@@ -168,7 +168,7 @@ const choicesOf = (conflict: Conflict, rules: ReadonlyMap<string, KnownRule>): D
   }
 };
 
-const NOBODY = { at: null, by: null };
+const NOBODY = { at: null, by: null, of: 'record' } as const;
 
 const sideOf = (conflict: Conflict): ConflictView['side'] => {
   if (conflict.kind === 'delete') return conflict.deleted;
@@ -193,7 +193,7 @@ const viewOf = (each: Standing, known: Known): Omit<ConflictView, 'atStake' | 'n
     overwritten: conflict.kind === 'overwritten' ? [...conflict.values] : [],
     side: sideOf(conflict),
     survivor: conflict.kind === 'survivorLinked' ? conflict.survivor : null,
-    changed: { crm: row.crmChanged ?? NOBODY, erp: row.erpChanged ?? NOBODY },
+    changed: { crm: { ...NOBODY, ...row.crmChanged }, erp: { ...NOBODY, ...row.erpChanged } },
     choices: choicesOf(conflict, known.rules),
     proposed: row.proposed,
     decided: row.decided,
