@@ -16,8 +16,8 @@ const SERVER_TIME = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
-    // One more than there are cores: the runner itself has little to do, and a browser test waits for timers of the product.
-    maxWorkers: availableParallelism() + 1,
+    // More than there are cores: the runner itself has little to do, and a browser test waits for timers of the product.
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',

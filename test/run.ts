@@ -71,6 +71,8 @@ const vitest = (name: string, ...extra: readonly string[]): Stage => {
 const UNIT = vitest(
   'unit',
   '--coverage',
+  // None of them waits for anything.
+  `--maxWorkers=${availableParallelism()}`,
   '--project',
   'pages',
   '--project',

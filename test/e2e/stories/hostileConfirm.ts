@@ -214,12 +214,8 @@ export const hostileConfirm = (): void => {
       it('does nothing there with a stolen address: a ticket belongs to the frame that first showed it', async () => {
         const own = await frameOf(page, await stolenAddress());
         await expect.poll(() => note(own), { timeout: 10_000 }).toMatch(/^This request is no longer valid/);
-        const box = await linkButton(own).boundingBox();
-        if (box === null) throw new Error('The Link button is not painted.');
-        await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-        await own.locator('[data-steady="true"]').waitFor();
-        await page.mouse.down();
-        await page.mouse.up();
+        // There is nothing to press, and what it could send is refused.
+        expect(await linkButton(own).count()).toBe(0);
         expect(await own.evaluate(acceptByHand, ticketOf(frame))).toEqual(REFUSED);
       });
 
