@@ -8,6 +8,7 @@ import { isGlance, panelRegion, waitForPanel } from '../world/panel.ts';
 import { connectAll, linkTwins, openPanel } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { panelFindings } from './axe.ts';
+import { type Box, boxOfPanel } from './panelBox.ts';
 import { settled } from './settled.ts';
 import { addressOf, figuresOf, press, says, visit } from './story.ts';
 
@@ -202,22 +203,5 @@ const glanceOf = (page: Page): Promise<Accessible> =>
     { timeout: 10_000 },
   );
 
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
 const inside = (box: Box, width: number, height: number): boolean =>
   box.left >= 0 && box.top >= 0 && box.right <= width && box.bottom <= height;
-
-const boxOfPanel = async (page: Page): Promise<Box> => {
-  const panel = await panelRegion(page);
-  if (panel === null || panel.backendNode === null) throw new Error('There is no panel.');
-  const session = await context.newCDPSession(page);
-  const { model } = await session.send('DOM.getBoxModel', { backendNodeId: panel.backendNode });
-  await session.detach();
-  const [left = 0, top = 0, , , right = 0, bottom = 0] = model.border;
-  return { left, top, right, bottom };
-};

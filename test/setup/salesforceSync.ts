@@ -1,4 +1,6 @@
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ErpSession } from '../../lib/background/erpSession.ts';
+import { forgetDatabases } from '../../lib/background/fakes/databases.ts';
 import type { ConnectedCrm } from '../../lib/background/sync/connectedCrm.ts';
 import { type SyncParts, type SyncService, syncService } from '../../lib/background/sync/syncService.ts';
 import { keptInMemory } from '../../lib/crm/descriptionStore.fixture.ts';
@@ -9,6 +11,7 @@ import type { FieldMapping } from '../../lib/erp/api/fieldMapping.ts';
 import type { SyncRun } from '../../lib/erp/api/sync/run.ts';
 import { erpClient } from '../../lib/erp/client.ts';
 import { type Call, httpCaller } from '../../lib/http/call.ts';
+import type { SyncStatus } from '../../lib/messaging/syncMessages.ts';
 import { syncStorage } from '../../lib/store/sync/storage.ts';
 import type { FieldName } from '../../lib/sync/ids.ts';
 import { idOf } from '../world/salesforce/ids.ts';
@@ -83,6 +86,8 @@ export interface SalesforceWorld {
   twinsOf(crm: string): Promise<readonly unknown[]>;
   /** An administrator lets the sync go on that stopped by itself. */
   resume(): Promise<void>;
+  /** Another browser, a minute later, in a company that syncs as it did at first: nothing of the story before is in its way. */
+  anew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -250,7 +255,25 @@ export const salesforceWorld = async (count = 3): Promise<SalesforceWorld> => {
     resume: async () => {
       await erp.ask('POST', 'sync/resume', admin);
     },
+    anew: async () => {
+      forgetDatabases();
+      fakeBrowser.tabs.query = (async () => []) as typeof fakeBrowser.tabs.query;
+      await erp.outlive();
+      await world.configure({});
+      await world.resume();
+      pass(60_000);
+    },
     close: () => erp.close(),
   };
   return world;
+};
+
+/** A sync of everything from its beginning to its end. @returns what is known then */
+export const through = async (
+  worker: SyncService,
+  trigger: Parameters<SyncService['start']>[0] = 'manual',
+): Promise<SyncStatus> => {
+  await worker.start(trigger);
+  await worker.idle();
+  return worker.status();
 };

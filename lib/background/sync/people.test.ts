@@ -1,12 +1,10 @@
 // @vitest-environment node
 // Long because questions to people are followed from the run that asks to the run that heeds the answer, over one world.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type SalesforceWorld, salesforceWorld } from '../../../test/setup/salesforceSync.ts';
 import type { RecordPage } from '../../crm/port.ts';
 import type { GateResult, RecordSync, SyncGate } from '../../messaging/syncMessages.ts';
 import { cancellations } from '../cancellations.ts';
-import { forgetDatabases } from '../fakes/databases.ts';
 import { confirmAccept } from '../handlers/confirmAccept.ts';
 import { confirmRead } from '../handlers/confirmRead.ts';
 import { tickets } from '../tickets.ts';
@@ -18,14 +16,7 @@ beforeAll(async () => {
   world = await salesforceWorld();
   account = await world.link(1, 'C1');
 }, 120_000);
-beforeEach(async () => {
-  forgetDatabases();
-  fakeBrowser.tabs.query = (async () => []) as typeof fakeBrowser.tabs.query;
-  await world.erp.outlive();
-  await world.configure({});
-  await world.resume();
-  world.pass(60_000);
-});
+beforeEach(() => world.anew());
 afterAll(() => world.close());
 
 const never = () => new AbortController().signal;

@@ -1,12 +1,10 @@
 // @vitest-environment node
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type SalesforceWorld, salesforceWorld } from '../../../test/setup/salesforceSync.ts';
 import { DEFAULT_CONFIG } from '../../erp/api/config.ts';
 import { localStore } from '../../store/sync/localStore.ts';
 import { type SyncStorage, syncStorage } from '../../store/sync/storage.ts';
 import { cancellations } from '../cancellations.ts';
-import { forgetDatabases } from '../fakes/databases.ts';
 import { confirmAccept } from '../handlers/confirmAccept.ts';
 import { confirmRead } from '../handlers/confirmRead.ts';
 import { tickets } from '../tickets.ts';
@@ -21,14 +19,7 @@ beforeAll(async () => {
   first = await world.link(1, 'C1');
   second = await world.link(2, 'C2');
 }, 120_000);
-beforeEach(async () => {
-  forgetDatabases();
-  fakeBrowser.tabs.query = (async () => []) as typeof fakeBrowser.tabs.query;
-  await world.erp.outlive();
-  await world.configure({});
-  await world.resume();
-  world.pass(60_000);
-});
+beforeEach(() => world.anew());
 afterAll(() => world.close());
 
 const popup = { kind: 'extensionPage', tabId: null } as const;

@@ -1,12 +1,10 @@
 // @vitest-environment node
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type SalesforceWorld, salesforceWorld, type Wire } from '../../../test/setup/salesforceSync.ts';
 import type { RecordPage } from '../../crm/port.ts';
 import { DEFAULT_CONFIG } from '../../erp/api/config.ts';
 import type { GateResult, RecordSync, SyncGate } from '../../messaging/syncMessages.ts';
 import { cancellations } from '../cancellations.ts';
-import { forgetDatabases } from '../fakes/databases.ts';
 import { confirmAccept } from '../handlers/confirmAccept.ts';
 import { tickets } from '../tickets.ts';
 import { noteTrouble } from '../trouble.ts';
@@ -19,12 +17,7 @@ beforeAll(async () => {
   account = await world.link(1, 'C1');
 }, 120_000);
 beforeEach(async () => {
-  forgetDatabases();
-  fakeBrowser.tabs.query = (async () => []) as typeof fakeBrowser.tabs.query;
-  await world.erp.outlive();
-  await world.configure({});
-  await world.resume();
-  world.pass(60_000);
+  await world.anew();
   const worker = world.worker();
   await worker.start('manual');
   await worker.idle();

@@ -1,9 +1,12 @@
 // @vitest-environment node
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type SalesforceWorld, salesforceWorld, type Wire } from '../../../test/setup/salesforceSync.ts';
+import {
+  type SalesforceWorld,
+  salesforceWorld,
+  through,
+  type Wire,
+} from '../../../test/setup/salesforceSync.ts';
 import { DEFAULT_CONFIG } from '../../erp/api/config.ts';
-import { forgetDatabases } from '../fakes/databases.ts';
-import type { SyncService } from './syncService.ts';
 
 let world: SalesforceWorld;
 let accounts: readonly string[] = [];
@@ -12,11 +15,7 @@ beforeAll(async () => {
   accounts = [await world.link(1, 'C1'), await world.link(2, 'C2')];
 }, 120_000);
 beforeEach(async () => {
-  forgetDatabases();
-  await world.erp.outlive();
-  await world.configure({});
-  await world.resume();
-  world.pass(60_000);
+  await world.anew();
   await through(world.worker());
   edits += 1;
   for (const account of accounts) world.org.update(account, { Phone: `+49 12 ${edits}` });
@@ -25,11 +24,6 @@ beforeEach(async () => {
 afterAll(() => world.close());
 
 let edits = 0;
-const through = async (worker: SyncService) => {
-  await worker.start('manual');
-  await worker.idle();
-  return worker.status();
-};
 /** Something happens in the company between the plan of a run and its first write. */
 const beforeWriting = (happens: () => Promise<void>): Wire => {
   let has = false;

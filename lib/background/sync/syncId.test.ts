@@ -1,9 +1,7 @@
 // @vitest-environment node
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type SalesforceWorld, salesforceWorld } from '../../../test/setup/salesforceSync.ts';
 import type { RecordPage } from '../../crm/port.ts';
-import { forgetDatabases } from '../fakes/databases.ts';
 
 let world: SalesforceWorld;
 let account = '';
@@ -12,12 +10,7 @@ beforeAll(async () => {
   await world.mapOpportunities();
   account = await world.link(1, 'C1');
 }, 120_000);
-beforeEach(async () => {
-  forgetDatabases();
-  fakeBrowser.tabs.query = (async () => []) as typeof fakeBrowser.tabs.query;
-  await world.erp.outlive();
-  await world.configure({});
-});
+beforeEach(() => world.anew());
 afterAll(() => world.close());
 
 const page = (): RecordPage => ({

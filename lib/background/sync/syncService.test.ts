@@ -2,12 +2,16 @@
 // Long because it is one service asked by popup, panel and options in one life of one worker.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { type SalesforceWorld, salesforceWorld, type Wire } from '../../../test/setup/salesforceSync.ts';
+import {
+  type SalesforceWorld,
+  salesforceWorld,
+  through,
+  type Wire,
+} from '../../../test/setup/salesforceSync.ts';
 import { syncStorage } from '../../store/sync/storage.ts';
 import { forgetDatabases } from '../fakes/databases.ts';
 import { noteTrouble } from '../trouble.ts';
 import { SYNC_ALARMS } from './syncAlarms.ts';
-import type { SyncService } from './syncService.ts';
 
 let world: SalesforceWorld;
 let account = '';
@@ -15,20 +19,8 @@ beforeAll(async () => {
   world = await salesforceWorld();
   account = await world.link(1, 'C1');
 }, 120_000);
-beforeEach(async () => {
-  forgetDatabases();
-  await world.erp.outlive();
-  await world.configure({});
-  await world.resume();
-  world.pass(60_000);
-});
+beforeEach(() => world.anew());
 afterAll(() => world.close());
-
-const through = async (worker: SyncService, trigger: 'manual' | 'schedule' | 'full' = 'manual') => {
-  await worker.start(trigger);
-  await worker.idle();
-  return worker.status();
-};
 
 let edits = 0;
 /** Somebody types another number in the CRM. @returns it */

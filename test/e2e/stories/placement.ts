@@ -1,20 +1,14 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { click, findOne } from '../../world/accessibility.ts';
-import { panelRegion, waitForPanel } from '../../world/panel.ts';
+import { waitForPanel } from '../../world/panel.ts';
 import { inClosedRoot } from '../closedRoot.ts';
 import { context, world } from '../golden.ts';
+import { type Box, boxOfPanel } from '../panelBox.ts';
 import { settled } from '../settled.ts';
 import { figuresOf, painted, twin, visit } from '../story.ts';
 
 export const placement = (): void => {
-  interface Box {
-    readonly left: number;
-    readonly top: number;
-    readonly right: number;
-    readonly bottom: number;
-  }
-
   /** What each CRM keeps in place for itself. */
   const CONTROLS = {
     salesforce: [
@@ -44,16 +38,6 @@ export const placement = (): void => {
         }),
       [...CONTROLS[system]],
     );
-
-  const boxOfPanel = async (page: Page): Promise<Box> => {
-    const panel = await panelRegion(page);
-    if (panel === null || panel.backendNode === null) throw new Error('There is no panel.');
-    const session = await context.newCDPSession(page);
-    const { model } = await session.send('DOM.getBoxModel', { backendNodeId: panel.backendNode });
-    await session.detach();
-    const [left = 0, top = 0, , , right = 0, bottom = 0] = model.border;
-    return { left, top, right, bottom };
-  };
 
   const meet = (one: Box, other: Box): boolean =>
     one.left < other.right - 1 &&
