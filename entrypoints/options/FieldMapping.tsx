@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import * as z from 'zod';
 import { MappingSection } from '../../components/mapping/MappingSection.tsx';
 import type { MappingPort } from '../../components/mapping/port.ts';
+import { askAgain } from '../../components/ui/askAgain.ts';
 import { send } from '../../lib/messaging/send.ts';
 import { MAPPINGS } from './queryKeys.ts';
 
@@ -28,7 +29,7 @@ export function FieldMapping({ connected, onOpenConnections }: FieldMappingProps
   useEffect(() => {
     if (known.current === connected) return;
     known.current = connected;
-    void queries.invalidateQueries({ queryKey: MAPPINGS });
+    askAgain(queries, MAPPINGS);
   }, [connected, queries]);
   return <MappingSection port={port} onOpenConnections={onOpenConnections} />;
 }

@@ -41,7 +41,9 @@ beforeEach(() => {
   };
   fakeBrowser.runtime.onMessage.addListener((message: Asked, _sender, sendResponse) => {
     asked.push(message);
-    sendResponse(answers[message.name]);
+    const answer = answers[message.name];
+    if (answer instanceof Promise) void answer.then(sendResponse);
+    else sendResponse(answer);
     return true;
   });
   browser.identity.getRedirectURL = () => 'https://extension.chromiumapp.org/';
@@ -403,6 +405,29 @@ describe('field mapping', () => {
     const erp = await card('ERP API');
     await userEvent.click(erp.getByRole('button', { name: 'Test Connection' }));
     await waitFor(() => expect(requestsOf('mapping.read').length).toBeGreaterThan(before));
+  });
+
+  it('shows the next person what is theirs, though what was asked for the one before is answered only then', async () => {
+    const [me, rules] = [Promise.withResolvers<unknown>(), Promise.withResolvers<unknown>()];
+    answers['connections.read'] = value(CONNECTED);
+    answers['erp.test'] = me.promise;
+    answers['mapping.pairs'] = value(PAIRS);
+    answers['mapping.read'] = rules.promise;
+    answers['erp.connect'] = value(ADA);
+    open();
+    const erp = await card('ERP API');
+    await waitFor(() => expect(requestsOf('mapping.read')).toHaveLength(1));
+    answers['mapping.read'] = value(accountView());
+    await userEvent.click(erp.getByRole('button', { name: 'Change' }));
+    await userEvent.type(erp.getByLabelText('Token'), 'token-2');
+    await userEvent.click(erp.getByRole('button', { name: 'Connect' }));
+    const mapping = await card('Field mapping');
+    await mapping.findByRole('combobox', { name: 'If both changed, row 1' });
+    rules.resolve(value(accountView({ mayEdit: false })));
+    me.resolve(value({ ...ADA, user: 'mia', role: 'crm.read' }));
+    expect(await erp.findByText("crm.sync · your team's customers")).toBeTruthy();
+    expect(mapping.getByRole('combobox', { name: 'If both changed, row 1' })).toBeTruthy();
+    expect(erp.queryByText(/crm\.read/)).toBeNull();
   });
 
   it('leads to the connections where one has to be renewed', async () => {

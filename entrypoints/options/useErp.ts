@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ComponentProps } from 'react';
 import type { ErpCard } from '../../components/connections/ErpCard.tsx';
+import { askAgain } from '../../components/ui/askAgain.ts';
 import { failureOf } from '../../components/ui/failure.ts';
 import { SETTINGS_STALE_MS } from '../../components/ui/pageQueries.ts';
 import type { Me } from '../../lib/erp/api/me.ts';
@@ -23,7 +24,11 @@ export const useErp = (connected: boolean, onConnected: () => void): ErpActions 
     enabled: connected,
     staleTime: SETTINGS_STALE_MS,
   });
-  const remember = (answer: Me) => queries.setQueryData(ERP_ME, answer);
+  const remember = (answer: Me) => {
+    // What is still asked for whoever it was before would take this one's place.
+    void queries.cancelQueries({ queryKey: ERP_ME });
+    queries.setQueryData(ERP_ME, answer);
+  };
 
   const test = useAction(() => send('erp.test', {}), remember);
   const connect = useAction(
@@ -32,8 +37,7 @@ export const useErp = (connected: boolean, onConnected: () => void): ErpActions 
       test.reset();
       remember(answer);
       // Another person may turn and save other things.
-      for (const queryKey of [COMPANY_SYNC, SYNC_SETTINGS, MAPPINGS])
-        void queries.invalidateQueries({ queryKey });
+      askAgain(queries, COMPANY_SYNC, SYNC_SETTINGS, MAPPINGS);
       onConnected();
     },
   );

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ComponentProps } from 'react';
 import type { CompanySwitches } from '../../components/sync/CompanySwitches.tsx';
 import type { Schedule } from '../../components/sync/Schedule.tsx';
+import { askAgain } from '../../components/ui/askAgain.ts';
 import { failureOf } from '../../components/ui/failure.ts';
 import { SETTINGS_STALE_MS } from '../../components/ui/pageQueries.ts';
 import type { Request } from '../../lib/messaging/protocol.ts';
@@ -45,13 +46,13 @@ export const useCompanySwitches = (): ComponentProps<typeof CompanySwitches> => 
       try {
         return await send('sync.company.write', change);
       } catch (error) {
-        void queries.invalidateQueries({ queryKey: COMPANY_SYNC });
+        askAgain(queries, COMPANY_SYNC);
         throw error;
       }
     },
     (answer) => {
       queries.setQueryData(COMPANY_SYNC, answer);
-      void queries.invalidateQueries({ queryKey: SYNC_SETTINGS });
+      askAgain(queries, SYNC_SETTINGS);
     },
   );
   return {

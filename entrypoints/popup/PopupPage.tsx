@@ -8,6 +8,7 @@ import { Announcer } from '../../components/sync/Announcer.tsx';
 import { Limits } from '../../components/sync/Limits.tsx';
 import { SubPage } from '../../components/sync/SubPage.tsx';
 import { mayStart } from '../../components/sync/stateLook.ts';
+import { askAgain } from '../../components/ui/askAgain.ts';
 import { failureOf } from '../../components/ui/failure.ts';
 import { SETTINGS_STALE_MS } from '../../components/ui/pageQueries.ts';
 import { useSingleKeys } from '../../components/ui/singleKeys.ts';
@@ -50,9 +51,7 @@ export function PopupPage() {
   const { status, ...statusQuery } = useSyncStatus();
   const start = useSyncAction(() => send('sync.start', { trigger: 'manual' }));
   const cancel = useSyncAction(() => send('sync.cancel', {}));
-  const readAgain = () => {
-    for (const queryKey of [CONFLICTS, SYNC_STATUS]) void queries.invalidateQueries({ queryKey });
-  };
+  const readAgain = () => askAgain(queries, CONFLICTS, SYNC_STATUS);
   const ticket = useTicket({
     onAccepted: (asked) => {
       setDecided([]);

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { askAgain } from '../../components/ui/askAgain.ts';
 import { failureOf } from '../../components/ui/failure.ts';
 import { send } from '../../lib/messaging/send.ts';
 import { onPageMessage } from './pageMessages.ts';
@@ -30,8 +31,7 @@ export const useSyncStatus = () => {
   const ended = known?.last?.id ?? null;
   const before = useRef(ended);
   useEffect(() => {
-    if (before.current !== null && before.current !== ended)
-      for (const queryKey of [CONFLICTS, FAILURES]) void queries.invalidateQueries({ queryKey });
+    if (before.current !== null && before.current !== ended) askAgain(queries, CONFLICTS, FAILURES);
     before.current = ended;
   }, [queries, ended]);
   return {

@@ -51,7 +51,7 @@ export const hostileReading = (): void => {
         rows.push({
           theft: name,
           decoy: decoy.includes(DECOY_SECRET) ? 'stolen' : 'safe',
-          panel: isStolen ? 'stolen' : 'safe',
+          panel: isStolen ? `stolen: ${got.slice(0, 2000)}` : 'safe',
         });
       }
       console.table(rows);

@@ -290,9 +290,11 @@ export const THEFTS = {
       for (const face of faces) document.fonts.add(face);
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       const used = faces.filter(({ status }) => status !== 'unloaded');
+      const whose = used.map(({ family }) => family).join();
+      const isHidden = getComputedStyle(document.body).display === 'none';
       for (const face of faces) document.fonts.delete(face);
       document.body.style.removeProperty('display');
-      return used.length === 0 ? '' : known;
+      return used.length === 0 ? '' : `${known}, whose ${letter} is painted in ${whose}; body hidden: ${isHidden}`;
     },
   },
 } as const satisfies Record<string, Theft>;
