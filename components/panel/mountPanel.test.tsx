@@ -82,6 +82,11 @@ describe("the panel's place in the page", () => {
     expect(shadow.firstElementChild?.localName).toBe('object');
   });
 
+  it('stands in an <object> that is told to be disabled, and says itself that it is not', async () => {
+    const { shadow } = await open(linkedPort());
+    expect(shadow.querySelector('object > [aria-disabled="false"] .panel')).not.toBeNull();
+  });
+
   it('is not given up because the page says that a newer copy is there', async () => {
     const port = linkedPort();
     const { element } = await open(port);

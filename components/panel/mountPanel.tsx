@@ -39,7 +39,7 @@ export const mountPanel = (port: PanelPort, ground: Ground): Mounted => {
   };
   const { host, glance } = ground;
   const known = glance.hand();
-  const mount = host.addMount();
+  const { element: mount } = host.addMount();
   const root = createRoot(mount);
   const queries = createQueryStore({
     staleTime: STALE_AFTER_MS,

@@ -7,11 +7,16 @@ const MARK = 'data-ledgerside';
 /** Told to an older copy's element: its script still runs, and would put the element back. */
 const REPLACED = 'ledgerside-replaced';
 
+export interface Mount {
+  readonly element: HTMLElement;
+  remove(): void;
+}
+
 export interface PanelHost {
   readonly element: HTMLElement;
   readonly shadow: ShadowRoot;
   /** A place to draw in; as many as there are who draw. */
-  addMount(): HTMLElement;
+  addMount(): Mount;
   /** The page has moved on: if it threw the panel out, it may come back once more. */
   allowReturn(): void;
   remove(): void;
@@ -35,10 +40,15 @@ export const createPanelHost = (document: Document, css: string, onReplaced: () 
   shadow.adoptedStyleSheets = [sheet];
   // `window.find` looks into closed roots, and a page that found a text can select and read everything after it. The one thing
   // that it leaves out, yet people and screen readers get, is what an <object> shows in place of the resource it does not have.
+  // Chromium tells assistive technology that such an <object>, and with it every control inside, is disabled, unless something in
+  // between says that it is not.
   const addMount = () => {
-    const mount = document.createElement('object');
-    shadow.append(mount);
-    return mount;
+    const missing = document.createElement('object');
+    const element = document.createElement('div');
+    element.setAttribute('aria-disabled', 'false');
+    missing.append(element);
+    shadow.append(missing);
+    return { element, remove: () => missing.remove() };
   };
 
   element.addEventListener(REPLACED, onReplaced);

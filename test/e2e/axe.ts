@@ -1,6 +1,8 @@
 import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import * as z from 'zod';
+import { findAll } from '../world/accessibility.ts';
+import { panelRegion } from '../world/panel.ts';
 import { inClosedRoot } from './closedRoot.ts';
 
 const results = z.object({
@@ -82,7 +84,17 @@ export const panelFindings = async (
     },
     [html, css, theme] as const,
   );
-  return findings(stage, rules);
+  return [...(rules === 'all' ? await switchedOff(page) : []), ...(await findings(stage, rules))];
+};
+
+/** What stands around the panel may switch it off for assistive technology alone: no rule sees that, and no eye. */
+const switchedOff = async (page: Page): Promise<readonly string[]> => {
+  const panel = await panelRegion(page);
+  if (panel === null) return ['critical: a screen reader does not find the panel'];
+  const buttons = findAll(panel, ({ role }) => role === 'button');
+  return panel.disabled || (buttons.length > 0 && buttons.every(({ disabled }) => disabled))
+    ? ['critical: a screen reader says that all of the panel is disabled']
+    : [];
 };
 
 const copy = z.object({ html: z.string(), css: z.string() });

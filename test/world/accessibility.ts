@@ -9,6 +9,8 @@ export interface Accessible {
   readonly text: string;
   /** Of a control that opens and closes something. */
   readonly expanded: boolean | null;
+  /** Announced as something that cannot be used now. */
+  readonly disabled: boolean;
   /** The DOM node behind it, for pointing at it; null = none. */
   readonly backendNode: number | null;
   readonly children: readonly Accessible[];
@@ -63,8 +65,8 @@ export const readAccessibility = async (page: Page): Promise<Accessible> => {
     // An ignored node is not announced, but what is inside it may be.
     if (node.ignored) return children;
     const name = String(node.name?.value ?? '').replace(/\u00a0|\u202f/g, ' ');
-    const stated = node.properties?.find((property) => property.name === 'expanded')?.value.value;
-    const expanded = typeof stated === 'boolean' ? stated : null;
+    const stated = (property: string) => node.properties?.find(({ name }) => name === property)?.value.value;
+    const isExpanded = stated('expanded');
     const inner = children
       .map((child) => child.text)
       .join(' ')
@@ -74,7 +76,8 @@ export const readAccessibility = async (page: Page): Promise<Accessible> => {
         role,
         name,
         text: role === 'StaticText' ? name : inner,
-        expanded,
+        expanded: typeof isExpanded === 'boolean' ? isExpanded : null,
+        disabled: stated('disabled') === true,
         backendNode: node.backendDOMNodeId ?? null,
         children,
       },

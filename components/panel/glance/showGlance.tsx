@@ -38,7 +38,7 @@ export interface GlanceParts {
  */
 export const showGlance = (parts: GlanceParts): ShownGlance => {
   const { host, pageState, onTabMessage, known, onWanted, onOver } = parts;
-  const mount = host.addMount();
+  const { element: mount, remove: removeMount } = host.addMount();
   const gestures = gatherGestures(mount, onWanted);
   let shown: Known | null = null;
   let frame = 0;
@@ -50,7 +50,7 @@ export const showGlance = (parts: GlanceParts): ShownGlance => {
     cancelAnimationFrame(frame);
     gestures.stop();
     for (const stop of stops) stop();
-    mount.remove();
+    removeMount();
   };
   const leave = () => {
     onOver();

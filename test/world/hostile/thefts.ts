@@ -275,10 +275,13 @@ export const THEFTS = {
     // A face is fetched when a text that is painted needs it: so the page learns which letters there are, once it has hidden
     // its own.
     steal: async (known) => {
-      document.body.style.setProperty('display', 'none', 'important');
+      const [letter = ''] = known;
+      const beside = [...document.querySelectorAll<HTMLElement>('html > [data-decoy]')];
+      // A text in one of these families may ask for a face without having a letter of its range.
+      const own = [document.body, ...beside.filter(({ textContent }) => !textContent?.includes(letter))];
+      for (const element of own) element.style.setProperty('display', 'none', 'important');
       // Laid out without it before the faces come, or the page's own text would ask for them.
       document.documentElement.getBoundingClientRect();
-      const [letter = ''] = known;
       const families = ['system-ui', '-apple-system', 'BlinkMacSystemFont', 'Segoe UI', 'Roboto'];
       families.push('Noto Sans', 'Helvetica Neue', 'Arial', 'Inter', 'ui-sans-serif', 'sans-serif');
       const faces = families.map((family) => {
@@ -291,10 +294,9 @@ export const THEFTS = {
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       const used = faces.filter(({ status }) => status !== 'unloaded');
       const whose = used.map(({ family }) => family).join();
-      const isHidden = getComputedStyle(document.body).display === 'none';
       for (const face of faces) document.fonts.delete(face);
-      document.body.style.removeProperty('display');
-      return used.length === 0 ? '' : `${known}, whose ${letter} is painted in ${whose}; body hidden: ${isHidden}`;
+      for (const element of own) element.style.removeProperty('display');
+      return used.length === 0 ? '' : `${known}, whose ${letter} is painted in ${whose}`;
     },
   },
 } as const satisfies Record<string, Theft>;
