@@ -6,9 +6,11 @@ export interface Rect {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  /** It keeps its place within the page's text, as a column does, rather than above it. */
+  readonly isSticky?: boolean;
 }
 
-/** What the page keeps in place for itself: bars along the edges, and single controls such as a docked chat or a help button. */
+/** What the page keeps in place for itself: bars along the edges, and single controls: a docked chat, a help button, a sidebar on the right. */
 export interface Clearance {
   readonly top: number;
   readonly bottom: number;
@@ -48,21 +50,43 @@ export const clearanceOf = (fixed: readonly Rect[], { width, height }: Size): Cl
         .filter(({ left }) => left < width / 2)
         .map(({ left, right }) => [left, right]),
     ),
-    controls: fixed.filter(isSmall),
+    controls: fixed.filter(
+      (rect) => isSmall(rect) || (isTall(rect) && rect.left >= width / 2 && rect.isSticky !== true),
+    ),
   };
 };
 
-/** Free space to keep above and below for a panel that stands between these two columns. */
+/** The columns that something stands between, and the least height that is worth having there. CSS px. */
+interface Span {
+  readonly left: number;
+  readonly right: number;
+  readonly height: number;
+}
+
+const isUnder = ({ left, right }: Span, viewport: Size, control: Rect): boolean =>
+  control.left < right && control.right > left && control.bottom > viewport.height / 2;
+
+const hasRoomAbove = ({ top }: Clearance, { height }: Span, control: Rect): boolean =>
+  control.top - top >= height;
+
+/** Free space to keep above and below for a panel that stands in this span. */
 export const marginsFor = (
-  { top, bottom, controls }: Clearance,
-  span: { readonly left: number; readonly right: number },
+  clearance: Clearance,
+  span: Span,
   viewport: Size,
 ): { readonly top: number; readonly bottom: number } => {
-  const under = controls
-    .filter(
-      (control) =>
-        control.left < span.right && control.right > span.left && control.top > viewport.height / 2,
-    )
+  const under = clearance.controls
+    .filter((control) => isUnder(span, viewport, control))
+    .filter((control) => control.top > viewport.height / 2 || hasRoomAbove(clearance, span, control))
     .map((control) => viewport.height - control.top);
-  return { top, bottom: Math.max(bottom, ...under) };
+  return { top: clearance.top, bottom: Math.max(clearance.bottom, ...under) };
+};
+
+/** Where what leaves no room above it begins: an open chat, a sidebar. null = nothing does, or there is no room beside it either. */
+export const blockedFrom = (clearance: Clearance, span: Span, viewport: Size): number | null => {
+  const blocking = clearance.controls
+    .filter((control) => isUnder(span, viewport, control) && !hasRoomAbove(clearance, span, control))
+    .map(({ left }) => left);
+  const from = Math.min(...blocking);
+  return from < Number.POSITIVE_INFINITY && from - (span.right - span.left) >= clearance.left ? from : null;
 };

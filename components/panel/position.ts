@@ -41,6 +41,8 @@ export const dockedPlace = (
 
 /** The least height that shows verdict, balance and aging at once. */
 const USEFUL_HEIGHT = 480;
+/** Lower than this, it is better to stand somewhere else. */
+export const LEAST_HEIGHT = 320;
 
 /**
  * How high the open panel may be: what is below its place, so that opening it does not cover the page's own buttons above; at

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, renderHook } from '@testing-library/react';
+import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UNMEASURED } from './clearance.ts';
 import { useClearance } from './useClearance.ts';
@@ -10,6 +10,7 @@ const HOST = document.createElement('div');
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
+  cleanup();
   vi.useRealTimers();
   document.body.replaceChildren();
 });
@@ -47,6 +48,16 @@ describe('the page, looked at as it is painted', () => {
     look();
     expect(styles.mock.calls.map(([element]) => element)).toEqual([header]);
     styles.mockRestore();
+  });
+
+  it('is looked at again after a press on the page', () => {
+    document.elementsFromPoint = vi.fn(() => []);
+    renderHook(() => useClearance(HOST, VIEWPORT, 'one', TAB));
+    look();
+    const first = vi.mocked(document.elementsFromPoint).mock.calls.length;
+    document.body.dispatchEvent(new Event('click', { bubbles: true }));
+    act(() => void vi.advanceTimersByTime(1000));
+    expect(document.elementsFromPoint).toHaveBeenCalledTimes(2 * first);
   });
 
   it('is looked at again when the page has changed, and not otherwise', () => {

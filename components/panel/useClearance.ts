@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type Clearance, clearanceOf, type Rect, UNMEASURED } from './clearance.ts';
+import { onPageActivity } from './pageActivity.ts';
 import { marginsAt } from './place.ts';
 import type { Size } from './position.ts';
 import { restingTop } from './restingTop.ts';
@@ -18,38 +19,43 @@ interface Around extends Clearance {
 
 /**
  * What the page keeps fixed, and what a tab of this size would cover, found by looking at the page as it is painted, so that no CRM's
- * class names are needed. Looks again when the window changes and whenever `again` does; never on its own.
+ * class names are needed. Looks again when the window changes, whenever `again` does, and after the page has been used: a press may open a
+ * chat or a sidebar. Never on its own.
  */
 export const useClearance = (host: Element, viewport: Size, again: string, size: Size): Around => {
   const [around, setAround] = useState<Around>({ ...UNMEASURED, rest: null });
   const { width, height } = viewport;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `again` is the reason to look once more, and says when the size is another.
   useEffect(() => {
-    // After the page has painted what made us look.
-    const frame = requestAnimationFrame(() => {
+    const look = () => {
       const clearance = clearanceOf(fixedRects(document, host, viewport), viewport);
       const rest = restingTop(host, size, viewport, marginsAt(0, { size, viewport, clearance }));
       const found = { ...clearance, rest };
       setAround((known) => (JSON.stringify(known) === JSON.stringify(found) ? known : found));
-    });
-    return () => cancelAnimationFrame(frame);
+    };
+    // After the page has painted what made us look.
+    const frame = requestAnimationFrame(look);
+    const stop = onPageActivity(host, look);
+    return () => {
+      cancelAnimationFrame(frame);
+      stop();
+    };
   }, [host, width, height, again]);
   return around;
 };
 
 const fixedRects = (page: Document, host: Element, { width, height }: Size): readonly Rect[] => {
-  const seen = new Set<Element>();
-  const outermost = fixedAncestors(page.body);
+  const seen = new Set<Fixed>();
+  const fixedOf = fixedAncestors(page.body);
   for (const [x, y] of pointsOf(width, height)) {
     for (const element of page.elementsFromPoint(x, y)) {
-      if (element === host) continue;
-      const fixed = outermost(element);
+      const fixed = element === host ? null : fixedOf(element);
       if (fixed !== null) seen.add(fixed);
     }
   }
-  return [...seen].map((element) => {
+  return [...seen].map(({ element, isSticky }) => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
-    return { left, top, right, bottom };
+    return { left, top, right, bottom, isSticky };
   });
 };
 
@@ -67,13 +73,19 @@ const pointsOf = (width: number, height: number): readonly (readonly [number, nu
   ),
 ];
 
+interface Fixed {
+  readonly element: Element;
+  readonly isSticky: boolean;
+}
+
 /**
- * Of an element its outermost fixed ancestor or itself, null where none is: a fixed button inside a fixed bar belongs to the bar. What
- * lies over one point mostly lies over the next one too, so every style is read once per look.
+ * Of an element its outermost fixed ancestor or itself, null where none is: a fixed button inside a fixed bar belongs to the bar; what
+ * grows out of the bar, as an open chat does, stands for itself. What lies over one point mostly lies over the next one too, so every
+ * style is read once per look.
  */
-const fixedAncestors = (body: Element): ((element: Element) => Element | null) => {
-  const known = new Map<Element, Element | null>();
-  const outermost = (element: Element): Element | null => {
+const fixedAncestors = (body: Element): ((element: Element) => Fixed | null) => {
+  const known = new Map<Element, Fixed | null>();
+  const fixedOf = (element: Element): Fixed | null => {
     const chain: Element[] = [];
     // Upwards in a loop: a page may nest deeper than calls can.
     for (
@@ -84,12 +96,20 @@ const fixedAncestors = (body: Element): ((element: Element) => Element | null) =
       chain.push(at);
     for (const at of chain.reverse()) {
       const above = at.parentElement === null ? null : (known.get(at.parentElement) ?? null);
-      known.set(at, above ?? (isFixed(at) ? at : null));
+      known.set(at, above === null ? fixedBy(at) : partOf(at, above));
     }
     return known.get(element) ?? null;
   };
-  return outermost;
+  return fixedOf;
 };
 
-const isFixed = (element: Element): boolean =>
-  ['fixed', 'sticky'].includes(getComputedStyle(element).position);
+const fixedBy = (element: Element): Fixed | null => {
+  const { position } = getComputedStyle(element);
+  return position === 'fixed' || position === 'sticky' ? { element, isSticky: position === 'sticky' } : null;
+};
+
+const partOf = (child: Element, around: Fixed): Fixed =>
+  child.parentElement === around.element &&
+  child.getBoundingClientRect().top < around.element.getBoundingClientRect().top
+    ? { element: child, isSticky: around.isSticky }
+    : around;

@@ -249,7 +249,7 @@ describe('what a person does meanwhile', () => {
     const port = portFor(knownOf());
     const shadow = await show(port, knownOf());
     trusted(shadow.querySelector('.tab'), new Event('pointerdown', { bubbles: true }));
-    trusted(shadow.querySelector('object'), new Event('pointerleave'));
+    trusted(shadow.querySelector('object > *'), new Event('pointerleave'));
     const { panel } = await openPanel(port, ground);
     expect(panel.queryByRole('button', { name: 'Close' })).toBeNull();
   });

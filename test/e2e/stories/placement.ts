@@ -6,7 +6,7 @@ import { inClosedRoot } from '../closedRoot.ts';
 import { context, world } from '../golden.ts';
 import { type Box, boxOfPanel } from '../panelBox.ts';
 import { settled } from '../settled.ts';
-import { figuresOf, painted, twin, visit } from '../story.ts';
+import { figuresOf, painted, press, twin, visit } from '../story.ts';
 
 export const placement = (): void => {
   /** What each CRM keeps in place for itself. */
@@ -15,7 +15,7 @@ export const placement = (): void => {
       '.oneHeader',
       '.navexDesktopLayoutContainer nav, .slds-context-bar',
       '.oneUtilityBar',
-      '.slds-docked_container',
+      '.slds-docked-composer',
     ],
     hubspot: [
       '[data-test-id="vertical-nav"]',
@@ -80,6 +80,27 @@ export const placement = (): void => {
       });
       return isWhole ? element.textContent?.trim() : 'hidden';
     });
+
+  it.each(['Dock to the right edge', null])('an open chat pushes the panel aside (%s)', async (dock) => {
+    const one = twin(world, 'salesforce', 'G03');
+    const page = await visit(context, one);
+    await figuresOf(page, one.name);
+    if (dock !== null) await press(page, 'button', dock);
+    await painted(page);
+    const before = await boxOfPanel(page);
+    await page.getByRole('button', { name: 'Open or minimize messaging' }).click();
+    await expect.poll(() => covered(page, 'salesforce')).toEqual([]);
+    expect((await boxOfPanel(page)).right).toBeLessThan(before.right);
+    await settled(page);
+    await page.screenshot({
+      path: `.output/shots/placement-chat-${dock === null ? 'floating' : 'docked'}.png`,
+    });
+    expect(await figuresInSight(page)).toEqual(['Stop', '€1,975.00']);
+    await page.getByRole('button', { name: 'Open or minimize messaging' }).click();
+    await expect.poll(() => boxOfPanel(page)).toEqual(before);
+    if (dock !== null) await press(page, 'button', dock);
+    await page.close();
+  });
 
   const VIEWPORTS = [
     ['a wide window', 1360, 900],
