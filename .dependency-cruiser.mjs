@@ -70,7 +70,7 @@ export default {
       to: {
         // Reading an address asks nobody: the pages of the CRMs are theirs to use.
         path: '^lib/(http|crm|store|vault|background|erp/(client|server|sources))',
-        pathNot: '^lib/crm/(pages|[a-z]+/page)\\.ts$',
+        pathNot: '^lib/crm/(pages|[a-z]+/(page|clouds))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

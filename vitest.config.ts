@@ -16,8 +16,8 @@ const SERVER_TIME = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
-    // More than there are cores: the runner itself has little to do, and a browser test waits for timers of the product.
-    maxWorkers: availableParallelism() + 2,
+    // One more than there are cores: a browser test waits for timers of the product. Two more are no faster, and wait for each other.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',

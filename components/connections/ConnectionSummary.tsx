@@ -1,3 +1,4 @@
+import { ownPartOf } from '../../lib/crm/salesforce/clouds.ts';
 import { t } from '../../lib/i18n.ts';
 import type { ConnectionState, Connections } from '../../lib/messaging/protocol.ts';
 import { Button } from '../ui/Button.tsx';
@@ -66,8 +67,11 @@ const rowsOf = (key: string, name: string, orgs: readonly ConnectionState[]): re
     : orgs.map((connection) => ({ key: `${key} ${labelOf(connection) ?? ''}`, name, connection }));
 
 /** An org as people call it: what follows its My Domain name is alike for all of them, and would be cut. */
-const shortName = (label: string | null): string | null =>
-  label?.replace(/(\.[a-z0-9-]+)?\.my\.salesforce\.com$/, '') ?? null;
+const shortName = (label: string | null): string | null => {
+  if (label === null) return null;
+  const own = ownPartOf(label);
+  return own === label ? label : own.replace(/\..*/, '');
+};
 
 const labelOf = (connection: ConnectionState): string | null =>
   connection.state === 'disconnected' ? null : connection.label;

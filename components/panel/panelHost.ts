@@ -7,7 +7,7 @@ const MARK = 'data-ledgerside';
 /** Told to an older copy's element: its script still runs, and would put the element back. */
 const REPLACED = 'ledgerside-replaced';
 
-export interface Mount {
+interface Mount {
   readonly element: HTMLElement;
   remove(): void;
 }

@@ -45,7 +45,7 @@ describe.each(CRM_PAGES)('$system', ({ system, matches, recordOf, urlOf }) => {
 
   test('its pages lie inside its match patterns, and a pattern names its host', () => {
     for (const pattern of matches)
-      expect(pattern).toMatch(/^https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+){2}\/\*$/);
+      expect(pattern).toMatch(/^https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+){2,4}\/\*$/);
     const inside = (host: string) =>
       matches.some((pattern) => {
         const name = pattern.slice('https://'.length, -'/*'.length);
@@ -69,8 +69,13 @@ test('a custom object of HubSpot goes by its type id', () => {
   );
 });
 
-test('one pattern of the API hosts for each CRM', () => {
-  expect(CRM_API_MATCHES).toEqual(['https://*.my.salesforce.com/*', 'https://api.hubapi.com/*']);
+test('the API hosts are those of each cloud of Salesforce, and the one of HubSpot', () => {
+  expect(CRM_API_MATCHES).toEqual([
+    'https://*.my.salesforce.com/*',
+    'https://*.my.sfcrmproducts.cn/*',
+    'https://*.my.salesforce.mil/*',
+    'https://api.hubapi.com/*',
+  ]);
 });
 
 describe('any address', () => {

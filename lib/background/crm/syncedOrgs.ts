@@ -1,5 +1,6 @@
 import type { DescriptionStore } from '../../crm/descriptions.ts';
 import { hubspotSync } from '../../crm/hubspot/sync/hubspotSync.ts';
+import { pageHostOf } from '../../crm/salesforce/clouds.ts';
 import { salesforceSync } from '../../crm/salesforce/sync/salesforceSync.ts';
 import type { CrmSession } from '../../crm/session.ts';
 import type { CrmSync } from '../../crm/syncPort.ts';
@@ -24,8 +25,6 @@ const CREATABLE: readonly ErpObject[] = ['customer', 'contact', 'quote', 'order'
 
 /** A page of another region leads on to the right one. */
 const HUBSPOT_HOST = 'app.hubspot.com';
-/** `acme.my.salesforce.com` → `acme.lightning.force.com`. */
-const lightningHost = (org: string): string => org.replace('.my.salesforce.', '.lightning.force.');
 
 interface Sessions {
   salesforce(connection: OrgConnection<'salesforce'>): CrmSession;
@@ -71,7 +70,7 @@ export const syncedOrgs = (parts: CrmParts, sessions: Sessions): (() => Promise<
         isOnline,
       }),
     );
-    return connected('salesforce', org, { label, user, sync, pageHost: lightningHost(org) });
+    return connected('salesforce', org, { label, user, sync, pageHost: pageHostOf(org) });
   };
 
   const hubspot = (connection: OrgConnection<'hubspot'>): ConnectedCrm => {

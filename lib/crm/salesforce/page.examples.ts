@@ -72,6 +72,22 @@ export const salesforceExamples: PageExamples = {
       is: 'acme-dev-ed.develop.my.salesforce.com/Account/001Hs00003AbCdEIAV',
       kind: 'account',
     },
+    {
+      url: 'https://acme.lightning.sfcrmapps.cn/lightning/r/Account/001Hs00003AbCdEIAV/view',
+      is: 'acme.my.sfcrmproducts.cn/Account/001Hs00003AbCdEIAV',
+      kind: 'account',
+    },
+    {
+      url: 'https://acme--uat.sandbox.lightning.crmforce.mil/lightning/r/001Hs00003AbCdEIAV/view',
+      is: 'acme--uat.sandbox.my.salesforce.mil/Account/001Hs00003AbCdEIAV',
+      kind: 'account',
+    },
+    // Shown through a company's proxy.
+    {
+      url: 'https://acme.lightning.force.com.mcas.ms/lightning/r/Account/001Hs00003AbCdEIAV/view',
+      is: 'acme.my.salesforce.com/Account/001Hs00003AbCdEIAV',
+      kind: 'account',
+    },
   ],
   others: [
     `${ACME}/`,
@@ -106,8 +122,11 @@ export const salesforceExamples: PageExamples = {
     'https://acme--c.vf.force.com/lightning/r/Account/001Hs00003AbCdEIAV/view',
     'https://acme.my.salesforce-setup.com/lightning/r/Account/001Hs00003AbCdEIAV/view',
     'https://acme.my.salesforce.com/lightning/r/Account/001Hs00003AbCdEIAV/view',
-    'https://acme.lightning.force.com.mcas.ms/lightning/r/Account/001Hs00003AbCdEIAV/view',
-    'https://acme.lightning.crmforce.mil/lightning/r/Account/001Hs00003AbCdEIAV/view',
+    'https://acme.lightning.force.com.mcas.ms.example.org/lightning/r/Account/001Hs00003AbCdEIAV/view',
+    'https://acme.my.salesforce.com.mcas.ms/lightning/r/Account/001Hs00003AbCdEIAV/view',
+    'https://acme.mcas.ms/lightning/r/Account/001Hs00003AbCdEIAV/view',
+    'https://acme.my.salesforce.mil/lightning/r/Account/001Hs00003AbCdEIAV/view',
+    'https://lightning.sfcrmapps.cn/lightning/r/Account/001Hs00003AbCdEIAV/view',
     'https://lightning.force.com/lightning/r/Account/001Hs00003AbCdEIAV/view',
     'https://acme.lightning.force.com.example.org/lightning/r/Account/001Hs00003AbCdEIAV/view',
     'https://acmelightning.force.com/lightning/r/Account/001Hs00003AbCdEIAV/view',

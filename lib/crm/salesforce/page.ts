@@ -1,10 +1,6 @@
 import type { CrmPages, RecordKind, RecordPage } from '../port.ts';
+import { apiHostOfPage, PAGE_MATCHES, pageHostOf } from './clouds.ts';
 import { recordId18 } from './recordId.ts';
-
-// Absent on purpose: government and China clouds and `.mcas.ms` proxies. Their hosts would be asked for in everybody's install,
-// and their API hosts are unconfirmed. Visualforce (`*.vf.force.com`) and Setup (`*.salesforce-setup.com`) hosts hold no record page.
-const LIGHTNING = '.lightning.force.com';
-const API = '.my.salesforce.com';
 
 const KIND_OF: ReadonlyMap<string, RecordKind> = new Map([
   ['Account', 'account'],
@@ -22,10 +18,6 @@ const OBJECT_OF: ReadonlyMap<string, string> = new Map([
   ['00Q', 'Lead'],
 ]);
 
-/** `acme--dev.sandbox.lightning.force.com` → `acme--dev.sandbox.my.salesforce.com`; null for any other host. */
-const apiHostOf = (hostname: string): string | null =>
-  /^([a-z0-9-]+\.)+lightning\.force\.com$/.test(hostname) ? hostname.slice(0, -LIGHTNING.length) + API : null;
-
 // /lightning/r/Account/001…/view, /lightning/r/001…/view, /lightning/r/Account/001…/related/Contacts/view; not /edit, /clone, /new.
 const RECORD_PATH = /^\/lightning\/r\/(?:(\w+)\/)?([A-Za-z0-9]{15,18})\/(?:related\/\w+\/)?view\/?$/;
 
@@ -41,10 +33,10 @@ const recordAt = (path: string): { object: string; id: string; kind: RecordKind 
 
 export const salesforcePages: CrmPages = {
   system: 'salesforce',
-  matches: [`https://*${LIGHTNING}/*`],
+  matches: PAGE_MATCHES,
 
   recordOf({ hostname, pathname, search }): RecordPage | null {
-    const org = apiHostOf(hostname);
+    const org = apiHostOfPage(hostname);
     if (org === null || !RECORD_PATH.test(pathname)) return null;
     // In a console the path is the tab in front and `ws` the workspace it lies in: a case of an account shows the account.
     const found = recordAt(pathname) ?? recordAt(new URLSearchParams(search).get('ws')?.split('?')[0] ?? '');
@@ -53,9 +45,9 @@ export const salesforcePages: CrmPages = {
     return { record: { system: 'salesforce', org, object, id }, kind, host: hostname };
   },
 
-  /** The org names its only host, so `host` is not needed; whatever the org says, the address lies on Salesforce. */
-  urlOf({ org, object, id }) {
-    const domain = org.endsWith(API) ? org.slice(0, -API.length) : org;
-    return `https://${domain}${LIGHTNING}/lightning/r/${object}/${id}/view`;
+  /** A proxy's name for the org's pages is kept; any other host is the one that the org names. Either lies on Salesforce. */
+  urlOf({ org, object, id }, host) {
+    const pages = apiHostOfPage(host) === org ? host : pageHostOf(org);
+    return `https://${pages}/lightning/r/${object}/${id}/view`;
   },
 };

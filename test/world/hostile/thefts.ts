@@ -2,7 +2,7 @@
  * What a script of the page tries in order to read the panel. Every function runs in the page, by its source: it uses nothing
  * from outside of itself. `window.loot` collects what the early ones overhear.
  *
- * Longer than a file should be: it is a list.
+ * Long because it is a list.
  */
 export interface Theft {
   /** Before all other scripts of the page: patches and listeners. */
