@@ -52,7 +52,6 @@ describe('a customer with documents as ugly as they get', () => {
     ['dark', 1360],
     ['light', 480],
     ['light', 380],
-    ['light', 340],
     ['dark', 340],
   ] as const)('has seven tabs that fit and cut no figure, %s at %d px', async (theme, width) => {
     const page = await visit(context, twin(world, 'salesforce', UGLY));
