@@ -1,3 +1,4 @@
+import { CRM_PAGES } from '../../lib/crm/pages.ts';
 import { formatAge } from '../../lib/format/age.ts';
 import { formatDecimal } from '../../lib/format/number.ts';
 import { t } from '../../lib/i18n.ts';
@@ -32,7 +33,7 @@ function Failed({ failure, now }: { failure: FailedRecord; now: number }) {
   return (
     <li className={styles.failure}>
       <p className={styles.name} dir="auto">
-        {nameOf(failure)}
+        <RecordName failure={failure} />
       </p>
       <p className={styles.ids}>{idsOf(failure)}</p>
       <div className={styles.reason}>
@@ -51,6 +52,25 @@ function Failed({ failure, now }: { failure: FailedRecord; now: number }) {
     </li>
   );
 }
+
+/** Leads to the record's own page, where the panel says why gate by gate and syncs it; plain where no page has a panel. */
+function RecordName({ failure }: { failure: FailedRecord }) {
+  const page = pageOf(failure.record);
+  const name = nameOf(failure);
+  if (page === null) return name;
+  return (
+    <a href={page} target="_blank" rel="noopener noreferrer" title={t('sync.failures.open')}>
+      {name}
+    </a>
+  );
+}
+
+const pageOf = (record: FailedRecord['record']): string | null => {
+  const pages = CRM_PAGES.find(({ system }) => system === record?.system);
+  if (record === null || pages === undefined) return null;
+  const url = pages.urlOf(record, '');
+  return pages.recordOf(new URL(url)) === null ? null : url;
+};
 
 /** Whose sentence it is, where the code is one of the CRM's own. */
 const saidText = ({ record, code }: FailedRecord, said: string): string =>

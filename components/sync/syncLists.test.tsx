@@ -65,6 +65,28 @@ it('a failed record without a name goes by its id; one whose link has ended says
   expect(names).toEqual(['0015g00000Ha', 'customer/G01', 'A record tha']);
 });
 
+it('a failed record leads to its page in the CRM, where the panel says more; what has no such page does not', () => {
+  const order = { system: 'hubspot', org: '4711', object: 'order', id: '8' } as const;
+  const org = 'nordlicht.my.salesforce.com';
+  const account = { system: 'salesforce', org, object: 'Account', id: '001Hs00003AbCdEIAV' } as const;
+  const company = { system: 'hubspot', org: '4711', object: 'company', id: '777' } as const;
+  render(
+    <FailedRecords
+      failures={[
+        failed({ id: '1', record: account }),
+        failed({ id: '2', record: company, recordName: 'Ems' }),
+        failed({ id: '3', record: order, recordName: 'SO-1' }),
+      ]}
+      now={NOW}
+    />,
+  );
+  const links = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
+  expect(links).toEqual([
+    ['Hafenwerk', 'https://nordlicht.lightning.force.com/lightning/r/Account/001Hs00003AbCdEIAV/view'],
+    ['Ems', 'https://app.hubspot.com/contacts/4711/record/0-2/777'],
+  ]);
+});
+
 it('where nothing has failed, that is said', () => {
   render(<FailedRecords failures={[]} now={NOW} />);
   expect(screen.getByText('No record has failed.')).toBeTruthy();

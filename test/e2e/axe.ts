@@ -15,7 +15,10 @@ const results = z.object({
   ),
 });
 
-const hasAxe = (page: Page): Promise<boolean> => page.evaluate(() => 'axe' in globalThis);
+/** One of our pages, in a tab or in a frame of the CRM's. */
+type Ours = Pick<Page, 'evaluate'>;
+
+const hasAxe = (page: Ours): Promise<boolean> => page.evaluate(() => 'axe' in globalThis);
 
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 type Rules = 'all' | 'colours';
@@ -23,7 +26,7 @@ type Rules = 'all' | 'colours';
 export const RULES_IN = { light: 'all', dark: 'colours' } as const;
 
 /** Serious and critical findings on an extension page; [] is what we want. */
-export const findings = async (page: Page, rules: Rules = 'all'): Promise<readonly string[]> => {
+export const findings = async (page: Ours, rules: Rules = 'all'): Promise<readonly string[]> => {
   // An extension page forbids inline scripts; the debugger's own evaluation does not count as one.
   if (!(await hasAxe(page))) await page.evaluate(axe.source);
   const found: unknown = await page.evaluate(

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { problemBody, type Scripted } from '../world/erpStandIn.ts';
 import { panelRegion } from '../world/panel.ts';
+import { keepPicture } from '../world/picture.ts';
 import { panelFindings, RULES_IN } from './axe.ts';
 import { wear } from './settled.ts';
 
@@ -9,9 +10,7 @@ import { wear } from './settled.ts';
 export const portray = async (page: Page, name: string): Promise<void> => {
   for (const theme of ['light', 'dark'] as const) {
     await wear(page, theme);
-    await page.screenshot({
-      path: `.output/shots/bad-day-${name.replaceAll(/[^a-z0-9]+/gi, '-')}-${theme}.png`,
-    });
+    await keepPicture(page, `.output/shots/bad-day-${name.replaceAll(/[^a-z0-9]+/gi, '-')}-${theme}.png`);
     expect(await panelFindings(page, theme, RULES_IN[theme]), `${name}, ${theme}`).toEqual([]);
   }
   await page.evaluate(() => document.documentElement.removeAttribute('data-theme'));

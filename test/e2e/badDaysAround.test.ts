@@ -12,7 +12,7 @@ import { connectAll, linkTwins, openPanel } from '../world/ready.ts';
 import { idOf } from '../world/salesforce/ids.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { portray, refused, textOf, twoHoursLater } from './badDay.ts';
-import { loaded } from './portray.ts';
+import { portray as portrayPage } from './portray.ts';
 import { addressOf, figuresOf, GOLDEN, GOLDEN_AS_OF, navigate, press, says, twin, visit } from './story.ts';
 import { type Unhandled, watchUnhandled } from './unhandled.ts';
 import { hurry, stopWorkers } from './workers.ts';
@@ -170,7 +170,7 @@ describe('the address', () => {
     await erpCard(options).getByLabel('Token').fill('lst_whatever-it-was');
     await erpCard(options).getByRole('button', { name: 'Connect', exact: true }).click();
     await erpCard(options).getByText('Nothing answers at this address.').waitFor();
-    await options.screenshot({ path: '.output/shots/bad-day-wrong-address-light.png' });
+    await portrayPage(options, 'bad-day-wrong-address');
     await options.close();
     const { page } = await withFigures();
     await isFresh(page);
@@ -194,7 +194,7 @@ describe('the token', () => {
     await press(page, 'button', 'Reconnect');
     const options = await opening;
     await erpCard(options).getByText('Disconnected', { exact: true }).waitFor();
-    await options.screenshot({ path: '.output/shots/bad-day-disconnected-light.png' });
+    await portrayPage(options, 'bad-day-disconnected');
     await reconnectErp(options, await world.erp.token('mia', 'crm.sync'));
     expect(await figuresOf(page, one().name)).toEqual(before);
     await figuresOf(idle, twin(world, 'salesforce', 'G05').name);
@@ -323,7 +323,7 @@ describe('the browser', () => {
     await keep.click();
     await options.getByText("The browser's storage failed.").waitFor();
     expect(await keep.getAttribute('aria-checked')).toBe('false');
-    await options.screenshot({ path: '.output/shots/bad-day-storage-full-light.png', fullPage: true });
+    await portrayPage(options, 'bad-day-storage-full', { fullPage: true });
     await emptyStorage(options);
     const card = options.getByRole('region').filter({ has: keep });
     await card.getByRole('button', { name: 'Retry' }).click();
@@ -388,14 +388,7 @@ describe('the browser', () => {
       const keep = options.getByRole('switch', { name: 'Keep figures for offline reading' });
       await keep.click();
       await expect.poll(() => keep.getAttribute('aria-checked')).toBe('true');
-      await loaded(options);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await options.emulateMedia({ colorScheme });
-        await options.screenshot({
-          path: `.output/shots/options-offline-${colorScheme}.png`,
-          fullPage: true,
-        });
-      }
+      await portrayPage(options, 'options-offline', { fullPage: true });
       await browser.close();
 
       world.wire.cut();

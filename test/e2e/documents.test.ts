@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerId } from '../../lib/erp/api/primitives.ts';
 import { type Accessible, click, findAll, findOne } from '../world/accessibility.ts';
 import { panelRegion, waitForPanel } from '../world/panel.ts';
+import { keepPicture } from '../world/picture.ts';
 import { connectAll, linkTwins } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { panelFindings, RULES_IN } from './axe.ts';
@@ -62,7 +63,7 @@ describe('a customer with documents as ugly as they get', () => {
       await waitForPanel(page, `the list of ${tab}`, (panel) => findOne(panel, 'table', tab));
       await showList(page);
       await settled(page);
-      await page.screenshot({ path: join(SHOTS, `documents-${tab.split(' ')[0]}-${theme}-${width}.png`) });
+      await keepPicture(page, join(SHOTS, `documents-${tab.split(' ')[0]}-${theme}-${width}.png`));
       expect(await rowHeightsInPanel(page), `rows of ${tab} at ${width} px`).toHaveLength(1);
       await click(page, await waitForPanel(page, 'a row', longestRow));
       expect(await cutInPanel(page), `${tab} at ${width} px`).toEqual([]);
@@ -85,7 +86,7 @@ describe('a customer with documents as ugly as they get', () => {
     await says(page, 'NF-88120031');
     await settled(page);
     expect(await saysMoreBelow(page)).toBe(true);
-    await page.screenshot({ path: join(SHOTS, 'documents-chain.png') });
+    await keepPicture(page, join(SHOTS, 'documents-chain.png'));
     await press(page, 'button', 'INVOICE-2026-LONG-NUMBER-0');
     await says(page, 'Reverse charge');
     await press(page, 'button', 'PAYMENT-2026-0001');
@@ -104,7 +105,7 @@ describe('several customers on one account', () => {
     expect(await rowHeightsInPanel(page)).toHaveLength(1);
     await showList(page);
     await settled(page);
-    await page.screenshot({ path: join(SHOTS, 'documents-several.png') });
+    await keepPicture(page, join(SHOTS, 'documents-several.png'));
     expect((await rows(page)).filter((row) => row.includes(UGLY_NAME)).length).toBeGreaterThan(0);
     expect(
       (await rows(page)).filter((row) => row.includes(twin(world, 'salesforce', 'E03').name)).length,
@@ -131,7 +132,7 @@ describe('a customer with 10,000 invoices', () => {
     await waitForPanel(page, 'the oldest invoice', (panel) => findOne(panel, 'button', 'M-90001'));
     await settled(page);
     expect(await saysMoreBelow(page)).toBe(false);
-    await page.screenshot({ path: join(SHOTS, 'documents-many.png') });
+    await keepPicture(page, join(SHOTS, 'documents-many.png'));
     expect((await rows(page)).length).toBeLessThan(100);
     await page.close();
   }, 180_000);

@@ -7,10 +7,11 @@ import {
   extensionPage,
   openOptions,
 } from '../world/connect.ts';
+import { keepPicture } from '../world/picture.ts';
 import { linkTwins } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
 import { findings } from './axe.ts';
-import { loaded } from './portray.ts';
+import { loaded, portray, quiet } from './portray.ts';
 import { addressOf, GOLDEN, GOLDEN_AS_OF, twin } from './story.ts';
 import { type Unhandled, watchUnhandled } from './unhandled.ts';
 
@@ -35,7 +36,7 @@ describe('before anything is connected', () => {
     await popup.goto(extensionPage('popup'));
     await popup.getByText('No CRM connected').waitFor();
     await popup.getByText('Connect your CRM to sync data').waitFor();
-    expect(await findings(popup)).toEqual([]);
+    await portray(popup, 'popup-empty');
     const settings = context.waitForEvent('page');
     await popup.getByRole('button', { name: 'Connect CRM' }).click();
     expect((await settings).url()).toContain('options.html');
@@ -50,7 +51,7 @@ describe('before anything is connected', () => {
     await erp.getByRole('button', { name: 'Connect', exact: true }).click();
     await erp.getByRole('textbox', { name: 'Token' }).and(options.locator('[aria-invalid="true"]')).waitFor();
     expect(await erp.getByLabel('Address').inputValue()).toBe('https://erp.acme.example');
-    expect(await findings(options)).toEqual([]);
+    await portray(options, 'options-wrong-token');
     await options.close();
   });
 
@@ -78,10 +79,8 @@ describe('connected', () => {
       await card.getByText('Connected ✓').waitFor();
       await card.getByText(/[1-9]\d* fields? read from/).waitFor();
     }
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await options.emulateMedia({ colorScheme });
-      expect(await findings(options)).toEqual([]);
-    }
+    await quiet(options);
+    await portray(options, 'options-connected', { fullPage: true });
     await options.close();
   });
 
@@ -102,7 +101,7 @@ describe('connected', () => {
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         ),
       ).toBe(0);
-      await options.screenshot({ path: `.output/shots/options-narrow-${colorScheme}.png`, fullPage: true });
+      await keepPicture(options, `.output/shots/options-narrow-${colorScheme}.png`, { fullPage: true });
     }
     await options.close();
   });
@@ -116,10 +115,7 @@ describe('connected', () => {
       .first()
       .fill('part payment');
     await popup.getByText('Part Payment SARL').first().waitFor();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await popup.emulateMedia({ colorScheme });
-      expect(await findings(popup)).toEqual([]);
-    }
+    await portray(popup, 'popup-search');
     const record = context.waitForEvent('page');
     await popup
       .getByRole('button', { name: /Salesforce/ })

@@ -5,9 +5,10 @@ import { type Accessible, click, findAll, findOne } from '../world/accessibility
 import { pick } from '../world/chance.ts';
 import { expectedOf } from '../world/check.ts';
 import { isGlance, panelRegion, waitForPanel } from '../world/panel.ts';
+import { keepPicture } from '../world/picture.ts';
 import { connectAll, linkTwins, openPanel } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
-import { panelFindings } from './axe.ts';
+import { panelFindings, RULES_IN } from './axe.ts';
 import { type Box, boxOfPanel } from './panelBox.ts';
 import { settled } from './settled.ts';
 import { addressOf, figuresOf, press, says, visit } from './story.ts';
@@ -28,7 +29,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const shot = (page: Page, name: string) => page.screenshot({ path: `.output/shots/panel-${name}.png` });
+const shot = (page: Page, name: string) => keepPicture(page, `.output/shots/panel-${name}.png`);
+
+const isAccessible = async (page: Page): Promise<void> => {
+  for (const theme of ['light', 'dark'] as const)
+    expect(await panelFindings(page, theme, RULES_IN[theme]), theme).toEqual([]);
+};
 
 describe(`ugly books of seed ${SEED}`, () => {
   it('paint to the minor unit on every linked record, and axe finds nothing serious in light or dark', async () => {
@@ -70,6 +76,7 @@ describe('the small tab', () => {
     );
     await settled(page);
     await shot(page, 'tab');
+    await isAccessible(page);
     await page.close();
   });
 
@@ -123,6 +130,7 @@ describe('while the page still loads', () => {
     expect((await glanceOf(page)).text).toContain(`AR balance ${arBalance} as of`);
     const before = await boxOfPanel(page);
     await shot(page, 'glance');
+    await isAccessible(page);
     await leave(going);
     await waitForPanel(page, 'itself', (panel) =>
       panel.text.includes(`AR balance ${arBalance}`) ? panel : null,

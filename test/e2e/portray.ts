@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { keepPicture } from '../world/picture.ts';
 import { findings, panelFindings, RULES_IN } from './axe.ts';
 import { painted } from './story.ts';
 
@@ -30,7 +31,7 @@ export const portray = async (
   await loaded(page);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`), fullPage });
+    await keepPicture(page, join(SHOTS, `${name}-${colorScheme}.png`), { fullPage });
     expect(await findings(page, RULES_IN[colorScheme]), `${name}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });
@@ -41,7 +42,7 @@ export const portrayPanel = async (page: Page, name: string): Promise<void> => {
   for (const theme of ['light', 'dark'] as const) {
     await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
     await painted(page);
-    await page.screenshot({ path: join(SHOTS, `${name}-${theme}.png`) });
+    await keepPicture(page, join(SHOTS, `${name}-${theme}.png`));
     expect(await panelFindings(page, theme, RULES_IN[theme]), `${name}, ${theme}`).toEqual([]);
   }
   await page.evaluate(() => document.documentElement.removeAttribute('data-theme'));

@@ -12,9 +12,10 @@ import {
   ORDERED,
 } from '../world/kinds.ts';
 import { panelRegion, waitForPanel } from '../world/panel.ts';
+import { keepPicture } from '../world/picture.ts';
 import { connectAll, linkTwins, openPanel } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
-import { panelFindings, RULES_IN } from './axe.ts';
+import { findings, panelFindings, RULES_IN } from './axe.ts';
 import { aimAt, confirmFrame, headings, painted, press, says, twin } from './story.ts';
 
 let world: World;
@@ -51,7 +52,7 @@ const looked = async (page: Page, name: string): Promise<void> => {
     // The panel wears the page's theme where the page states one.
     await page.evaluate((theme) => document.documentElement.setAttribute('data-theme', theme), colorScheme);
     await painted(page);
-    await page.screenshot({ path: `.output/shots/kind-${name}-${colorScheme}.png` });
+    await keepPicture(page, `.output/shots/kind-${name}-${colorScheme}.png`);
     expect(await panelFindings(page, colorScheme, RULES_IN[colorScheme])).toEqual([]);
   }
   await page.evaluate(() => document.documentElement.removeAttribute('data-theme'));
@@ -63,7 +64,8 @@ const lookedAtFrame = async (page: Page, frame: Frame, yes: string, name: string
     await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
     await frame.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
     await aimAt(frame, yes);
-    await page.screenshot({ path: `.output/shots/kind-${name}-${theme}.png` });
+    await keepPicture(page, `.output/shots/kind-${name}-${theme}.png`);
+    expect(await findings(frame, RULES_IN[theme]), `${name}, ${theme}`).toEqual([]);
   }
 };
 

@@ -5,6 +5,7 @@ import { datasets } from '../../lib/erp/sources/embedded/datasets/datasets.ts';
 import { type Accessible, click, findAll } from '../world/accessibility.ts';
 import { extensionPage } from '../world/connect.ts';
 import { waitForPanel } from '../world/panel.ts';
+import { keepPicture } from '../world/picture.ts';
 import { pseudoLocaleBuild } from '../world/pseudoLocale.ts';
 import { linkTwins } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
@@ -57,7 +58,7 @@ it.each(['light', 'dark'] as const)(
       expect(await page.evaluate(() => getComputedStyle(document.documentElement).direction)).toBe('rtl');
       expect(await sideways(page)).toBe(0);
       expect(await findings(page)).toEqual([]);
-      await page.screenshot({ path: `.output/shots/rtl-${name}-${colorScheme}.png`, fullPage: true });
+      await keepPicture(page, `.output/shots/rtl-${name}-${colorScheme}.png`, { fullPage: true });
       await page.close();
     }
   },
@@ -88,7 +89,7 @@ it('the panel reads from right to left over ugly books', async () => {
     await waitForPanel(page, one.name, (panel) => (panel.text.includes(one.name) ? panel : null));
     expect(await panelFindings(page, index % 2 === 0 ? 'light' : 'dark')).toEqual([]);
     await settled(page);
-    await page.screenshot({ path: `.output/shots/rtl-panel-${one.customer}.png` });
+    await keepPicture(page, `.output/shots/rtl-panel-${one.customer}.png`);
   }
   await page.close();
 });
@@ -122,7 +123,7 @@ it('every list of the panel, with a row open, and a bad day read from right to l
     await wear(page, theme);
     await showList(page);
     await settled(page);
-    await page.screenshot({ path: `.output/shots/rtl-list-${place}-${theme}.png` });
+    await keepPicture(page, `.output/shots/rtl-list-${place}-${theme}.png`);
   }
 
   world.wire.cut();
@@ -133,7 +134,7 @@ it('every list of the panel, with a row open, and a bad day read from right to l
   for (const theme of ['light', 'dark'] as const) {
     expect(await panelFindings(page, theme)).toEqual([]);
     await wear(page, theme);
-    await page.screenshot({ path: `.output/shots/rtl-bad-day-${theme}.png` });
+    await keepPicture(page, `.output/shots/rtl-bad-day-${theme}.png`);
   }
   world.wire.flow();
   await page.close();

@@ -1,10 +1,12 @@
 // Long because one world is opened for all of these stories, and takes longer to open than any of them to tell.
+
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_MAPPINGS } from '../../lib/mapping/defaults/registry.ts';
 import { connectErp, openOptions } from '../world/connect.ts';
+import { keepPicture } from '../world/picture.ts';
 import { connectAll, linkTwins } from '../world/ready.ts';
 import {
   CRM_FIELDS,
@@ -88,7 +90,7 @@ describe('the popup', () => {
       .waitFor();
     for (const colorScheme of ['dark', 'light'] as const) {
       await popup.emulateMedia({ colorScheme });
-      await popup.screenshot({ path: join(SHOTS, `sync-running-${colorScheme}.png`) });
+      await keepPicture(popup, join(SHOTS, `sync-running-${colorScheme}.png`));
     }
     await popup.close();
     popup = await openPopup(context);
@@ -212,7 +214,7 @@ describe('a conflict', () => {
     await aimAt(frame, 'Use ERP');
     await frame.getByRole('button', { name: 'Use ERP', exact: true }).click();
     await frame.getByText('nothing was written').waitFor();
-    await page.screenshot({ path: join(SHOTS, 'sync-moved.png') });
+    await keepPicture(page, join(SHOTS, 'sync-moved.png'));
     expect((await phones(one)).erp).toBe('+49 40 6000');
     await frame.getByRole('button', { name: 'Close' }).click();
     await says(page, '+49 40 6000');

@@ -5,6 +5,7 @@ import { pick } from './chance.ts';
 import { checkSync } from './checkSync.ts';
 import { type Compared, exitCodeOf } from './judging.ts';
 import { type Painted, paintedIn, waitForPanel } from './panel.ts';
+import { keepPicture } from './picture.ts';
 import { connectAll, linkTwins, openPanel } from './ready.ts';
 import { reckon, written } from './reckoning.ts';
 import { switchSyncOn } from './syncing.ts';
@@ -67,7 +68,7 @@ export const check = async (world: World, seed: number): Promise<number> => {
   const page = await context.newPage();
   for (const [index, twin] of picked.entries()) {
     const one = await compare(page, world, twin);
-    await page.screenshot({ path: join(SHOTS, `check-${index + 1}-${twin.record.system}.png`) });
+    await keepPicture(page, join(SHOTS, `check-${index + 1}-${twin.record.system}.png`));
     console.log(JSON.stringify({ host: twin.host, record: twin.record.id, customer: twin.customer, ...one }));
     compared.push(one);
   }

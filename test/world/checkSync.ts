@@ -1,5 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 import { pick } from './chance.ts';
+import { keepPicture } from './picture.ts';
 import {
   CRM_FIELDS,
   crmField,
@@ -61,7 +62,7 @@ export const checkSync = async (
       agree: crm === value && erp === value,
     });
   }
-  await popup.screenshot({ path: shot });
+  await keepPicture(popup, shot);
   const before = world.crmWrites.length;
   const second = await syncNow(popup);
   const told = (await erpRuns(world)).filter(({ id }) => id.startsWith(second.id));

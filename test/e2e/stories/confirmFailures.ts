@@ -1,6 +1,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linksOf } from '../../world/hostile/links.ts';
+import { keepPicture } from '../../world/picture.ts';
 import { refused } from '../badDay.ts';
 import { context, standIn, world } from '../golden.ts';
 import { aimAt, aimAtLink, confirmFrame, figuresOf, press, says, twin, visit } from '../story.ts';
@@ -61,7 +62,7 @@ export const confirmFailures = (): void => {
         await sayYes();
         await told('This has changed since it was read; nothing was written. Close this and look again.');
         expect(await frame.getByRole('button', { name: 'Link', exact: true }).count()).toBe(0);
-        await page.screenshot({ path: `.output/shots/confirm-${status}.png` });
+        await keepPicture(page, `.output/shots/confirm-${status}.png`);
         expect(await links()).toEqual(before);
         standIn.pass();
         await frame.getByRole('button', { name: 'Close' }).click();
@@ -75,7 +76,7 @@ export const confirmFailures = (): void => {
         standIn.answer(linkWrite(status, code));
         await sayYes();
         await told(words);
-        await page.screenshot({ path: `.output/shots/confirm-${status}.png` });
+        await keepPicture(page, `.output/shots/confirm-${status}.png`);
         expect(await links()).toEqual(before);
         standIn.pass();
         await frame
@@ -112,7 +113,7 @@ export const confirmFailures = (): void => {
       world.wire.cut();
       await sayYes();
       await told('The ERP API does not answer. Check your network or VPN.');
-      await page.screenshot({ path: '.output/shots/confirm-erp-down.png' });
+      await keepPicture(page, '.output/shots/confirm-erp-down.png');
       world.wire.flow();
       expect(await links()).toEqual(before);
       await sayYes();

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { click, findOne } from '../../world/accessibility.ts';
 import { waitForPanel } from '../../world/panel.ts';
+import { keepPicture } from '../../world/picture.ts';
 import { inClosedRoot } from '../closedRoot.ts';
 import { context, world } from '../golden.ts';
 import { type Box, boxOfPanel } from '../panelBox.ts';
@@ -92,9 +93,7 @@ export const placement = (): void => {
     await expect.poll(() => covered(page, 'salesforce')).toEqual([]);
     expect((await boxOfPanel(page)).right).toBeLessThan(before.right);
     await settled(page);
-    await page.screenshot({
-      path: `.output/shots/placement-chat-${dock === null ? 'floating' : 'docked'}.png`,
-    });
+    await keepPicture(page, `.output/shots/placement-chat-${dock === null ? 'floating' : 'docked'}.png`);
     expect(await figuresInSight(page)).toEqual(['Stop', '€1,975.00']);
     await page.getByRole('button', { name: 'Open or minimize messaging' }).click();
     await expect.poll(() => boxOfPanel(page)).toEqual(before);
@@ -129,7 +128,7 @@ export const placement = (): void => {
         expect(await covered(page, system)).toEqual([]);
         expect((await boxOfPanel(page)).right).toBe(width);
         await settled(page);
-        await page.screenshot({ path: `.output/shots/placement-${system}-${width}-docked.png` });
+        await keepPicture(page, `.output/shots/placement-${system}-${width}-docked.png`);
         expect(await figuresInSight(page)).toEqual(['Stop', '€1,975.00']);
 
         await click(
@@ -146,7 +145,7 @@ export const placement = (): void => {
         await painted(page);
         expect(await covered(page, system)).toEqual([]);
         expect(await pressable(page, await boxOfPanel(page))).toEqual([]);
-        await page.screenshot({ path: `.output/shots/placement-${system}-${width}-tab.png` });
+        await keepPicture(page, `.output/shots/placement-${system}-${width}-tab.png`);
         await page.close();
       });
     },
