@@ -10,14 +10,15 @@ const EXTENSION_SETUP = ['test/setup/extension.ts'];
  * Test files without a page share a process and its modules, one after the other; `cleanSlate` leaves none of them a clock, a mock or a
  * variable of the one before.
  */
-const SHARED = { isolate: false } as const;
+// A process reads what a long package description says once, and not for each of the package's files.
+const SHARED = { isolate: false, execArgv: ['--import=./test/setup/quickPackages.ts'] };
 const CLEAN_SLATE = 'test/setup/cleanSlate.ts';
 const SERVER_TIME = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
-    // One more than there are cores: a browser test waits for timers of the product. Two more are no faster, and wait for each other.
-    maxWorkers: availableParallelism() + 1,
+    // More than there are cores: the runner itself has little to do, and a browser test waits for timers of the product.
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',

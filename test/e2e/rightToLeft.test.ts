@@ -9,7 +9,7 @@ import { keepPicture } from '../world/picture.ts';
 import { pseudoLocaleBuild } from '../world/pseudoLocale.ts';
 import { linkTwins } from '../world/ready.ts';
 import { openWorld, type World } from '../world/world.ts';
-import { findings, panelFindings } from './axe.ts';
+import { findings, panelFindings, RULES_IN } from './axe.ts';
 import { settled, showList, wear } from './settled.ts';
 import { addressOf } from './story.ts';
 
@@ -137,6 +137,66 @@ it('every list of the panel, with a row open, and a bad day read from right to l
     await keepPicture(page, `.output/shots/rtl-bad-day-${theme}.png`);
   }
   world.wire.flow();
+  await page.close();
+});
+
+/** Its words are made up: it is known by what it is. */
+const one = (page: Page, what: string, wanted: (node: Accessible) => boolean): Promise<Accessible> =>
+  waitForPanel(page, what, (panel) => findAll(panel, wanted)[0] ?? null);
+
+it('a record without a customer, its search, another CRM, the small tab and what is confirmed read from right to left', async () => {
+  const page = await context.newPage();
+  const looked = async (name: string): Promise<void> => {
+    for (const theme of ['light', 'dark'] as const) {
+      await wear(page, theme);
+      await settled(page);
+      await keepPicture(page, `.output/shots/rtl-${name}-${theme}.png`);
+      expect(await panelFindings(page, theme, RULES_IN[theme]), `${name}, ${theme}`).toEqual([]);
+    }
+  };
+  for (const system of ['salesforce', 'hubspot'] as const) {
+    const of = world.twins.all.filter(({ record }) => record.system === system);
+    const [linked, unlinked] = [of.find((each) => each.linked), of.find((each) => !each.linked)];
+    if (linked === undefined || unlinked === undefined) throw new Error(`${system} has too few records.`);
+    await page.goto(addressOf(unlinked));
+    const search = await one(page, 'the search', ({ role }) => role === 'searchbox');
+    await looked(`unlinked-${system}`);
+    await click(page, search);
+    await page.keyboard.type(linked.name.slice(0, 4));
+    await page.keyboard.press('Enter');
+    await waitForPanel(page, 'what is found', (panel) => (panel.text.includes(linked.name) ? panel : null));
+    await looked(`search-${system}`);
+    await page.goto(addressOf(linked));
+    await waitForPanel(page, linked.name, (panel) => (panel.text.includes(linked.name) ? panel : null));
+    await looked(`linked-${system}`);
+  }
+
+  const coming = page.waitForEvent('framenavigated', {
+    predicate: (each) => each.url().includes('confirm.html'),
+  });
+  // "Unlink", as this language has it.
+  await click(
+    page,
+    await one(
+      page,
+      'the end of the link',
+      ({ role, name }) => role === 'button' && name.startsWith('Üñlïñk'),
+    ),
+  );
+  const frame = await coming;
+  await frame.getByRole('button').first().waitFor();
+  for (const theme of ['light', 'dark'] as const) {
+    await frame.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
+    await keepPicture(page, `.output/shots/rtl-confirm-${theme}.png`);
+    expect(await findings(frame, RULES_IN[theme]), theme).toEqual([]);
+  }
+  await page.reload();
+  await click(
+    page,
+    await one(page, 'what closes it', ({ role, expanded }) => role === 'button' && expanded === true),
+  );
+  await one(page, 'the small tab', ({ role, expanded }) => role === 'button' && expanded === false);
+  await looked('tab');
   await page.close();
 });
 

@@ -11,15 +11,12 @@ import type { AdminOperation } from '../../lib/erp/server/admin/operation.ts';
 import { runOperation } from '../../lib/erp/server/admin/run.ts';
 import { configFrom } from '../../lib/erp/server/config.ts';
 import type { Books } from '../../lib/erp/sources/embedded/books/format.ts';
-import { COMPILED } from '../setup/commands.ts';
+import { COMPILED, SHORT_LIVED } from '../setup/commands.ts';
 import { fillWithEmptyData } from '../setup/emptyData.ts';
 import type { Certificate } from './certificate.ts';
 
 const CLI = join(import.meta.dirname, '../../lib/erp/server/cli');
 export const ERP_HOST = 'erp.acme.example';
-
-/** A server of a minute's life shares two cores with a browser: it neither compiles its database twice nor collects garbage on four threads. */
-const ON_FEW_CORES = ['--liftoff-only', '--single-threaded-gc'];
 
 /** The real ERP API as its own process over TLS, on books of ours. */
 export interface ErpProcess {
@@ -70,7 +67,7 @@ export const openErp = async (
   let server: ChildProcess | null = null;
   let port = 0;
   const start = async (): Promise<void> => {
-    const child = spawn(process.execPath, [...ON_FEW_CORES, join(CLI, 'main.ts')], {
+    const child = spawn(process.execPath, [...SHORT_LIVED, join(CLI, 'main.ts')], {
       env: environment(port),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
