@@ -31,6 +31,19 @@ it('looks once after a press, and again when what it moved has come to rest', ()
   expect(look).toHaveBeenCalledTimes(2);
 });
 
+it('looks at a page that never rests only now and then, and at once after a press all the same', () => {
+  for (let ms = 0; ms < 10_000; ms += 50) {
+    happens('transitionend');
+    vi.advanceTimersByTime(50);
+  }
+  const often = look.mock.calls.length;
+  expect(often).toBeGreaterThan(2);
+  expect(often).toBeLessThan(8);
+  happens('click');
+  vi.advanceTimersByTime(250);
+  expect(look).toHaveBeenCalledTimes(often + 1);
+});
+
 it('hears a press that the page keeps to itself', () => {
   button.addEventListener('click', (event) => event.stopPropagation(), { once: true });
   happens('click');
