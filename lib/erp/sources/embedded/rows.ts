@@ -76,6 +76,11 @@ export const rowsOf = (tenant: string, books: Books, asOf: string | null): BookR
     }),
     contacts: (books.contacts ?? []).map((each) => ({ ...each, tenant, customer: brand(each.customer) })),
     products: (books.products ?? []).map((each) => ({ ...each, tenant })),
+    opportunities: (books.opportunities ?? []).map((each) => ({
+      ...each,
+      tenant,
+      customer: brand(each.customer),
+    })),
     quotes: quotes.map(({ lines: _, ...each }) => ({ ...each, tenant, customer: brand(each.customer) })),
     quoteLines: partsOf(quotes, ({ lines }) => lines),
     orders: books.orders.map(({ lines: _, shipments: __, ...each }) => ({

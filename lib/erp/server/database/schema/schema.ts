@@ -49,6 +49,7 @@ export const bookTables = {
   creditAllocations,
   payments,
   paymentAllocations,
+  opportunities,
 };
 
 /** Every table. A test walks them: each has its tenant and its wall. */
@@ -64,7 +65,6 @@ export const schema = {
   conflicts,
   endedLinks,
   archivedRecords,
-  opportunities,
   conversions,
   intents,
   leases,

@@ -48,6 +48,18 @@ const order = (over: Row = {}): Row => ({
   lines: [],
   ...over,
 });
+const opportunity = (more: object = {}) => ({
+  id: 'O1',
+  customer: 'C1',
+  name: 'A renewal',
+  amount: 100,
+  currency: 'EUR',
+  forecastDate: '2026-12-01',
+  stage: 'Proposal',
+  probability: 50,
+  status: 'open',
+  ...more,
+});
 const customer = (id: string, over: Row = {}): Row => ({
   id,
   name: `Customer ${id}`,
@@ -192,6 +204,10 @@ describe('each mistake is told at its place, in words', () => {
       { customers: [customer('C1'), customer('C1')] },
       ['Customer C1: This number is used more than once.'],
     ],
+    'an opportunity told twice': [
+      { opportunities: [opportunity(), opportunity()] },
+      ['Opportunity O1: This number is used more than once.'],
+    ],
     'an invoice and a credit note under one number': [
       { invoices: [invoice(), creditNote({ id: 'I1' })] },
       ['Invoice or credit note I1: This number is used more than once.'],
@@ -203,8 +219,9 @@ describe('each mistake is told at its place, in words', () => {
         orders: [order({ customer: 'X' })],
         contacts: [{ id: 'K', customer: 'X', name: 'Ada' }],
         quotes: [{ ...booked, id: 'Q', customer: 'X', state: 'sent', lines: [] }],
+        opportunities: [opportunity({ customer: 'X' })],
       },
-      ['Invoice I1', 'Payment P1', 'Order S1', 'Quote Q', 'Contact K'].map(
+      ['Invoice I1', 'Payment P1', 'Order S1', 'Quote Q', 'Contact K', 'Opportunity O1'].map(
         (place) => `${place}: There is no customer X in these books.`,
       ),
     ],

@@ -5,7 +5,7 @@ import { recordKeyText } from '../../../api/record.ts';
 /**
  * `ledgerside-books/1`: a company's documents as one JSON file. Amounts are integers in minor units; rates, quantities and tax
  * rates are decimal strings; dates are calendar dates in the company's time zone. The keys that the published description of the
- * format does not name (contacts, products, quotes, line texts, shipments, parents, …) are optional, so that its files import unchanged.
+ * format does not name (contacts, products, quotes, opportunities, line texts, shipments, parents, …) are optional, so that its files import unchanged.
  */
 const id = z.string().min(1).max(64);
 const text = z.string().max(400);
@@ -128,6 +128,20 @@ const quote = z.strictObject({
   lines: z.array(documentLine),
 });
 
+/** What the company expects to sell: `amount` in minor units of `currency`, `probability` in percent. */
+const opportunity = z.strictObject({
+  id,
+  customer: id,
+  name: z.string().min(1).max(200),
+  amount: minorUnits,
+  currency: currencyCode,
+  forecastDate: isoDate,
+  stage: z.string().min(1).max(120),
+  probability: z.number().min(0).max(100),
+  status: z.enum(['open', 'won', 'lost']),
+  partner: text.nullable().optional(),
+});
+
 export const books = z.strictObject({
   format: z.literal('ledgerside-books/1'),
   asOf: isoDate.optional(),
@@ -139,6 +153,7 @@ export const books = z.strictObject({
   contacts: z.array(contact).optional(),
   products: z.array(product).optional(),
   quotes: z.array(quote).optional(),
+  opportunities: z.array(opportunity).optional(),
 });
 export type Books = z.infer<typeof books>;
 export type BooksCustomer = Books['customers'][number];

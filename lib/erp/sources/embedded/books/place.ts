@@ -9,6 +9,7 @@ const kinds: Record<string, string> = {
   contacts: 'Contact',
   products: 'Product',
   quotes: 'Quote',
+  opportunities: 'Opportunity',
 };
 
 const at = (value: unknown, key: PropertyKey): unknown =>

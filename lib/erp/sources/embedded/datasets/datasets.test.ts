@@ -8,6 +8,7 @@ import { datasets } from './datasets.ts';
 
 const asOf = '2026-11-20';
 const customersIn = { minimal: 5, standard: 50, large: 500, edge: 25, demo: 100 };
+const opportunitiesIn = { minimal: 3, standard: 20, large: 100, edge: 0, demo: 50 };
 
 const figuresIn = (books: Books) => {
   const documents = documentsByCustomer(books);
@@ -37,6 +38,13 @@ describe.each(Object.entries(datasets))('%s', (name, dataset) => {
   test('has the number of customers it promises, each with a name of its own', () => {
     expect(books.customers).toHaveLength(customersIn[name as keyof typeof customersIn]);
     expect(new Set(books.customers.map((each) => each.name)).size).toBe(books.customers.length);
+  });
+
+  test('has the opportunities it promises: what is open lies ahead, what is closed behind', () => {
+    const opportunities = books.opportunities ?? [];
+    expect(opportunities).toHaveLength(opportunitiesIn[name as keyof typeof opportunitiesIn]);
+    for (const { forecastDate, status } of opportunities)
+      expect(forecastDate > asOf, `${status}, ${forecastDate}`).toBe(status === 'open');
   });
 
   test('passes the check that every import passes: nothing orphaned, nothing beyond its amount', () => {
@@ -92,6 +100,11 @@ describe('demo', () => {
     };
     expect(Object.entries(kinds).filter(([, rows]) => rows.length === 0)).toEqual([]);
     expect(new Set(books.invoices.map(({ currency }) => currency)).size).toBeGreaterThanOrEqual(5);
+  });
+
+  test('has opportunities over all stages', () => {
+    const stages = (books.opportunities ?? []).map(({ stage }) => stage);
+    expect(new Set(stages).size).toBe(6);
   });
 
   test('every contact writes from its company’s domain, and none of them can be anybody’s', () => {

@@ -20,7 +20,7 @@ export interface Ledger {
   order(row: Omit<BooksOrder, 'id'>): BooksOrder;
   quote(row: Omit<Quote, 'id'>): Quote;
   /** The books so far; `rest` are the parts that are not numbered here. */
-  books(rest: Pick<Books, 'company' | 'customers' | 'contacts' | 'products'>): Books;
+  books(rest: Pick<Books, 'company' | 'customers' | 'contacts' | 'products' | 'opportunities'>): Books;
 }
 
 const taxesOf = (lines: readonly Line[]) =>

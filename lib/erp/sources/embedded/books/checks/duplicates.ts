@@ -14,6 +14,7 @@ export const duplicateProblems = (books: Books): BooksProblem[] => {
     Payment: books.payments,
     Order: books.orders,
     Quote: books.quotes ?? [],
+    Opportunity: books.opportunities ?? [],
     Contact: books.contacts ?? [],
     Product: books.products ?? [],
   };

@@ -17,6 +17,7 @@ const owned = (books: Books): { readonly place: string; readonly customer: strin
   ...books.orders.map((row) => ({ place: orderPlace(row), customer: row.customer })),
   ...(books.quotes ?? []).map((row) => ({ place: `Quote ${row.id}`, customer: row.customer })),
   ...(books.contacts ?? []).map((row) => ({ place: `Contact ${row.id}`, customer: row.customer })),
+  ...(books.opportunities ?? []).map((row) => ({ place: `Opportunity ${row.id}`, customer: row.customer })),
 ];
 
 /** Product codes are free text where the books carry no list of products. */

@@ -4,6 +4,7 @@ import { openLedger } from '../ledger.ts';
 import { seededRandom } from '../random.ts';
 import { behaviours } from './behaviours.ts';
 import { intoFamilies, inventContacts, inventCustomers } from './customers.ts';
+import { inventOpportunities } from './opportunities.ts';
 import { salesTo } from './sales.ts';
 import { products } from './words.ts';
 
@@ -16,6 +17,7 @@ const order = [
 type Plan = {
   readonly name: string;
   readonly customers: number;
+  readonly opportunities: number;
   /** Every so many customers, one is the parent of the next few. */
   readonly families: { readonly every: number; readonly children: number };
 };
@@ -49,5 +51,6 @@ export const tradingCompany = (plan: Plan, { seed, asOf }: DatasetOptions): Book
       currency: 'EUR',
       ...(stock === undefined ? {} : { stock }),
     })),
+    opportunities: inventOpportunities(plan.opportunities, customers, ledger, random),
   });
 };
