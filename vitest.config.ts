@@ -10,7 +10,6 @@ const EXTENSION_SETUP = ['test/setup/extension.ts'];
  * Test files without a page share a process and its modules, one after the other; `cleanSlate` leaves none of them a clock, a mock or a
  * variable of the one before.
  */
-// A process reads what a long package description says once, and not for each of the package's files.
 const SHARED = { isolate: false, execArgv: ['--import=./test/setup/quickPackages.ts'] };
 const CLEAN_SLATE = 'test/setup/cleanSlate.ts';
 const SERVER_TIME = { testTimeout: 60_000, hookTimeout: 120_000 };

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,7 +20,6 @@ let world: World;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  mkdirSync(SHOTS, { recursive: true });
   world = await openWorld(documentBooks(), AS_OF, 3);
   await linkTwins(world);
   const token = await world.erp.token('setup', 'crm.admin');

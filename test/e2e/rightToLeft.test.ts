@@ -186,6 +186,7 @@ it('a record without a customer, its search, another CRM, the small tab and what
   const frame = await coming;
   await frame.getByRole('button').first().waitFor();
   for (const theme of ['light', 'dark'] as const) {
+    await wear(page, theme);
     await frame.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
     await keepPicture(page, `.output/shots/rtl-confirm-${theme}.png`);
     expect(await findings(frame, RULES_IN[theme]), theme).toEqual([]);

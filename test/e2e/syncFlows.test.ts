@@ -1,6 +1,4 @@
 // Long because one world is opened for all of these stories, and takes longer to open than any of them to tell.
-
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,7 +35,6 @@ const accountRules = DEFAULT_MAPPINGS.find(({ object }) => object === 'Account')
 const admin = () => world.erp.token('admin', 'crm.admin');
 
 beforeAll(async () => {
-  mkdirSync(SHOTS, { recursive: true });
   world = await openWorld(GOLDEN, GOLDEN_AS_OF, 1, { indexingDelayMs: 0 });
   await linkTwins(world);
   ({ context } = await world.browser());

@@ -57,16 +57,6 @@ const { NODE_COMPILE_CACHE } = process.env;
 export const COMPILED: Readonly<Record<string, string>> =
   NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
 
-/**
- * How a server is begun whose life is a minute, on two cores that it shares with a browser: without looking into a long package
- * description over and over, without compiling its database twice, without collecting garbage on four threads.
- */
-export const SHORT_LIVED: readonly string[] = [
-  `--import=${new URL('quickPackages.ts', import.meta.url).href}`,
-  '--liftoff-only',
-  '--single-threaded-gc',
-];
-
 const MAIN = fileURLToPath(new URL('../../lib/erp/server/cli/main.ts', import.meta.url));
 
 /** Runs a server's script; it is up when it has printed its first line. */
@@ -74,7 +64,7 @@ export const spawnServer = async (
   script: string,
   variables: Readonly<Record<string, string>>,
 ): Promise<Spawned> => {
-  const child = spawn(process.execPath, [...SHORT_LIVED, script], {
+  const child = spawn(process.execPath, [script], {
     env: { PATH: process.env.PATH, ...COMPILED, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module';
 
 /**
- * For server processes that tests start by the dozen. Node looks into a package's description for each of its files, and takes the
+ * For the processes that tests start by the dozen. Node looks into a package's description for each of its files, and takes the
  * description apart anew each time: of `drizzle-orm`, whose description is 180 KB, that is a quarter of a server's start. Its files
  * name each other by path, and all of them are ES modules.
  */

@@ -1,11 +1,12 @@
 /**
  * The clouds that Salesforce runs, by what ends their names. What stands before is an org's own: `acme`, `acme--uat.sandbox`. The API
- * refuses the name of the pages with a redirect, which would drop the token.
+ * refuses the name of the pages with a redirect, which would drop the token. Visualforce (`*.vf.force.com`) shows no record pages.
  */
 interface Cloud {
   readonly pages: string;
   readonly api: string;
-  readonly setup: string;
+  /** Shows no record pages; null = not known. */
+  readonly setup: string | null;
 }
 
 const WORLD: Cloud = {
@@ -21,7 +22,7 @@ const CHINA: Cloud = {
 const DEFENSE: Cloud = {
   pages: '.lightning.crmforce.mil',
   api: '.my.salesforce.mil',
-  setup: '.my.salesforce-setup.mil',
+  setup: null,
 };
 const CLOUDS = [WORLD, CHINA, DEFENSE, { ...DEFENSE, pages: '.lightning.force.mil' }];
 
@@ -35,10 +36,10 @@ export const PAGE_MATCHES: readonly string[] = [...CLOUDS.map(({ pages }) => pag
 );
 export const API_MATCHES: readonly string[] = [...new Set(CLOUDS.map(({ api }) => `https://*${api}/*`))];
 
-const translated = (hostname: string, from: readonly (keyof Cloud)[], to: keyof Cloud): string | null => {
+const translated = (hostname: string, from: readonly (keyof Cloud)[], to: 'pages' | 'api'): string | null => {
   for (const cloud of CLOUDS)
-    for (const each of from) {
-      const org = hostname.endsWith(cloud[each]) ? hostname.slice(0, -cloud[each].length) : '';
+    for (const end of from.map((each) => cloud[each])) {
+      const org = end !== null && hostname.endsWith(end) ? hostname.slice(0, -end.length) : '';
       if (ORG.test(org)) return org + cloud[to];
     }
   return null;
